@@ -1,0 +1,1 @@
+"""Carrying out a plan: guards, journal, batches, resume."""

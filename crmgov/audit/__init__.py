@@ -1,0 +1,1 @@
+"""Joining evidence from records to configuration."""

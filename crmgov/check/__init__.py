@@ -1,0 +1,1 @@
+"""Checks over the whole tree of resources: references, types, limits. Pure."""

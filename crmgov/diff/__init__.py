@@ -1,0 +1,1 @@
+"""Three-way comparison of snapshots: a pure function of values."""

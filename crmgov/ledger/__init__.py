@@ -1,0 +1,1 @@
+"""What was last desired and observed at each address, runs, journal and lock."""

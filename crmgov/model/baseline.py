@@ -1,0 +1,61 @@
+"""What the ledger says of an environment, as a value."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """The last word on one resource.
+
+    ``address`` is its address in the repository (the mapping's key is the native one). ``desired`` and ``observed`` are
+    digests of normalised bodies: what an apply last wanted, and what it last read back; empty where there was none.
+    ``commit`` is the commit in which the resource was last held by a tree that was applied; ``run`` that run.
+    """
+
+    address: str
+    desired: str = ""
+    observed: str = ""
+    commit: str = ""
+    author: str = ""
+    run: str = ""
+
+
+class Baseline:
+    """All heads of one environment by native address; ``bodies`` gives the canonical bytes behind a digest.
+
+    ``exists`` is false where the environment was never applied to. ``serial`` counts the ledger's entries and
+    ``chain`` is the digest of the last one.
+    """
+
+    def __init__(
+        self,
+        heads: Mapping[str, Head] | None = None,
+        bodies: Mapping[str, bytes] | None = None,
+        *,
+        exists: bool = False,
+        serial: int = 0,
+        chain: str = "",
+    ) -> None:
+        self.heads = heads or {}
+        self.bodies = bodies or {}
+        self.exists = exists
+        self.serial = serial
+        self.chain = chain
+
+
+Descent = Literal["descends", "unrelated", "unknown"]
+"""How the planned commit stands to an earlier one: it descends from it (or is it), it does not, or the history here is
+too short to know."""
+
+
+class History(msgspec.Struct, frozen=True, kw_only=True):
+    """The planned commit and how it stands to the commits the baseline names."""
+
+    commit: str = ""
+    author: str = ""
+    uncommitted: bool = False
+    descent: dict[str, Descent] = {}
+    remedy: str = ""
+    """What to do where something is unknown, such as ``git fetch --unshallow``."""

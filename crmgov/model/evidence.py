@@ -1,0 +1,52 @@
+"""Measured facts about records, and the questions that ask for them."""
+
+from typing import Literal, Protocol
+
+import msgspec
+
+from crmgov.model.canonical import Body
+
+QuestionType = Literal[
+    "records", "filled", "blank", "with_values", "longer_than", "not_convertible", "duplicates", "orphans"
+]
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """One figure asked of a provider, by native names.
+
+    ``records``: records of the object. ``filled``/``blank``: records where ``field`` is or is not filled.
+    ``with_values``: records whose ``field`` holds one of ``values``. ``longer_than``: values longer than ``number``.
+    ``not_convertible``: values that do not convert to the field ``target``. ``duplicates``: records sharing a value.
+    ``orphans``: records that point at nothing.
+    """
+
+    type: QuestionType
+    object: str
+    field: str | None = None
+    values: tuple[str, ...] = ()
+    number: int | None = None
+    target: Body | None = None
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """One measured fact: a ``value`` (exact), an ``estimate`` (with its method) or ``unmeasured`` (with the reason).
+
+    ``of`` is the number of records looked at; ``source`` and ``time`` (ISO 8601, UTC) say whence and when. Never holds
+    a record's value.
+    """
+
+    exactness: Literal["value", "estimate", "unmeasured"]
+    count: int | None = None
+    of: int | None = None
+    method: str = ""
+    reason: str = ""
+    source: str = ""
+    time: str = ""
+
+
+class Measures(Protocol):
+    """A provider that can count records."""
+
+    def measure(self, questions: list[Question]) -> list[Evidence]:
+        """Answer each question, in order; what cannot be answered is ``unmeasured`` with the reason."""
+        ...

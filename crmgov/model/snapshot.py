@@ -1,0 +1,133 @@
+"""A frozen set of resources from one source, with what is known of its completeness."""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+import msgspec
+
+from crmgov.model.address import Address, parse
+from crmgov.model.canonical import Body, decode, digest, encode
+from crmgov.model.diagnostics import Where
+from crmgov.model.kinds import KINDS
+from crmgov.model.kinds.base import Spec
+
+Origin = Literal["custom", "standard", "packaged", "calculated"]
+"""Who made a resource; only custom ones are ever created or removed."""
+
+
+class Gap(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the source that was read in part or not at all. ``None`` stands for all of them."""
+
+    status: Literal["partial", "unread"]
+    reason: str
+    kind: str | None = None
+    parent: str | None = None
+    attribute: str | None = None
+
+
+class Coverage(msgspec.Struct, frozen=True, kw_only=True):
+    """What a snapshot speaks of: the kinds it holds completely, and where it does not."""
+
+    kinds: frozenset[str] = frozenset()
+    gaps: tuple[Gap, ...] = ()
+
+    def gap(self, kind: str, parent: str | None = None, attribute: str | None = None) -> str:
+        """The reason why this part is not completely known; empty where it is."""
+        if kind not in self.kinds:
+            return f"{kind} is not read from this source"
+        for gap in self.gaps:
+            if (
+                gap.kind in (None, kind)
+                and (gap.parent is None or gap.parent == parent)
+                and (gap.attribute is None or gap.attribute == attribute)
+            ):
+                return gap.reason
+        return ""
+
+
+class Derived(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found in a body that is not structured: fields as ``Object.Field``, literals as (field, value)."""
+
+    reads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    """(kind, name) of what else is named: templates, teams, permissions, automations."""
+    literals: tuple[tuple[str, str], ...] = ()
+    hard_coded: tuple[str, ...] = ()
+    """Record ids, e-mail addresses and URLs written into it."""
+
+
+class Snapshot:
+    """Resources by address. Bodies are canonical bytes, decoded on demand.
+
+    ``places`` says where a resource stands in its source; ``left`` counts, by type, what the source holds and the model
+    does not; ``hidden`` counts what the source's own ignore rules hide; ``blobs`` holds vendor files by digest.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        digests: Mapping[str, str],
+        bodies: Mapping[str, bytes],
+        *,
+        coverage: Coverage | None = None,
+        places: Mapping[str, Where] | None = None,
+        origins: Mapping[str, Origin] | None = None,
+        derived: Mapping[str, Derived] | None = None,
+        blobs: Mapping[str, bytes] | None = None,
+        left: Mapping[str, int] | None = None,
+        hidden: int = 0,
+        files: Mapping[str, int] | None = None,
+    ) -> None:
+        self.source = source
+        self.digests = digests
+        self.bodies = bodies
+        self.coverage = coverage or Coverage(kinds=frozenset(KINDS))
+        self.places = places or {}
+        self.origins = origins or {}
+        self.derived = derived or {}
+        self.blobs = blobs or {}
+        self.left = left or {}
+        self.hidden = hidden
+        self.files = files or {}
+
+    @classmethod
+    def of(cls, source: str, resources: Mapping[str, Body], **more: object) -> "Snapshot":
+        """A snapshot of plain bodies (in canonical form, see ``normal``)."""
+        bodies = {address: encode(body) for address, body in resources.items()}
+        return cls(source, {address: digest(data) for address, data in bodies.items()}, bodies, **more)  # type: ignore[arg-type]
+
+    def __len__(self) -> int:
+        return len(self.digests)
+
+    def __contains__(self, address: object) -> bool:
+        return address in self.digests
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.digests)
+
+    def body(self, address: str) -> Body:
+        """The plain body at an address. Raises KeyError where there is none."""
+        result: Body = decode(self.bodies[address])
+        return result
+
+    def spec(self, address: str) -> Spec:
+        """The typed body at an address."""
+        return msgspec.json.decode(self.bodies[address], type=KINDS[address.partition("/")[0]].spec)
+
+    def origin(self, address: str) -> Origin:
+        """Who made the resource."""
+        return self.origins.get(address, "custom")
+
+    def of_kind(self, kind: str) -> Iterator[tuple[str, Address]]:
+        """Addresses of one kind, in the snapshot's order."""
+        prefix = kind + "/"
+        for address in self.digests:
+            if address.startswith(prefix):
+                yield address, parse(address)
+
+
+def kind_of(address: str) -> str:
+    """The kind an address begins with."""
+    return address.partition("/")[0]

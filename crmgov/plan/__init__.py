@@ -1,0 +1,1 @@
+"""From a draft to an ordered, checked, saved plan. Pure."""

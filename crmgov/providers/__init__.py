@@ -1,0 +1,1 @@
+"""Adapters to the kinds of CRM behind one protocol."""

@@ -1,0 +1,1 @@
+"""Provider salesforce: project directories and Metadata API files."""

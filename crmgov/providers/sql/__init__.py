@@ -1,0 +1,1 @@
+"""Provider sql: objects are real tables, fields real columns (SQLite, PostgreSQL)."""

@@ -1,0 +1,1 @@
+"""Laying out new YAML and splicing edits into existing YAML, keeping every other byte."""
