@@ -20,6 +20,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     commit: str = ""
     author: str = ""
     run: str = ""
+    protect: tuple[str, ...] = ()
+    """What the applied document's ``protect`` said; a protected change is refused until an apply without it."""
 
 
 class Baseline:
