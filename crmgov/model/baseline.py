@@ -28,7 +28,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def digest(self) -> str:
         """What a plan that rests on this head names it by; commit and run may move on without the head moving."""
-        return digest_of((self.address, self.desired, self.observed))
+        return digest_of((self.address, self.desired, self.observed, self.protect))
 
 
 class Baseline:

@@ -6,7 +6,6 @@ from typing import Literal
 from crmgov.diff.inputs import Inputs, source_body
 from crmgov.diff.three_way import Comparison
 from crmgov.model.baseline import Head
-from crmgov.model.canonical import digest_of
 from crmgov.model.plans import Record
 from crmgov.model.translate import Renames
 from crmgov.plan.draft import repository_name
@@ -28,16 +27,9 @@ def records(
         head = inputs.baseline.heads.get(native)
         if head is not None:
             action: Literal["release", "forget"] = "release" if native in free else "forget"
-            found.append(Record(native=native, address=head.address, action=action, head=head_digest(head)))
+            found.append(Record(native=native, address=head.address, action=action, head=head.digest))
     chosen = (r for r in found if selected(r.address, options.only, options.excluded))
     return sorted(chosen, key=lambda record: record.native)
-
-
-def head_digest(head: Head | None) -> str:
-    """The digest of what a head says of state; commit, author and run do not count. Empty for no head."""
-    if head is None:
-        return ""
-    return digest_of([head.address, head.desired, head.observed, head.protect])
 
 
 def _moves(inputs: Inputs, native: str) -> bool:
@@ -78,5 +70,6 @@ def _desired(inputs: Inputs, native: str) -> Record:
         action=_action(head, address, digest),
         desired=digest,
         protect=_protect(inputs, native),
-        head=head_digest(head),
+        head=head.digest if head is not None else "",
+        fingerprint=inputs.live.digests.get(native, ""),
     )

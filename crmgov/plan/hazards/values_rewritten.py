@@ -10,6 +10,7 @@ from crmgov.plan.proposals import Danger, Proposal
 def hazards(step: Proposal, situation: Situation) -> Iterator[Danger]:  # noqa: ARG001 - one signature for all rules
     """A field that changes its type converts what it holds."""
     at = address_of(step)
-    if at.kind == "Field" and at.parent is not None and step.action != "add" and turned(step, ("type",)):
+    converts = step.action in ("modify", "rename") and turned(step, ("type",))
+    if at.kind == "Field" and at.parent is not None and converts:
         question = Question(type="filled", object=at.parent, field=at.name)
         yield Danger(hazard="values-rewritten", text="values are converted", question=question)
