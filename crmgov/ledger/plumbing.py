@@ -23,8 +23,8 @@ class Git:
 
     def __init__(self, root: Path) -> None:
         try:
-            import git  # noqa: PLC0415 - a tenth of a second, needed by nothing else
-            import git.exc  # noqa: PLC0415
+            import git
+            import git.exc
         except ImportError as error:
             raise failed(codes.BAD_ADDRESS, "the ledger is kept in git, and git is not installed") from error
         try:
