@@ -24,6 +24,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
     address: str
     desired: str
     observed: str
+    protect: tuple[str, ...] = ()
     stamp: Stamp | None = None
 
 
@@ -60,6 +61,7 @@ def heads_of(pages: Iterable[Iterable[Row]], common: Stamp) -> dict[str, Head]:
                 commit=own.commit if own else commit,
                 author=own.author if own else author,
                 run=own.run if own else run,
+                protect=row.protect,
             )
     return heads
 
@@ -97,7 +99,7 @@ class Heads:
             self.pages[page_of(native)].pop(native, None)
         for head in what.set:
             self.pages[page_of(head.native)][head.native] = Row(
-                head.native, head.address, head.desired, head.observed, stamp
+                head.native, head.address, head.desired, head.observed, head.protect, stamp
             )
         for key in needed:
             own = any(row.stamp for row in self.pages[key].values())
