@@ -15,13 +15,13 @@ def command(app: App, paths: tuple[str, ...], *, check: bool) -> int:
 
     Comments stay; lists whose order has no meaning are sorted. A file with a mistake in it is left as it is, and named.
     """
-    from crmgov.load.files import find_files
+    from crmgov.load.files import find
     from crmgov.write.atomic import replace_files
     from crmgov.write.fmt import Unformatted, format_text
 
     untidy: dict[str, bytes] = {}
     left = []
-    for file in find_files(app.root):
+    for file in find(app.root).files:
         if paths and not any((app.root / file).is_relative_to((app.root / path).resolve()) for path in paths):
             continue
         before = (app.root / file).read_bytes()

@@ -20,7 +20,7 @@ def command(app: App, kind: str | None, out: str | None, output: str | None, *, 
     import msgspec
 
     from crmgov.cli.workspace import Workspace
-    from crmgov.schema.build import all_schemas
+    from crmgov.schema.build import schemas as all_schemas
     from crmgov.schema.project import project_schemas
     from crmgov.write.atomic import replace_files
 

@@ -19,4 +19,4 @@ def render(
         return text(plan, full=full, file=file, words=words)
     from crmgov.report.page import plan_page
 
-    return plan_page(plan, form, words=words or {})
+    return plan_page(plan, form, words or {})

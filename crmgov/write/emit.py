@@ -170,7 +170,9 @@ def _short(value: Any, *, flow: bool = False) -> str:
 
 
 def _simple(value: object) -> bool:
-    return not isinstance(value, (dict, list)) and not (isinstance(value, str) and ("\n" in value or len(value) > WIDTH))
+    return not isinstance(value, (dict, list)) and not (
+        isinstance(value, str) and ("\n" in value or len(value) > WIDTH)
+    )
 
 
 def _simple_or_list(value: object) -> bool:

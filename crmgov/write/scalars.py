@@ -7,7 +7,7 @@ from functools import lru_cache
 _PLAIN = re.compile(r"[A-Za-z_$/(][A-Za-z0-9_$/().+*=<>@%&;|~^'\"!? -]*\Z")
 """Texts that can only be texts, but for the words below: most names. What it leaves out is looked at closely."""
 _WORDS = frozenset(
-    "null true false yes no on off y n".split()  # the last six for readers of YAML 1.1
+    ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]  # the last six for readers of YAML 1.1
 )
 _NUMBER_LIKE = re.compile(
     r"[-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?|[-+]?\.[0-9_]+([eE][-+]?[0-9]+)?|[-+]?0[xob][0-9a-fA-F_]+"
