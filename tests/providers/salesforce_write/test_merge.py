@@ -2,16 +2,16 @@ from crmgov.providers.salesforce.splice import render
 from crmgov.providers.salesforce.writing.merge import Merge, Tree
 from crmgov.providers.salesforce.xmltree import parse
 
-KEYS = {("v",): "n", ("t",): "", ("i",): None, ("p", "v"): "n"}
+KEYS = {("v",): "n", ("t",): "", ("i",): None, ("p", "v"): "n", ("k",): "a+b"}
 
 
 def row(name: str, **more: str) -> tuple[str, Tree]:
     return "v", [("n", name), *more.items()]
 
 
-def merged(text: str, before: Tree, after: Tree, renamed: dict[str, str] | None = None) -> str:
+def merged(text: str, before: Tree, after: Tree, *, renaming: bool = False) -> str:
     document = parse(text.encode())
-    Merge(KEYS, lambda key: (renamed or {}).get(key, key)).into(document.root, before, after)
+    Merge(KEYS, renaming=renaming).into(document.root, before, after)
     return render(document).decode()
 
 
@@ -53,9 +53,9 @@ def test_rows_change_order_only_where_it_was_asked() -> None:
 
 def test_a_renamed_row_keeps_its_place_and_content() -> None:
     text = rows("A", "B", "C")
-    result = merged(text, [row("A"), row("B"), row("C")], [row("A"), row("C"), row("Z")], {"B": "Z"})
+    result = merged(text, [row("A"), row("B"), row("C")], [row("A"), row("C"), row("Z")], renaming=True)
     assert result == rows("A", "Z", "C")
-    assert merged(result, [row("A"), row("B"), row("C")], [row("A"), row("C"), row("Z")], {"B": "Z"}) == result
+    assert merged(result, [row("A"), row("B"), row("C")], [row("A"), row("C"), row("Z")], renaming=True) == result
 
 
 def test_texts_places_and_parts() -> None:
@@ -67,3 +67,27 @@ def test_texts_places_and_parts() -> None:
     expected = expected.replace("    <q>1</q>\n", "").replace("  <t>x</t>", "  <t>w</t>\n  <t>x</t>")
     assert merged(text, before, after) == expected
     assert merged(expected, after, before) == text
+
+
+def test_rows_with_several_keys() -> None:
+    text = "<r>\n  <k>\n    <a>1</a>\n  </k>\n  <k>\n    <a>1</a>\n    <b>x</b>\n  </k>\n</r>\n"
+    one: Tree = [("k", [("a", "1")])]
+    both: Tree = [*one, ("k", [("a", "1"), ("b", "x")])]
+    assert merged(text, both, one) == "<r>\n  <k>\n    <a>1</a>\n  </k>\n</r>\n"
+    assert merged(text, both, [*one, ("k", [("a", "1"), ("b", "y")])], renaming=True) == text.replace(">x<", ">y<")
+
+
+def test_a_row_without_a_name_goes_from_the_middle() -> None:
+    def items(*texts: str) -> str:
+        return (
+            "<r>\n"
+            + "".join(f"  <i>\n    <f>{text}</f>\n    <!-- of {text} -->\n  </i>\n" for text in texts)
+            + "</r>\n"
+        )
+
+    def tree(*texts: str) -> Tree:
+        return [("i", [("f", text)]) for text in texts]
+
+    assert merged(items("1", "2", "3"), tree("1", "2", "3"), tree("1", "3")) == items("1", "3")
+    result = merged(items("1", "3"), tree("1", "3"), tree("0", "1", "2", "3", "4"))
+    assert [item.value("f") for item in parse(result.encode()).root.children] == list("01234")

@@ -5,7 +5,8 @@ only what differs between them, so that whatever the file holds beyond the model
 already is no change: what is to be added may be there, what is to be removed may be gone.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from difflib import SequenceMatcher
 from typing import Union
 from urllib.parse import unquote
 
@@ -15,8 +16,8 @@ from crmgov.providers.salesforce.xmltree import Element, node
 Tree = list["Node"]
 Node = tuple[str, Union[str, Tree]]  # noqa: UP007 - Tree is a forward reference
 Path = tuple[str, ...]
-Identity = tuple[str, int]
-"""What tells one repeated element from another: the text of its key, and its place among those with the same."""
+Identity = tuple[tuple[str, ...], int]
+"""What tells one repeated element from another: the texts of its key, and its place among those with the same."""
 
 
 def elements(tree: Tree) -> list[Element]:
@@ -24,20 +25,17 @@ def elements(tree: Tree) -> list[Element]:
     return [node(tag, value if isinstance(value, str) else elements(value)) for tag, value in tree]
 
 
-def _same(text: str) -> str:
-    return text
-
-
 class Merge:
     """Carries differences between two trees into elements.
 
-    ``keys`` gives, for each path of a repeated element, the child that names one (``""``: its own text, None: its
-    place). ``renamed`` gives the new text of a key that is renamed: such a row keeps its place and all it holds.
+    ``keys`` gives, for each path of a repeated element, the child that names one (several joined by ``+``, ``""``: its
+    own text, None: its place). With ``renaming`` the trees differ in names alone: rows that go and rows that come are
+    the same rows, so each keeps its place and all it holds.
     """
 
-    def __init__(self, keys: Mapping[Path, str | None], renamed: Callable[[str], str] = _same) -> None:
+    def __init__(self, keys: Mapping[Path, str | None], *, renaming: bool = False) -> None:
         self.keys = keys
-        self.renamed = renamed
+        self.renaming = renaming
 
     def into(self, element: Element, before: Tree, after: Tree, path: Path = ()) -> None:
         """Make the difference between two trees in an element."""
@@ -47,7 +45,7 @@ class Merge:
             if old == new:
                 continue
             here = (*path, tag)
-            if here in self.keys:
+            if here in self.keys or len(old) > 1 or len(new) > 1:
                 self.rows(element, here, old, new)
             else:
                 self.single(element, here, old[0] if old else None, new[0] if new else None)
@@ -77,22 +75,22 @@ class Merge:
 
     def rows(self, element: Element, path: Path, old: list[str | Tree], new: list[str | Tree]) -> None:
         """A repeated element: rows by identity, added where their neighbours are."""
-        tag, key = path[-1], self.keys[path]
-        before = dict(zip(_identities([_key(value, key) for value in old]), old, strict=True))
-        after = dict(zip(_identities([_key(value, key) for value in new]), new, strict=True))
+        tag, key = path[-1], self.keys.get(path)
+        before = _identified(old, key)
+        after = _identified(new, key) if key is not None else _aligned(old, new)
         there = element.all(tag)
-        live = dict(zip(_identities([_live_key(row, key) for row in there]), there, strict=True))
-        for identity in [identity for identity in before if identity not in after]:
-            row = live.pop(identity, None)
-            follower = (self.renamed(identity[0]), identity[1])
-            if row is None:
-                continue
-            if follower in after and follower not in before and follower not in live:
-                _set_key(row, key, follower[0])
-                live[follower] = row
-                before[follower] = before[identity]
-            else:
-                element.children.remove(row)
+        live = dict(zip(_numbered([_live_key(row, key) for row in there]), there, strict=True))
+        gone = [identity for identity in before if identity not in after]
+        come = [identity for identity in after if identity not in before]
+        if self.renaming and key is not None and len(gone) == len(come):
+            for identity, follower in zip(gone, come, strict=True):
+                if identity in live and follower not in live:
+                    live[follower] = live.pop(identity)
+                    _set_key(live[follower], key, after[follower])
+                    before[follower] = before.pop(identity)
+        for identity in gone:
+            if identity in before and identity in live:
+                element.children.remove(live.pop(identity))
         for identity, value in after.items():
             row = live.get(identity)
             if row is not None and isinstance(value, list) and value != before.get(identity):
@@ -106,7 +104,7 @@ class Merge:
     ) -> None:
         """Put rows in their new order, in the places they hold between them, if their order changed."""
         new = [identity for identity in new if identity in live]
-        if sorted(old) != sorted(new) or old == new:
+        if self.renaming or sorted(old) != sorted(new) or old == new:
             return
         places = sorted(element.children.index(live[identity]) for identity in new)
         for place, identity in zip(places, [live[identity] for identity in new], strict=True):
@@ -131,9 +129,9 @@ class Merge:
             last = row
 
 
-def _identities(keys: list[str]) -> list[Identity]:
+def _numbered(keys: list[tuple[str, ...]]) -> list[Identity]:
     """Keys with a number for those that occur more than once."""
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, ...], int] = {}
     result = []
     for key in keys:
         result.append((key, seen.get(key, 0)))
@@ -141,22 +139,43 @@ def _identities(keys: list[str]) -> list[Identity]:
     return result
 
 
-def _key(value: str | Tree, key: str | None) -> str:
-    """What names a row, in the form in which names are compared; empty where its place does."""
+def _identified(values: list[str | Tree], key: str | None) -> dict[Identity, str | Tree]:
+    return dict(zip(_numbered([_key(value, key) for value in values]), values, strict=True))
+
+
+def _aligned(old: list[str | Tree], new: list[str | Tree]) -> dict[Identity, str | Tree]:
+    """Rows without a name: those that are equal in both lists, or stand between the same, are the same row."""
+    result: dict[Identity, str | Tree] = {}
+    fresh = len(old)
+    for _, low, high, first, last in SequenceMatcher(None, list(map(repr, old)), list(map(repr, new))).get_opcodes():
+        for offset in range(last - first):
+            place = low + offset
+            if place >= high:
+                place, fresh = fresh, fresh + 1
+            result[((), place)] = new[first + offset]
+    return result
+
+
+def _key(value: str | Tree, key: str | None) -> tuple[str, ...]:
+    """What names a row, in the form in which names are compared; nothing where its place does."""
     if key is None:
-        return ""
+        return ()
     if isinstance(value, str):
-        return unquote(value.strip()) if key == "" else ""
-    return next((unquote(text.strip()) for tag, text in value if tag == key and isinstance(text, str)), "")
+        return (unquote(value.strip()),) if key == "" else ()
+    texts = {tag: text for tag, text in reversed(value) if isinstance(text, str)}
+    return tuple(unquote(texts.get(part, "").strip()) for part in key.split("+"))
 
 
-def _live_key(row: Element, key: str | None) -> str:
+def _live_key(row: Element, key: str | None) -> tuple[str, ...]:
     if key is None:
-        return ""
-    return unquote(row.value(key or ".") or "")
+        return ()
+    return tuple(unquote(row.value(part or ".") or "") for part in key.split("+"))
 
 
-def _set_key(row: Element, key: str | None, text: str) -> None:
-    target = row if not key else row.first(key)
-    if target is not None:
-        target.text = text
+def _set_key(row: Element, key: str, value: str | Tree) -> None:
+    """Write the key of one row as it stands in the nodes of another."""
+    texts = {"": value} if isinstance(value, str) else dict(value)
+    for part in key.split("+"):
+        target, text = (row.first(part) if part else row), texts.get(part)
+        if target is not None and isinstance(text, str) and target.text.strip() != text:
+            target.text = text
