@@ -105,7 +105,11 @@ class Git:
             parts += [f"M 100644 inline {path}\ndata {len(data)}\n".encode(), data, b"\n"]
         parts.append(b"\nget-mark :1\ndone\n")
         # Reading all heads is what every plan waits for; uncompressed they are read four times as fast.
-        return self.must("-c", "core.compression=0", "fast-import", "--quiet", "--done", data=b"".join(parts)).decode().strip()
+        return (
+            self.must("-c", "core.compression=0", "fast-import", "--quiet", "--done", data=b"".join(parts))
+            .decode()
+            .strip()
+        )
 
     def close(self) -> None:
         """End the process that stays open."""
