@@ -46,7 +46,7 @@ def _tree_problems(workspace: Workspace, snapshot: Snapshot) -> list[Diagnostic]
     for name in providers:
         desired, overlaid = workspace.desired(name)
         problems += overlaid
-        provider = workspace.provider(name)
+        provider = workspace.offline_provider(name)
         normalised = provider.normalise(desired)
         problems += [*normalised.diagnostics, *provider.limits(normalised.snapshot)]
     return problems
