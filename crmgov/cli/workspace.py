@@ -72,7 +72,7 @@ class Workspace:
 
 
 def expand(text: str) -> str:
-    """A connection text with ``${NAME}`` replaced from the environment variables. Ends the verb where one is missing."""
+    """A connection text with ``${NAME}`` replaced from environment variables. Ends the verb where one is missing."""
 
     def value(match: re.Match[str]) -> str:
         found = os.environ.get(match.group(1))
