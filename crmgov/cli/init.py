@@ -23,16 +23,16 @@ def command(app: App, directory: str | None, *, demo: bool) -> int:
 
         target = Path(directory or "demo").resolve()
         if target.exists() and any(target.iterdir()):
-            raise stop("CLI004", f"{target} is not empty", mend="Name a folder that does not exist, or remove this one.")
+            raise stop("CLI004", f"{target} is not empty", mend="Name a folder that does not exist yet.")
         tour(target, app)
         return CLEAN
     from crmgov.cli.starter import starter_files
-    from crmgov.write.atomic import replace_files
+    from crmgov.write.atomic import replace_all
 
     root = (app.root / directory).resolve() if directory is not None else app.root
     root.mkdir(parents=True, exist_ok=True)
     missing = {path: data for path, data in starter_files().items() if not (root / path).exists()}
-    replace_files(root, missing)
+    replace_all(root, missing)
     _make_git(root, app)
     for path in missing:
         app.note(f"wrote {path}")

@@ -30,7 +30,9 @@ def expand(text: str) -> str:
     def value(match: re.Match[str]) -> str:
         found = os.environ.get(match.group(1))
         if found is None:
-            raise stop("CLI004", f"The environment variable {match.group(1)} is not set", mend="Set it, then try again.")
+            raise stop(
+                "CLI004", f"The environment variable {match.group(1)} is not set", mend="Set it, then try again."
+            )
         return found
 
     return _VARIABLE.sub(value, text)

@@ -56,22 +56,18 @@ def starter_files() -> dict[str, bytes]:
     return {path: text.encode() for path, text in texts.items()} | editor_files()
 
 
+FOLDER = ".vscode/crmgov"
+"""Where an editor finds the schemas; ``crmgov schema --project --out`` adds this repository's names to them."""
+
+
 def editor_files() -> dict[str, bytes]:
-    """Settings by which an editor completes and checks the YAML, and the schema they point at."""
-    from crmgov.schema.build import any_document
+    """Settings by which an editor completes and checks the YAML, and the schemas they point at."""
+    from crmgov.schema.build import schemas, text_of
+    from crmgov.schema.index import INDEX, index
 
-    settings = {
-        "yaml.schemas": {".crmgov-schema.json": ["config/**/*.yaml", "config/**/*.yml", "environments/*.yaml"]},
-        "yaml.format.enable": False,
-        "files.eol": "\n",
-    }
-    extensions = {"recommendations": ["redhat.vscode-yaml"]}
-    return {
-        ".crmgov-schema.json": _pretty(any_document()),
-        ".vscode/settings.json": _pretty(settings),
-        ".vscode/extensions.json": _pretty(extensions),
-    }
-
-
-def _pretty(value: object) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
+    patterns = ["config/**/*.yaml", "config/**/*.yml", "environments/**/*.yaml", "environments/**/*.yml"]
+    settings = {"yaml.schemas": {f"./{FOLDER}/{INDEX}": patterns}, "yaml.format.enable": False, "files.eol": "\n"}
+    files = {".vscode/settings.json": settings, ".vscode/extensions.json": {"recommendations": ["redhat.vscode-yaml"]}}
+    shown = {path: msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n" for path, value in files.items()}
+    every = {INDEX: index(), **schemas()}
+    return shown | {f"{FOLDER}/{name}": text_of(schema).encode() for name, schema in every.items()}
