@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables, one case a line
 """What only the whole tree shows: circles, retired things, doubles, renames, uses."""
 
 from collections.abc import Sequence
@@ -196,7 +195,7 @@ def test_formulas_name_fields_and_values_that_exist() -> None:
 
 
 def test_formulas_are_read_whatever_their_case_and_other_languages_are_left_alone() -> None:
-    assert told({"Validation/Lead.v": {"formula": "region = 'EMEA' && SCORE > 1"}}, folds=True) == []
+    assert told({"Validation/Lead.v": {"formula": "region = 'EMEA' && SCORE > 1"}}, case="mend") == []
     assert told({"Field/Lead.F": {"type": "formula", "formula": "CASE WHEN nothing IS NULL THEN 1 END"}}) == []
     assert told({"Validation/Lead.v": {"formula": "IF(Hot, (Score"}}) == [
         "FORMULA001 A bracket opened in line 1 is never closed"
