@@ -37,9 +37,11 @@ def head_of(value: Any, top: Where) -> Head:
     kind = _kind(value, top, problems)
     version = value.get("apiVersion", API_VERSION)
     if version != API_VERSION:
-        problems.append(of("DOC006", f'apiVersion is "{_short(version)}"', at=_at(top, "apiVersion"), hint=API_VERSION))
-        kind = None
+        problems.append(
+            of("DOC006", f'apiVersion is "{_short(version)}"', at=_at(top, "apiVersion"), hint=f"write {API_VERSION}")
+        )
     name = _name("name", value, top, problems)
+    name = name if version == API_VERSION else None
     parent = _name("object", value, top, problems) if "object" in value else None
     if kind is None:
         return Head(None, None, parent, problems)

@@ -20,6 +20,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from crmgov.load.encoding import foreign
 from crmgov.load.odd import odd_character
 from crmgov.load.retell import retold
 from crmgov.load.scalars import NUMERIC, WORDS, NumberError, plain, suggestion
@@ -72,6 +73,9 @@ def place_of(file: str, event: Event) -> Place:
 
 def parse(file: str, data: bytes) -> Parsed:
     """All documents of one file. Never raises for what a file holds."""
+    other = foreign(file, data)
+    if other is not None:
+        return Parsed([], [other], broken=True, doubtful=False)
     reader = _Reader(file, data)
     broken = False
     try:

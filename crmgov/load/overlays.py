@@ -7,16 +7,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from crmgov.load.accept import without
-from crmgov.load.routes import held, replaced
+from crmgov.load.routes import held, replaced, without
 from crmgov.load.view import Layered
 from crmgov.model.address import Address, AddressError, address, parse, quote
 from crmgov.model.canonical import Body, digest, encode
 from crmgov.model.diagnostics import Diagnostic, Route, Where, of
 from crmgov.model.normal import canonical_body
 from crmgov.model.snapshot import Snapshot
-from crmgov.schema.near import near
-from crmgov.schema.validate import is_valid, problems
 
 _NEVER = ("kind", "name", "type")
 _NEVER_AT_TOP = ("object", "body", "body_file")
@@ -97,6 +94,8 @@ class _Layer:
             self.tell("OVERLAY005", told, at, target=resource)
             return None
         if resource not in self.base:
+            from crmgov.schema.near import near  # noqa: PLC0415
+
             close = near(text[:200], [place for place, _ in self.base.of_kind(target.kind)])
             hint = f"did you mean {' or '.join(close[:3])}?" if close else ""
             self.tell("OVERLAY001", f"There is no {text[:200]}", at, hint=hint)
@@ -151,6 +150,8 @@ class _Layer:
         return True
 
     def _accept(self, target: Address, body: Body, settings: list[_Setting], at: Where) -> None:
+        from crmgov.schema.validate import is_valid, problems  # noqa: PLC0415 - needed only where overlays are
+
         resource = target.resource
         if is_valid(target.kind, body):
             self.changed[resource] = canonical_body(target.kind, body)
