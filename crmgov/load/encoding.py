@@ -32,9 +32,7 @@ def unreadable(file: str, data: bytes) -> Diagnostic:
     sample = data[:_SAMPLE]
     nulls = sample.count(0)
     if nulls * 3 > len(sample) and (not any(sample[1::2]) or not any(sample[::2])):
-        return of(
-            "TEXT001", f"{file} seems to be UTF-16, not UTF-8", at=Place(file, 1, 1), hint="every second byte is 0"
-        )
+        return of("TEXT001", f"{file} seems to be UTF-16, not UTF-8", at=Place(file))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -43,7 +41,7 @@ def unreadable(file: str, data: bytes) -> Diagnostic:
     if found is None:
         return of("TEXT002", f"{file} holds a character that cannot be read", at=Place(file, 1, 1))
     if len(_CONTROL.findall(text[:_SAMPLE])) * 10 > len(text[:_SAMPLE]):
-        return of("TEXT003", f"{file} is not text", at=Place(file, 1, 1))
+        return of("TEXT003", f"{file} is not text", at=Place(file))
     told = f"A {_control_name(found[0])} is in the text"
     return of("TEXT002", told, at=place_in(file, text, found.start()), hint="remove it")
 
@@ -52,7 +50,7 @@ def _not_utf8(file: str, data: bytes, start: int) -> Diagnostic:
     sample = data[:_SAMPLE]
     strange = sum(byte < 9 or 13 < byte < 32 for byte in sample)
     if strange * 10 > len(sample):
-        return of("TEXT003", f"{file} is not text", at=Place(file, 1, 1))
+        return of("TEXT003", f"{file} is not text", at=Place(file))
     before = data[:start].decode("utf-8")
     told, hint = f"The byte 0x{data[start]:02X} is not UTF-8", "not UTF-8"
     seen = data[start : start + 1].decode("cp1252", "replace")

@@ -10,6 +10,7 @@ from crmgov.model.canonical import digest
 from crmgov.model.diagnostics import Diagnostic, Place, Where
 from crmgov.model.snapshot import Snapshot
 
+_PASSWORD = re.compile(r"(://[^\s/:@]*:)([^\s@]+)@")
 _MOST_KEPT = 2 * 1024 * 1024
 """Bytes of files whose positions are kept at once; each byte costs about 30 of memory."""
 
@@ -82,7 +83,10 @@ class Loaded:
         return data if digest(data) == self._marks[file] else None
 
     def excerpt(self, place: Place) -> str | None:
-        """The line at a place, without its line break; None where there is none or the file changed."""
+        """The line at a place, without its line break; None where there is none or the file changed.
+
+        A password in a URL is covered by as many asterisks.
+        """
         if place.line < 1:
             return None
         from crmgov.load.retell import lines_of  # noqa: PLC0415 - needed only where something is wrong
@@ -94,7 +98,11 @@ class Loaded:
             self._lines.clear()
             self._lines[place.file] = lines_of(data)
         lines = self._lines[place.file]
-        return lines[place.line - 1] if place.line <= len(lines) else None
+        return _PASSWORD.sub(_hidden, lines[place.line - 1]) if place.line <= len(lines) else None
+
+
+def _hidden(match: re.Match[str]) -> str:
+    return match[1] + "*" * len(match[2]) + "@"
 
 
 def _file_of(name: str) -> str:

@@ -15,6 +15,13 @@ _NEVER = frozenset("\u0085\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067
 """Those that no text needs: separators read as line breaks by some, and marks that show text in another order."""
 
 
+def cleaned(text: str) -> str:
+    """The text without odd characters at its ends and without those that no text needs: what was probably meant."""
+    text = "".join(character for character in text if character not in _NEVER)
+    text = text.strip("".join(INVISIBLE))
+    return text[1:-1] if len(text) > 1 and text[0] in OPENING and text[-1] in _CLOSING else text
+
+
 class Odd(NamedTuple):
     """What is told of such a character."""
 

@@ -120,7 +120,7 @@ class _Layer:
             self.gone.update((place, at) for place in self.base if place[place.index("/") :].startswith(prefix))
 
     def _change(self, target: Address, changes: dict[str, Any], removals: list[str], at: Where) -> None:
-        body, settings, before = self._body(target.resource), list[_Setting](), len(self.problems)
+        body, settings = self._body(target.resource), list[_Setting]()
         for key, value in changes.items():
             setting = _Setting((*_route(target), *key.split(".")), _below(at, "set", key))
             if self._allowed(target, key, setting.at):
@@ -138,7 +138,7 @@ class _Layer:
                     self.tell("OVERLAY003", f"{target} has no {key[:60]}", setting.at, hint="nothing to unset")
                 body = new
                 settings.append(setting)
-        if len(self.problems) == before:
+        if settings:
             self._accept(target, body, settings, at)
 
     def _allowed(self, target: Address, key: str, at: Where) -> bool:
@@ -158,8 +158,10 @@ class _Layer:
             return
         for problem in problems(target.kind, body, Where(""), resource):
             route = problem.at.route if isinstance(problem.at, Where) else ()
-            fixed = msgspec.structs.replace(problem, at=_placed(route, settings, at), fix=None)
-            self.problems.append(fixed)
+            place = _placed(route, settings, at)
+            if isinstance(problem.at, Where) and problem.at.on_key:
+                place = msgspec.structs.replace(place, on_key=True)
+            self.problems.append(msgspec.structs.replace(problem, at=place, fix=None))
 
 
 def _placed(route: Route, settings: list[_Setting], at: Where) -> Where:

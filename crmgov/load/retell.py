@@ -14,6 +14,8 @@ _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 _KEY_WITHOUT_SPACE = re.compile(r"\s*(?:- )?([A-Za-z_][\w-]*):([^\s:/][^:]*)$")
 _VALUE_BEFORE = re.compile(r"\s*(?:- )?[^\s#][^#]*:\s+(\S.*)$")
 _SHOWN_LINES = 3
+_LONGEST_KEY = 1024
+"""Characters of a key (YAML 1.2, section 7.4.2)."""
 
 
 class Spot(NamedTuple):
@@ -120,16 +122,25 @@ def _second_colon(spot: Spot) -> Diagnostic:
     above = spot.before(spot.line)
     glued = _KEY_WITHOUT_SPACE.match(spot.text(above))
     if glued:
-        told = f"There is no space after the colon of {glued[1]}"
-        return spot.told(told, "add a space", at=(above, glued.end(1)), mend="Write a space after the colon.")
+        return _glued(spot, above, glued)
     if _VALUE_BEFORE.match(spot.text(above)):
         told = "The line is indented further than the one above, which has a value already"
         return spot.told(told, "too far in", at=(spot.line, _indent(line)), mend="Line it up with the keys above.")
     return spot.told("A colon is out of place here", mend="Check the indentation, and quote values that hold a colon.")
 
 
+def _glued(spot: Spot, line: int, key: re.Match[str]) -> Diagnostic:
+    told = f"There is no space after the colon of {key[1]}"
+    return spot.told(told, "add a space", at=(line, key.end(1)), mend="Write a space after the colon.")
+
+
 def _no_colon(spot: Spot) -> Diagnostic:
     at = spot.begun or (spot.line, spot.column)
+    glued = _KEY_WITHOUT_SPACE.match(spot.text(at[0]))
+    if glued:
+        return _glued(spot, at[0], glued)
+    if len(spot.text(at[0])) - at[1] > _LONGEST_KEY and ":" in spot.text(at[0]):
+        return spot.told(f"A key has more than {_LONGEST_KEY:,} characters", "too long for a key", at=at)
     return spot.told("The line has no colon, so it is neither a key nor a value", "expected: key: value", at=at)
 
 
@@ -142,6 +153,8 @@ def _no_key(spot: Spot) -> Diagnostic:
         return spot.told(told, "does not belong to the value", mend=f"Quote the whole value; {inner}.")
     if line[spot.column : spot.column + 2] in ("- ", "-"):
         return spot.told("A list entry stands where a key belongs", "line it up with its list")
+    if line.lstrip().startswith(":"):
+        return spot.told("No key stands before the colon", "a key is missing")
     if before.strip():
         return spot.told("Something stands here that belongs to no key", "not expected here")
     told = "The indentation of the line fits no line above"
@@ -168,8 +181,10 @@ def _unclosed_bracket(spot: Spot) -> Diagnostic:
 
 
 def _no_content(spot: Spot) -> Diagnostic:
-    if spot.begun and spot.line >= len([line for line in spot.lines if line.strip()]):
-        return _unclosed_bracket(spot)
+    last = spot.before(spot.line)
+    if not any(line.strip() for line in spot.lines[spot.line :]):
+        column = max(spot.text(last).rfind("["), spot.text(last).rfind("{"))
+        return _unclosed_bracket(spot._replace(begun=(last, column) if column >= 0 else spot.begun))
     if spot.character in (",", "]", "}", ":"):
         return spot.told(f'Nothing stands before the "{spot.character}"', "a value is missing")
     return _other(spot)
@@ -205,7 +220,9 @@ def _alias_name(spot: Spot) -> Diagnostic:
 
 
 def _directive(spot: Spot) -> Diagnostic:
-    return spot.told("The directive is not known", "remove this line", at=spot.begun, code="YAML012")
+    written = spot.text((spot.begun or (0, 0))[0]).strip()
+    told = f"{written[:40]} asks for other rules than YAML 1.2" if "%YAML" in written else "The directive is not known"
+    return spot.told(told, "remove this line", at=spot.begun, code="YAML012")
 
 
 def _tag(spot: Spot) -> Diagnostic:

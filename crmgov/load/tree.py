@@ -124,7 +124,7 @@ def _tree(root: str, part: Part, *, distinct: bool) -> _Tree:
         "repository",
         digests,
         Bodies(rows, list(accumulate(table.lengths)), part.data),
-        coverage=Coverage(kinds=frozenset(KINDS), gaps=tuple(notes.gaps)),
+        coverage=Coverage(kinds=frozenset(KINDS), gaps=tuple(dict.fromkeys(notes.gaps))),
         places=places,
         blobs=notes.blobs,
     )

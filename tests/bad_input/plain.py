@@ -13,7 +13,7 @@ def text_of(loaded: Loaded, diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     told = [(_place(loaded, problem.at), problem) for problem in diagnostics]
     for place, problem in sorted(told, key=lambda pair: (pair[0], pair[1].code, pair[1].message)):
         file, line, column, end_line, end_column = place
-        where = f"{file}:{line}:{column}" if line else file or "-"
+        where = f"{_shown(file)}:{line}:{column}" if line else _shown(file) or "-"
         yield f"{where} {problem.severity} {problem.code} {_shown(problem.message)}"
         excerpt = loaded.excerpt(Place(file, line, column))
         if excerpt is not None:
