@@ -20,9 +20,7 @@ HAZARDS: dict[str, str] = {
     "data-loss": "values in records are destroyed",
     "records-invalidated": "records that exist can no longer be saved as they are",
     "access-widened": "somebody can see or do more than before",
-    "access-narrowed": "somebody can see or do less than before",
     "automation-stopped": "something the CRM did by itself no longer happens",
-    "automation-started": "something the CRM did not do before happens by itself",
     "values-rewritten": "values in records are converted or replaced",
     "overwrites-live": "live values that were never applied from here are overwritten",
     "breaks-use": "something that is not in this plan uses what changes",
@@ -56,8 +54,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     address: str
     action: Literal["adopt", "desire", "release", "rebind", "forget"]
     desired: str = ""
+    protect: tuple[str, ...] = ()
     head: str = ""
-    """Digest of the head this rests on; empty where there was none."""
+    """``Head.digest`` of the head this rests on; empty where there was none."""
+    fingerprint: str = ""
+    """Digest of the live body an adoption, or a new desire without a step, rests on; steps have their own."""
 
 
 class Core(msgspec.Struct, frozen=True, kw_only=True):

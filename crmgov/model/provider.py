@@ -45,6 +45,8 @@ class Capabilities(msgspec.Struct, frozen=True, kw_only=True):
     words: Mapping[str, str] = {}
     """By kind: what the vendor calls it."""
     atomic: bool = False
+    lag: float = 0.0
+    """Seconds after which a read is sure to see what was written."""
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,10 +1,12 @@
 """Every reference a body makes: what is named, where, and in whose context."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from crmgov.model.address import address
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Route
+from crmgov.model.kinds import KINDS
 from crmgov.model.shape import KEY, Shape, shape_of
 
 
@@ -23,7 +25,25 @@ class Reference(NamedTuple):
     is_key: bool = False
 
 
-Rename = Callable[[Reference], str]
+def targets(reference: Reference) -> tuple[str, ...]:
+    """The addresses a reference can mean, most likely first; none where that takes more than the name.
+
+    A path means its first hop; a stage has no address of its own, its stage set is referred to beside it.
+    """
+    kind, name, context = reference.kind, reference.name, reference.context
+    if kind == "ValueSet":
+        return address("Picklist", name), address("StageSet", name)
+    if kind == "ObjectField":
+        parent, _, field = name.partition(".")
+        return (address("Field", field, parent),) if field else ()
+    if kind == "FieldPath":
+        return (address("Field", name.partition(".")[0], context),) if context else ()
+    if kind in ("Stage", "PipelineStage"):
+        return ()
+    needed = KINDS[kind].parent
+    if needed == "always":
+        return (address(kind, name, context),) if context else ()
+    return (address(kind, name),)
 
 
 def references(kind: str, body: Body, parent: str | None = None) -> Iterator[Reference]:

@@ -1,0 +1,5 @@
+"""Fixtures for all tests."""
+
+from tests.postgres import postgres, postgres_url
+
+__all__ = ["postgres", "postgres_url"]
