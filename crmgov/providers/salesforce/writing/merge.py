@@ -7,14 +7,12 @@ already is no change: what is to be added may be there, what is to be removed ma
 
 from collections.abc import Mapping
 from difflib import SequenceMatcher
-from typing import Union
 from urllib.parse import unquote
 
 from crmgov.providers.salesforce.splice import insert
+from crmgov.providers.salesforce.xml import Tree
 from crmgov.providers.salesforce.xmltree import Element, node
 
-Tree = list["Node"]
-Node = tuple[str, Union[str, Tree]]  # noqa: UP007 - Tree is a forward reference
 Path = tuple[str, ...]
 Identity = tuple[tuple[str, ...], int]
 """What tells one repeated element from another: the texts of its key, and its place among those with the same."""
