@@ -91,7 +91,7 @@ def test_values_added_by_hand_are_drift_values_taken_out_are_removed_and_order_i
     assert (lines(result), [d.sort for d in result.deviations]) == ([], ["changed"])
     result = drafted({PICK: {"values": ["Web", "Mail", "Call"]}}, live, applied(was, was))
     step = result.proposals[0]
-    assert step.after == {"values": [{"name": n} for n in ("Web", "Mail", "Walk-in", "Call")]}
+    assert step.after == {"values": [{"name": n} for n in ("Web", "Walk-in", "Mail", "Call")]}
     exact = drafted({PICK: {"values": ["Web", "Call"], "complete": True}}, live, applied(was, was))
     assert exact.proposals[0].after == {"values": [{"name": "Web"}, {"name": "Call"}]}
 

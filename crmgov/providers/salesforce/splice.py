@@ -45,8 +45,8 @@ def render(document: Document) -> bytes:
 def insert(parent: Element, child: Element, key: str = "") -> None:
     """Put a new child where the vendor would: with its like, else behind the last child whose tag sorts before it.
 
-    ``key`` is the tag whose text orders children of one tag; without it the child goes behind the last of its tag.
-    ``fullName`` sorts before everything. Nothing else moves.
+    ``key`` is the tag whose text orders children of one tag (``.``: their own text); without it the child goes behind
+    the last of its tag. ``fullName`` sorts before everything. Nothing else moves.
     """
     like = [index for index, other in enumerate(parent.children) if other.tag == child.tag]
     if like:

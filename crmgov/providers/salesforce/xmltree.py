@@ -74,8 +74,8 @@ class Element:
         return next((child for child in self.children if child.tag == tag), None)
 
     def value(self, tag: str) -> str | None:
-        """The text of the first child of a tag, white space around it removed; None where there is none."""
-        child = self.first(tag)
+        """The text of the first child of a tag (``.``: its own), white space around it removed; None without one."""
+        child = self if tag == "." else self.first(tag)
         return None if child is None else child.text.strip()
 
     def keyed(self, tag: str, key: str, value: str) -> "Element | None":
