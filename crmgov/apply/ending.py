@@ -7,7 +7,6 @@ from crmgov.apply.readback import head_of
 from crmgov.apply.session import Event, RunResult, Session, count
 from crmgov.apply.work import Work
 from crmgov.ledger.entries import HeadsChanged, RunClosed, RunStatus, SetHead
-from crmgov.model.canonical import digest
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.operations import Outcome
 from crmgov.model.plans import Record
@@ -74,12 +73,12 @@ def _recorded(work: Work, live: Snapshot) -> tuple[HeadsChanged, dict[str, bytes
 
 def _taken(work: Work, live: Snapshot, record: Record, bodies: dict[str, bytes]) -> SetHead | None:
     """The head of what is recorded without a step; none where live is no longer what the plan compared with."""
-    seen = live.bodies.get(record.native)
-    if live.digests.get(record.native, "") != record.fingerprint and record.fingerprint:
+    observed = live.digests.get(record.native, "")
+    if record.fingerprint not in ("", observed):
         return None
-    if seen is not None:
-        bodies[digest(seen)] = seen
-    return head_of(work, record.native, record, seen)
+    if observed:
+        bodies[observed] = live.bodies[record.native]
+    return head_of(work, record.native, record, observed)
 
 
 def interrupted(session: Session, work: Work | None, diagnostic: Diagnostic) -> RunResult:

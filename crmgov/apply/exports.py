@@ -86,8 +86,8 @@ class ClosedStore:
 
 
 def _parquet(columns: list[str], rows: list[tuple[object, ...]]) -> bytes:
-    import pyarrow as pa  # noqa: PLC0415 - an extra
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
     arrays = [_array(pa, [row[index] for row in rows]) for index in range(len(columns))]
     stream = io.BytesIO()
@@ -104,7 +104,7 @@ def _array(pa: Any, values: list[object]) -> Any:
 
 
 def _count(data: bytes) -> int:
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow.parquet as pq
 
     return int(pq.read_table(io.BytesIO(data)).num_rows)
 
@@ -116,7 +116,7 @@ class _Opener:
         self._identity = identity
 
     def __call__(self, data: bytes) -> bytes:
-        import pyrage  # noqa: PLC0415 - an extra
+        import pyrage
 
         return bytes(pyrage.decrypt(data, [self._identity])) if self._identity else data
 
@@ -124,7 +124,7 @@ class _Opener:
 def _sealed(data: bytes, recipients: Sequence[str]) -> tuple[bytes, _Opener]:
     if not recipients:
         return data, _Opener(None)
-    import pyrage  # noqa: PLC0415 - an extra
+    import pyrage
 
     # A file only the recipients can open could not be read back and compared: a passing key of ours can too.
     passing = pyrage.x25519.Identity.generate()

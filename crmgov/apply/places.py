@@ -61,7 +61,7 @@ def protected(spec: Environment) -> bool:
 
 
 def _unfit(recipients: Sequence[str]) -> list[str]:
-    import pyrage  # noqa: PLC0415 - an extra
+    import pyrage
 
     unfit = []
     for text in recipients:

@@ -8,7 +8,6 @@ from crmgov.apply.states import missed
 from crmgov.apply.work import EFFECTIVE, Work
 from crmgov.ledger.entries import HeadsChanged, SetHead
 from crmgov.model.address import parse
-from crmgov.model.canonical import digest
 from crmgov.model.flat import route_text
 from crmgov.model.operations import Operation, Outcome
 from crmgov.model.plans import Record
@@ -28,13 +27,14 @@ def read_back(session: Session, work: Work, index: int) -> None:
     live = _read(session, work, concerned)
     outcomes = tuple(_judged(by_step[outcome.step], outcome, live) for outcome in said)
     work.settle(outcomes)
-    if live is not None:
-        _observe(work, live, concerned)
     natives = {native for item in concerned for native in (item.address, item.renamed_from) if native}
-    change, bodies = _heads(work, natives)
+    seen = _seen(work, live, natives) if live is not None else {}
+    work.observed |= seen
+    sets, drops = _heads(work, seen.keys() & natives)
     change = HeadsChanged(
-        batch=index, outcomes=outcomes, set=change.set, drop=change.drop, commit=work.commit, author=work.author
+        batch=index, outcomes=outcomes, set=sets, drop=drops, seen=seen, commit=work.commit, author=work.author
     )  # fmt: skip
+    bodies = {head.observed: live.bodies[head.native] for head in sets} if live is not None else {}
     write(session, f"heads {index}", change, bodies=bodies)
     work.progress[index].read = True
 
@@ -47,7 +47,7 @@ def _read(session: Session, work: Work, concerned: list[Operation]) -> Snapshot 
     if not concerned:
         return None
     natives = {native for item in concerned for native in (item.address, item.renamed_from) if native}
-    natives |= {user for step in work.core.steps if step.id not in work.outcomes for user in step.uses}
+    natives |= _users_later(work)
     left = session.provider.capabilities().lag
     while True:
         try:
@@ -60,14 +60,13 @@ def _read(session: Session, work: Work, concerned: list[Operation]) -> Snapshot 
         left -= _PAUSE
 
 
-def _observe(work: Work, live: Snapshot, concerned: list[Operation]) -> None:
-    for item in concerned:
-        for native in (item.address, item.renamed_from):
-            if native:
-                work.observed[native] = live.bodies.get(native)
-    for step in work.core.steps:
-        if step.id not in work.outcomes:
-            work.observed |= {user: live.bodies.get(user) for user in step.uses}
+def _users_later(work: Work) -> set[str]:
+    """What uses things that are still to go: this run's own steps may change it on their way."""
+    return {user for step in work.core.steps if step.id not in work.outcomes for user in step.uses}
+
+
+def _seen(work: Work, live: Snapshot, natives: set[str]) -> dict[str, str]:
+    return {native: live.digests.get(native, "") for native in natives | _users_later(work)}
 
 
 def _judged(operation: Operation, outcome: Outcome, live: Snapshot | None) -> Outcome:
@@ -90,32 +89,28 @@ def _judged(operation: Operation, outcome: Outcome, live: Snapshot | None) -> Ou
     return outcome
 
 
-def _heads(work: Work, natives: Iterable[str]) -> tuple[HeadsChanged, dict[str, bytes]]:
-    """The heads of what steps touched: those whose steps all took effect."""
+def _heads(work: Work, natives: Iterable[str]) -> tuple[tuple[SetHead, ...], tuple[str, ...]]:
+    """The heads to set and to drop, of what steps touched: where all of them took effect."""
     records = {record.native: record for record in work.core.records}
     sets: list[SetHead] = []
     drops: list[str] = []
-    bodies: dict[str, bytes] = {}
     for native in sorted(natives):
         record = records.get(native)
-        if native not in work.observed or not work.effective(work.owners(native)):
+        if not work.effective(work.owners(native)):
             continue
-        seen = work.observed[native]
-        if seen is None:
-            # Gone as it was meant to be. What stays is told of as drift.
-            if record is None or record.action in ("forget", "release"):
+        if not work.observed[native]:
+            # Gone, as it was meant to be where its record says so; what vanished otherwise will be told of as drift.
+            if native in work.heads and (record is None or record.action in ("forget", "release")):
                 drops.append(native)
             continue
-        head = head_of(work, native, record, seen)
+        head = head_of(work, native, record, work.observed[native])
         if head is not None:
             sets.append(head)
-            bodies[head.observed] = seen
-    return HeadsChanged(set=tuple(sets), drop=tuple(n for n in drops if n in work.heads)), bodies
+    return tuple(sets), tuple(drops)
 
 
-def head_of(work: Work, native: str, record: Record | None, seen: bytes | None) -> SetHead | None:
+def head_of(work: Work, native: str, record: Record | None, observed: str) -> SetHead | None:
     """The head of an address from its record, or from the head it has; None where it is not governed."""
-    observed = digest(seen) if seen is not None else ""
     if record is not None:
         if record.action in ("forget", "release"):
             return None

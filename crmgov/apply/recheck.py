@@ -6,7 +6,6 @@ from crmgov.apply import codes
 from crmgov.apply.session import Session
 from crmgov.apply.states import name_before, unmoved
 from crmgov.apply.work import Work
-from crmgov.model.canonical import digest
 from crmgov.model.diagnostics import Diagnostic, of
 from crmgov.model.operations import Batch, Operation
 from crmgov.model.provider import ProviderError, Scope
@@ -26,12 +25,11 @@ def recheck(session: Session, work: Work, batch: Batch) -> list[Diagnostic]:
         return [error.diagnostic]
     found = []
     for item in batch.operations:
-        known = item.address in work.observed
-        same = (
-            live.bodies.get(item.address) == work.observed[item.address]
-            if known
-            else unmoved(item, work.steps[item.step], live, before)
-        )
+        known = work.observed.get(item.address)
+        if known is None:
+            same = unmoved(item, work.steps[item.step], live, before)
+        else:
+            same = live.digests.get(item.address, "") == known
         if not same:
             address = work.steps[item.step].address
             found.append(of(codes.LIVE_MOVED, f"{address} was changed while the run was under way", address=address))
@@ -48,9 +46,7 @@ def _new_users(work: Work, live: Snapshot, removals: list[Operation]) -> Iterato
     for item in removals:
         step = work.steps[item.step]
         for user in users[item.address]:
-            known = {step.uses.get(user, "")}
-            body = work.observed.get(user)
-            known |= {digest(body)} if body is not None else set()
+            known = (step.uses.get(user), work.observed.get(user))
             if seen.digests[user] not in known:
                 message = f"{user}, which uses {step.address}, was changed while the run was under way"
                 yield of(codes.LIVE_MOVED, message, address=step.address)

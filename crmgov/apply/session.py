@@ -118,7 +118,7 @@ class Session:
         """Report progress; what goes wrong in that is noted once and disturbs nothing."""
         try:
             self._report(event)
-        except Exception as error:  # noqa: BLE001 - report code can never change a run's outcome
+        except Exception as error:  # report code can never change a run's outcome
             if not self.problems:
                 self.problems.append(of(codes.REPORT_FAILED, f"progress could not be shown: {type(error).__name__}"))
 

@@ -109,7 +109,7 @@ def _settle(session: Session, batch: Batch, handle: bytes) -> list[Outcome]:
         cause = "nothing of it took effect"
     except ProviderError as error:
         cause = error.diagnostic.message
-    except Exception as error:  # noqa: BLE001 - whatever broke, what matters is whether the batch took effect
+    except Exception as error:  # whatever broke, what matters is whether the batch took effect
         cause = f"the provider broke off: {type(error).__name__}"
     else:
         session.crash("settled")

@@ -42,7 +42,7 @@ class Work:
     """Everything a run knows of itself.
 
     ``heads`` are those from before the run, ``keep`` native addresses whose heads keep their commit. ``observed`` holds
-    what was read back in this run by native address (None: nothing was there).
+    digests of what was read back in this run by native address (empty: nothing was there).
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Work:
         self.steps: dict[int, Step] = {step.id: step for step in core.steps}
         self.progress = [Progress() for _ in batches]
         self.outcomes: dict[int, Outcome] = {}
-        self.observed: dict[str, bytes | None] = {}
+        self.observed: dict[str, str] = {}
         self.exports: list[ExportRecorded] = []
         self._own = own_steps(core)
 
@@ -106,6 +106,7 @@ class Work:
             elif isinstance(what, HeadsChanged) and what.batch is not None:
                 self.progress[what.batch].read = True
                 self.settle(what.outcomes)
+                self.observed |= what.seen
 
 
 def grouped(core: Core, live: Snapshot, provider: Provider, run: str) -> list[Batch]:
