@@ -46,7 +46,7 @@ def _tree_problems(workspace: Workspace, snapshot: Snapshot) -> list[Diagnostic]
     for name in providers:
         desired, overlaid = workspace.desired(name)
         problems += overlaid
-        provider = workspace.provider(name)
+        provider = workspace.offline_provider(name)
         normalised = provider.normalise(desired)
         problems += [*normalised.diagnostics, *provider.limits(normalised.snapshot)]
     return problems
@@ -82,7 +82,7 @@ def counted(snapshot: Snapshot) -> str:
 
 def fix_all(root: Path, findings: Sequence[Diagnostic]) -> int:
     """Apply every safe fix; returns how many findings had one."""
-    from crmgov.write.atomic import replace_files
+    from crmgov.write.atomic import replace_all
     from crmgov.write.fixes import apply_fixes
 
     fixable = [finding for finding in findings if finding.fix is not None and finding.fix.safe]
@@ -90,5 +90,5 @@ def fix_all(root: Path, findings: Sequence[Diagnostic]) -> int:
     files = {edit.at.file for fix in fixes for edit in fix.edits}
     texts = {file: (root / file).read_bytes().decode("utf-8") for file in sorted(files)}
     changed = apply_fixes(texts, fixes)
-    replace_files(root, {file: text.encode() for file, text in changed.items()})
+    replace_all(root, {file: text.encode() for file, text in changed.items()})
     return len(fixable)

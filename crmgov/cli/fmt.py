@@ -16,7 +16,7 @@ def command(app: App, paths: tuple[str, ...], *, check: bool) -> int:
     Comments stay; lists whose order has no meaning are sorted. A file with a mistake in it is left as it is, and named.
     """
     from crmgov.load.files import find
-    from crmgov.write.atomic import replace_files
+    from crmgov.write.atomic import replace_all
     from crmgov.write.fmt import Unformatted, format_text
 
     untidy: dict[str, bytes] = {}
@@ -33,7 +33,7 @@ def command(app: App, paths: tuple[str, ...], *, check: bool) -> int:
         if after != before:
             untidy[file] = after
     if not check:
-        replace_files(app.root, untidy)
+        replace_all(app.root, untidy)
     app.write("".join(f"{file}\n" for file in untidy))
     for line in left:
         app.note(f"left as it is: {line} (crmgov validate tells more)")

@@ -17,31 +17,26 @@ from crmgov.cli.trouble import CLEAN, stop
 @click.pass_obj
 def command(app: App, kind: str | None, out: str | None, output: str | None, *, project: bool) -> int:
     """Print the JSON Schema of KIND, or list all kinds; with --out write them all."""
-    import msgspec
-
     from crmgov.cli.workspace import Workspace
-    from crmgov.schema.build import schemas as all_schemas
+    from crmgov.schema.build import schemas as shipped
+    from crmgov.schema.build import text_of
+    from crmgov.schema.index import INDEX, index
     from crmgov.schema.project import project_schemas
-    from crmgov.write.atomic import replace_files
+    from crmgov.write.atomic import replace_all
 
-    schemas = project_schemas(Workspace(app).loaded.snapshot) if project else all_schemas()
+    every = project_schemas(Workspace(app).loaded.snapshot) if project else shipped()
     if out is not None:
         folder = Path(out)
         folder.mkdir(parents=True, exist_ok=True)
-        replace_files(folder, {f"{name}.json": _json(schema) for name, schema in schemas.items()})
-        app.note(f"{len(schemas)} schemas in {out}")
+        texts = {INDEX: text_of(index())} | {name: text_of(schema) for name, schema in every.items()}
+        replace_all(folder, {name: text.encode() for name, text in texts.items()})
+        app.note(f"{len(texts)} schemas in {out}")
         return CLEAN
     if kind is None:
-        app.write("\n".join(schemas), output)
+        app.write("\n".join(name.removesuffix(".json") for name in every), output)
         return CLEAN
-    found = next((name for name in schemas if name.lower() == kind.lower()), None)
+    found = next((name for name in every if name.lower() == f"{kind.lower()}.json"), None)
     if found is None:
-        raise stop("CLI006", f"{kind} is not a kind; kinds: {', '.join(schemas)}")
-    app.write(msgspec.json.format(msgspec.json.encode(schemas[found]), indent=2).decode(), output)
+        raise stop("CLI006", f"{kind} is not a kind", mend="crmgov schema lists them.")
+    app.write(text_of(every[found]), output)
     return CLEAN
-
-
-def _json(schema: object) -> bytes:
-    import msgspec
-
-    return msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n"

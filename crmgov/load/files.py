@@ -111,11 +111,15 @@ class _Finder:
             self.files[path] = stat_of(found)
 
 
+def open_flags() -> int:
+    """Flags to open a file for reading that follow no link and wait for nobody."""
+    return os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
 def read_file(root: str, path: str) -> tuple[bytes, Stat]:
     """The bytes of one file with its stat taken before reading. Raises UnreadableError."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        descriptor = os.open(f"{root}/{path}", flags)
+        descriptor = os.open(f"{root}/{path}", open_flags())
         try:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):

@@ -1,9 +1,11 @@
 """What loading gives: the snapshot, the problems, and ways back to the text."""
 
+import re
 from collections.abc import Mapping
 
 from crmgov.load.files import UnreadableError, read_file
 from crmgov.load.positions import Positions
+from crmgov.load.sealed import Folder
 from crmgov.model.canonical import digest
 from crmgov.model.diagnostics import Diagnostic, Place, Where
 from crmgov.model.snapshot import Snapshot
@@ -28,6 +30,7 @@ class Loaded:
         broken: bool,
         tree_digest: str,
         marks: Mapping[str, str],
+        folder: Folder | None = None,
     ) -> None:
         self.root = root
         self.snapshot = snapshot
@@ -35,8 +38,20 @@ class Loaded:
         self.broken = broken
         self.tree_digest = tree_digest
         self._marks = marks
+        self._folder = folder
         self._positions: dict[str, tuple[int, Positions]] = {}
         self._lines: dict[str, list[str]] = {}
+
+    def cached(self, name: str, key: str) -> bytes | None:
+        """What was stored under a name with this very key by this version of the tool; None where nothing was."""
+        content = None if self._folder is None else self._folder.read(_file_of(name))
+        stamp = _stamp(key)
+        return bytes(content[len(stamp) :]) if content is not None and content[: len(stamp)] == stamp else None
+
+    def store(self, name: str, key: str, data: bytes) -> None:
+        """Keep data under a name until the key changes. It may be gone at any time."""
+        if self._folder is not None:
+            self._folder.write(_file_of(name), _stamp(key), data)
 
     def locate(self, at: Where) -> Place:
         """The line and column of a route; only the file is known where it changed since it was loaded."""
@@ -72,6 +87,18 @@ class Loaded:
             self._lines[place.file] = lines_of(data)
         lines = self._lines[place.file]
         return lines[place.line - 1] if place.line <= len(lines) else None
+
+
+def _file_of(name: str) -> str:
+    """The file of a name; a name that is no plain word is a fault of the caller's."""
+    if not re.fullmatch(r"[a-z0-9_-]{1,100}", name) or name == "tree":
+        raise ValueError(f"{name!r} cannot name a cache")
+    return f"{name}.bin"
+
+
+def _stamp(key: str) -> bytes:
+    text = key.encode()
+    return len(text).to_bytes(4, "little") + text
 
 
 def lines_of(data: bytes) -> list[str]:

@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
-from crmgov.load.table import INLINE_KEYS
+from crmgov.load.table import INLINE_KEYS, Table
 from crmgov.model.address import parse
 from crmgov.model.diagnostics import Where
 
@@ -31,19 +32,18 @@ class Bodies(Mapping[str, bytes]):
 class Places(Mapping[str, Where]):
     """Where each resource stands, by address."""
 
-    def __init__(self, rows: Mapping[str, int], files: Sequence[str], documents: Sequence[int], inlines: Sequence[int],
-                 ends: Sequence[int]) -> None:  # fmt: skip
-        self._rows, self._files, self._documents, self._inlines = rows, files, documents, inlines
-        self._ends = ends
+    def __init__(self, rows: Mapping[str, int], table: Table) -> None:
+        self._rows, self._table = rows, table
+        self._ends = list(accumulate(table.counts))
 
     def __getitem__(self, address: str) -> Where:
         return self.at(address, self._rows[address])
 
     def at(self, address: str, row: int) -> Where:
         """The place of the resource in a row."""
-        file = self._files[bisect_right(self._ends, row)]
-        inline = INLINE_KEYS[self._inlines[row]]
-        return Where(file, self._documents[row], (inline, parse(address).name) if inline else ())
+        file = self._table.files[bisect_right(self._ends, row)]
+        inline = INLINE_KEYS[self._table.inlines[row]]
+        return Where(file, self._table.documents[row], (inline, parse(address).name) if inline else ())
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)

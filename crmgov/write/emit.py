@@ -91,7 +91,7 @@ def _block(out: list[str], pad: str, head: str, value: dict[str, Any] | list[Any
     below = pad + STEP
     if isinstance(value, dict):
         for name, entry in ordered(shape, value):
-            put(inner, below, key(name, below), entry, entry_shape(shape, name))
+            put(inner, below, key(name, below), shorthand(entry, shape), entry_shape(shape, name))
     else:
         for entry in value:
             put(inner, below, "-", shorthand(entry, shape), shape.item or _LEAF)
@@ -104,9 +104,12 @@ def _block(out: list[str], pad: str, head: str, value: dict[str, Any] | list[Any
 
 
 def shorthand(entry: Any, shape: Shape) -> Any:
-    """An element of a list by its name alone, where that is all it holds."""
-    if shape.form == "keyed" and isinstance(entry, dict) and len(entry) == 1 and KEY in entry:
-        return entry[KEY]
+    """An element in its short form: by its name alone where that is all it holds, a choice by its values alone."""
+    if isinstance(entry, dict) and len(entry) == 1:
+        if shape.form == "keyed" and KEY in entry:
+            return entry[KEY]
+        if is_offer(shape) and isinstance(entry.get("values"), list):
+            return entry["values"]
     return entry
 
 
@@ -151,7 +154,7 @@ def flow(value: Any, shape: Shape) -> str:
 
 
 def _pair(name: str, value: Any, shape: Shape) -> str:
-    return f"{key(name, flow=True)} {flow(value, entry_shape(shape, name))}"
+    return f"{key(name, flow=True)} {flow(shorthand(value, shape), entry_shape(shape, name))}"
 
 
 def _rows(shape: Shape, objects: Mapping[str, Body]) -> dict[str, str]:
@@ -170,9 +173,9 @@ def _short(value: Any, *, flow: bool = False) -> str:
 
 
 def _simple(value: object) -> bool:
-    return not isinstance(value, (dict, list)) and not (
-        isinstance(value, str) and ("\n" in value or len(value) > WIDTH)
-    )
+    if isinstance(value, str):
+        return "\n" not in value and len(value) <= WIDTH
+    return not isinstance(value, (dict, list))
 
 
 def _simple_or_list(value: object) -> bool:

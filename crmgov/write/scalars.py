@@ -6,9 +6,8 @@ from functools import lru_cache
 
 _PLAIN = re.compile(r"[A-Za-z_$/(][A-Za-z0-9_$/().+*=<>@%&;|~^'\"!? -]*\Z")
 """Texts that can only be texts, but for the words below: most names. What it leaves out is looked at closely."""
-_WORDS = frozenset(
-    ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]  # the last six for readers of YAML 1.1
-)
+_WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
+"""The last six for readers of YAML 1.1."""
 _NUMBER_LIKE = re.compile(
     r"[-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?|[-+]?\.[0-9_]+([eE][-+]?[0-9]+)?|[-+]?0[xob][0-9a-fA-F_]+"
     r"|[-+]?\.(inf|nan)|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?",
@@ -64,7 +63,7 @@ def key(name: str, pad: str = "", *, flow: bool = False) -> str:
 
 
 def scalar(value: object, *, flow: bool = False) -> str:
-    """Any single value on one line. Raises ValueError for what YAML or JSON cannot hold (NaN, infinity, other types)."""
+    """Any single value on one line. Raises ValueError for what cannot be written (NaN, infinity, other types)."""
     if isinstance(value, str):
         return text(value, flow=flow)
     if value is None:
@@ -79,7 +78,7 @@ def scalar(value: object, *, flow: bool = False) -> str:
 
 
 def number(value: float) -> str:
-    """A fraction in the one spelling that is read as a number: no exponent, no zero at the end, whole ones as integers."""
+    """A fraction as it is read as a number: no exponent, no zero at the end, whole ones as integers."""
     if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - NaN differs from itself
         raise ValueError(f"{value} is no number that can be written")
     written = format(Decimal(repr(value)), "f")

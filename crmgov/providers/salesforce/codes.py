@@ -53,6 +53,20 @@ declare(
         severity="warning",
     ),
     CodeInfo(
+        code="SFFILE009",
+        summary="Things stand in a package directory and in a Metadata API folder beside it.",
+        why="The package directories are the project; the copy beside them is not read.",
+        mend="Hide the folder in .forceignore if it is a copy.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="SFFILE009",
+        summary="Things stand in a package directory and in a Metadata API folder beside it.",
+        why="The package directories are the project; the copy beside them is not read.",
+        mend="Hide the folder in .forceignore if it is a copy.",
+        severity="warning",
+    ),
+    CodeInfo(
         code="SFPROJ001",
         summary="There is no Salesforce project at this path.",
         why="A project is a folder with sfdx-project.json, a folder with package.xml, or a zip of such a folder.",
