@@ -194,13 +194,10 @@ EXPORT = Commit(
 
 TERM = Commit(
     LUCIA, "2026-10-21T13:02:00+02:00",
-    "Every deal says how long the contract would run\n\nBilling makes its schedule from it.",
+    "Contract terms of deals are numbers\n\nBilling multiplies with them; what people typed were numbers already.",
     (
-        Replace(
-            DEAL + "fields/TermMonths.yaml",
-            "owner: Sales Operations\ndefault: 12\n",
-            "owner: Sales Operations\nrequired: true\ndefault: 12\n",
-        ),
+        Replace(DEAL + "fields/TermMonths.yaml", "type: text\n", "type: integer\n"),
+        Replace(DEAL + "fields/TermMonths.yaml", 'default: "12"\n', "default: 12\n"),
     ),
 )  # fmt: skip
 
