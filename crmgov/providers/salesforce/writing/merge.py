@@ -51,6 +51,7 @@ class Merge:
     def single(self, element: Element, path: Path, old: str | Tree | None, new: str | Tree | None) -> None:
         """An element that stands at most once."""
         live = element.first(path[-1])
+        new = [] if new == "" and isinstance(old, list) else new
         if live is None:
             if new is not None:
                 insert(element, node(path[-1], new if isinstance(new, str) else elements(new)))
@@ -90,10 +91,9 @@ class Merge:
             if identity in before and identity in live:
                 element.children.remove(live.pop(identity))
         for identity, value in after.items():
-            row = live.get(identity)
-            if row is not None and isinstance(value, list) and value != before.get(identity):
-                known = before.get(identity)
-                self.into(row, known if isinstance(known, list) else [], value, path)
+            row, known = live.get(identity), before.get(identity)
+            if row is not None and value != known and key != "":
+                self.into(row, _tree(known), _tree(value), path)
         self.reorder(element, [i for i in before if i in after and i in live], [i for i in after if i in before], live)
         self.add(element, tag, after, live)
 
@@ -125,6 +125,11 @@ class Merge:
                 else:
                     insert(element, row)
             last = row
+
+
+def _tree(value: str | Tree | None) -> Tree:
+    """The nodes of a row; an empty one is read as text."""
+    return value if isinstance(value, list) else []
 
 
 def _numbered(keys: list[tuple[str, ...]]) -> list[Identity]:
