@@ -27,8 +27,9 @@ class Merge:
     """Carries differences between two trees into elements.
 
     ``keys`` gives, for each path of a repeated element, the child that names one (several joined by ``+``, ``""``: its
-    own text, None: its place). With ``renaming`` the trees differ in names alone: rows that go and rows that come are
-    the same rows, so each keeps its place and all it holds.
+    own text, None: its place). Repeated elements without an entry are aligned by what they hold. With ``renaming`` the
+    trees differ in names alone: rows that go and rows that come are the same rows, so each keeps its place and all it
+    holds.
     """
 
     def __init__(self, keys: Mapping[Path, str | None], *, renaming: bool = False) -> None:
@@ -76,7 +77,7 @@ class Merge:
         """A repeated element: rows by identity, added where their neighbours are."""
         tag, key = path[-1], self.keys.get(path)
         before = _identified(old, key)
-        after = _identified(new, key) if key is not None else _aligned(old, new)
+        after = _identified(new, key) if path in self.keys else _aligned(old, new)
         there = element.all(tag)
         live = dict(zip(_numbered([_live_key(row, key) for row in there]), there, strict=True))
         gone = [identity for identity in before if identity not in after]
