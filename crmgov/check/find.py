@@ -135,7 +135,7 @@ class Finder:
         self._budget -= len(listed)
         if self._budget < 0 or not listed or len(name) > 500:
             return ""
-        from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - only a tree with errors pays for it
+        from rapidfuzz import fuzz, process, utils
 
         best = process.extractOne(name, listed, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=75)
         return str(best[0]) if best else ""

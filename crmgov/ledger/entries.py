@@ -52,6 +52,7 @@ class SetHead(msgspec.Struct, frozen=True, array_like=True):
     address: str
     desired: str
     observed: str
+    protect: tuple[str, ...] = ()
 
 
 class HeadsChanged(msgspec.Struct, frozen=True, kw_only=True, tag="heads-changed"):

@@ -39,7 +39,7 @@ class Parser:
     """Reads files into trees. One per reading, for its memory of tags."""
 
     def __init__(self) -> None:
-        from lxml import etree  # noqa: PLC0415 - heavy, and only reading needs it
+        from lxml import etree
 
         self._etree = etree
         self._options = etree.XMLParser(
