@@ -92,8 +92,9 @@ class Editor:
         """What the edited files say of a thing, as the mapping tables read it."""
         thing = thing_of(address, body)
         tree = plain(self.element(address, thing))
-        own = [pair for pair in tree if pair[0] not in CHILDREN] if thing.type.kind == "Object" else tree
-        return thing.type.decode(own, [], Context(thing.parent, thing.name))  # type: ignore[arg-type]
+        if isinstance(tree, list) and thing.type.kind == "Object":
+            tree = [(tag, value) for tag, value in tree if tag not in CHILDREN]
+        return thing.type.decode(tree, [], Context(thing.parent, thing.name))
 
     def spot(self, address: str) -> Spot:
         """Where a thing is. Raises ProviderError where it is not."""
