@@ -126,7 +126,7 @@ def _commit(target: Path, commit: Commit, tree: dict[str, str], identities: dict
         path = f"environments/{name}.yaml"
         with_names[path] = with_identity(with_names[path], instance, kind)
     there = {path for folder in ("config", "environments") for path in _below(target, folder)}
-    gone: dict[str, bytes | None] = {path: None for path in there - with_names.keys()}
+    gone: dict[str, bytes | None] = dict.fromkeys(there - with_names.keys())
     replace_all(target, gone | {path: text.encode() for path, text in with_names.items()})
     with Repo.init(target, initial_branch="main") as repository:
         repository.git.add("--all")

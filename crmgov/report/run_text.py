@@ -35,7 +35,8 @@ def render(result: RunResult, plan: Plan | None, form: str, *, full: bool) -> st
     steps = {step.id: step for step in plan.core.steps} if plan is not None else {}
     told += _outcomes(result, steps, full=full)
     for export in result.exports:
-        told.append(f"  values exported: {count(export.rows, 'row')} of {clean(export.address)} to {clean(export.file)}")
+        rows = count(export.rows, "row")
+        told.append(f"  values exported: {rows} of {clean(export.address)} to {clean(export.file)}")
     if result.status == "done" and plan is not None:
         told += _ledger(plan)
     return "\n".join(told) + "\n"
