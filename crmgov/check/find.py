@@ -57,6 +57,10 @@ class Finder:
         return found
 
     def _value_set(self, name: str) -> Found:
+        for kind in SETS:
+            address = self.tree.address(kind, name)
+            if address in self.tree.snapshot.digests:
+                return Found("resource", name, address)
         found = [self.find(kind, name) for kind in SETS]
         order: tuple[Status, ...] = ("resource", "shipped", "outside", "other_case", "unknown", "missing")
         return min(found, key=lambda one: order.index(one.status))
