@@ -1,1 +1,1 @@
-"""Checks over the whole tree of resources: references, types, limits. Pure."""
+"""Pure checks over the whole tree of resources: every name exists, fits and is in use; nothing turns in circles."""

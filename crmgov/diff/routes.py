@@ -61,8 +61,9 @@ def judge(states: States) -> Verdict:
     return verdict
 
 
-def _outer_first(route: Route) -> tuple[int, Route]:
-    return len(route), route
+def _outer_first(route: Route) -> tuple[int, bool, Route]:
+    """Elements before what is below them, orders after the elements they speak of."""
+    return len(route), route[-1] == ORDER, route
 
 
 def _below(route: Route, covered: set[Route]) -> bool:

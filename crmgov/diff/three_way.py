@@ -4,33 +4,18 @@ Equal digests on both sides of the baseline settle a resource without decoding i
 thousand resources is compared at the speed of two dictionaries.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
+from crmgov.diff.inputs import Inputs, source_body
+from crmgov.diff.renames import after_renames, find_renames
 from crmgov.diff.routes import States, Verdict, judge
-from crmgov.model.address import address as write_address
-from crmgov.model.address import parse
 from crmgov.model.baseline import Baseline
 from crmgov.model.canonical import Body, decode
 from crmgov.model.flat import Flat, flatten
-from crmgov.model.provider import Capabilities, Normalised
-from crmgov.model.snapshot import Snapshot, kind_of
-
-
-class Inputs(msgspec.Struct, frozen=True, kw_only=True):
-    """What is compared. ``source`` is the tree in the repository's own names, with what no provider stores.
-
-    ``native_name`` gives the native address of a name a resource had before (for renames); ``same`` folds addresses.
-    """
-
-    desired: Normalised
-    source: Snapshot
-    live: Snapshot
-    baseline: Baseline
-    capabilities: Capabilities
-    native_name: Callable[[str], str]
-    same: Callable[[str], str]
+from crmgov.model.snapshot import kind_of
+from crmgov.model.translate import Renames
 
 
 class Comparison(msgspec.Struct):
@@ -42,7 +27,8 @@ class Comparison(msgspec.Struct):
 
     added: list[str] = []
     modified: dict[str, Verdict] = {}
-    renamed: dict[str, tuple[str, Verdict]] = {}
+    renamed: dict[str, str] = {}
+    """New native address to the old one; what else changes there stands in ``modified``."""
     missing: list[str] = []
     missing_conflicts: list[str] = []
     gone: list[str] = []
@@ -56,8 +42,12 @@ class Comparison(msgspec.Struct):
 
 
 def three_way(inputs: Inputs) -> Comparison:
-    """Compare all resources."""
+    """Compare all resources. Declared renames are taken as done first, so that only what else differs is compared."""
     result = Comparison()
+    renamed = find_renames(inputs)
+    if renamed:
+        result.renamed = {new: old for old, new in renamed.items()}
+        inputs = after_renames(inputs, Renames(renamed))
     live_of = _Matcher(inputs)
     matched: set[str] = set()
     heads = inputs.baseline.heads
@@ -74,7 +64,7 @@ def three_way(inputs: Inputs) -> Comparison:
             matched.add(found)
             if found != native:
                 result.live_address[native] = found
-        _compare_one(inputs, native, found, matched, result)
+        _compare_one(inputs, native, found, result)
     _compare_rest(inputs, matched, result)
     return result
 
@@ -97,7 +87,7 @@ def _maybe_released(inputs: Inputs, native: str) -> bool:
     return b'"released"' in body
 
 
-def _compare_one(inputs: Inputs, native: str, found: str | None, matched: set[str], result: Comparison) -> None:
+def _compare_one(inputs: Inputs, native: str, found: str | None, result: Comparison) -> None:
     source = source_body(inputs, native)
     head = inputs.baseline.heads.get(native)
     lifecycle = source.get("lifecycle")
@@ -108,16 +98,8 @@ def _compare_one(inputs: Inputs, native: str, found: str | None, matched: set[st
     if found is not None:
         _compare_existing(inputs, native, found, source, result)
         return
-    old = _renamed_from(inputs, native, source)
-    if old is not None:
-        matched.add(old)
-        result.renamed[native] = (
-            old,
-            _judge(inputs, native, old, source, old if old in inputs.baseline.heads else None),
-        )
-    elif head is not None and head.observed:
-        last = inputs.baseline.bodies.get(head.desired)
-        moved = head.desired != inputs.desired.snapshot.digests[native] and last is not None
+    if head is not None and head.observed:
+        moved = head.desired != inputs.desired.snapshot.digests[native]
         (result.missing_conflicts if moved else result.missing).append(native)
     else:
         result.added.append(native)
@@ -125,7 +107,7 @@ def _compare_one(inputs: Inputs, native: str, found: str | None, matched: set[st
 
 def _compare_existing(inputs: Inputs, native: str, found: str, source: Body, result: Comparison) -> None:
     head = inputs.baseline.heads.get(native)
-    verdict = _judge(inputs, native, found, source, native if head is not None else None)
+    verdict = _judge(inputs, native, found, source)
     if head is None:
         result.adopted.append(native)
     if verdict.intents or verdict.drifts or verdict.conflicts or verdict.unresettable:
@@ -134,9 +116,9 @@ def _compare_existing(inputs: Inputs, native: str, found: str, source: Body, res
         result.converged.append(native)
 
 
-def _judge(inputs: Inputs, native: str, found: str, source: Body, head_at: str | None) -> Verdict:
+def _judge(inputs: Inputs, native: str, found: str, source: Body) -> Verdict:
     kind = kind_of(native)
-    last, observed = last_states(inputs.baseline, head_at, kind)
+    last, observed = last_states(inputs.baseline, native, kind)
     return judge(
         States(
             kind=kind,
@@ -150,9 +132,9 @@ def _judge(inputs: Inputs, native: str, found: str, source: Body, head_at: str |
     )
 
 
-def last_states(baseline: Baseline, native: str | None, kind: str) -> tuple[Flat | None, Flat | None]:
+def last_states(baseline: Baseline, native: str, kind: str) -> tuple[Flat | None, Flat | None]:
     """Desired last and observed last at a native address, as routes; None where nothing was recorded."""
-    head = baseline.heads.get(native) if native else None
+    head = baseline.heads.get(native)
     if head is None or not head.desired:
         return None, None
     observed = baseline.bodies.get(head.observed) if head.observed else b"{}"
@@ -162,32 +144,12 @@ def last_states(baseline: Baseline, native: str | None, kind: str) -> tuple[Flat
     return flatten(kind, decode(last)), flatten(kind, decode(observed))
 
 
-def source_body(inputs: Inputs, native: str) -> Body:
-    """The document behind a native address, in the repository's own form; empty where there is none."""
-    name = inputs.desired.names.get(native, native)
-    return inputs.source.body(name) if name in inputs.source.digests else {}
-
-
-def _renamed_from(inputs: Inputs, native: str, source: Body) -> str | None:
-    """The live native address this resource had before, if it is still there under that name."""
-    names = source.get("renamed_from")
-    if not isinstance(names, list):
-        return None
-    at = parse(inputs.desired.names.get(native, native))
-    for name in reversed(names):
-        old = inputs.native_name(write_address(at.kind, str(name), at.parent))
-        if old in inputs.live.digests and old not in inputs.desired.snapshot.digests:
-            return old
-    return None
-
-
 def _compare_rest(inputs: Inputs, matched: set[str], result: Comparison) -> None:
     """What the ledger or the environment holds and the tree does not."""
     desired: Mapping[str, str] = inputs.desired.snapshot.digests
     live = inputs.live.digests
-    renamed = {old for old, _ in result.renamed.values()}
     for native in inputs.baseline.heads:
-        if native in desired or native in renamed:
+        if native in desired:
             continue
         if native in live:
             result.gone.append(native)

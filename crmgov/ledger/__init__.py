@@ -1,1 +1,1 @@
-"""What was last desired and observed at each address, runs, journal and lock."""
+"""The record of what was applied to each environment: heads, runs, journal and lock, hash-chained."""

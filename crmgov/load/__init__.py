@@ -1,1 +1,3 @@
-"""Reading a repository's YAML into a snapshot, with the place of every value."""
+"""Reading a repository's YAML: files, values with their places, resources, overlays, and the cache in between."""
+
+from crmgov.load import codes as codes

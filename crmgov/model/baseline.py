@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from crmgov.model.canonical import digest_of
+
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
     """The last word on one resource.
@@ -22,6 +24,11 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     run: str = ""
     protect: tuple[str, ...] = ()
     """What the applied document's ``protect`` said; a protected change is refused until an apply without it."""
+
+    @property
+    def digest(self) -> str:
+        """What a plan that rests on this head names it by; commit and run may move on without the head moving."""
+        return digest_of((self.address, self.desired, self.observed, self.protect))
 
 
 class Baseline:

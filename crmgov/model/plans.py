@@ -56,7 +56,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     desired: str = ""
     protect: tuple[str, ...] = ()
     head: str = ""
-    """Digest of the head this rests on; empty where there was none."""
+    """``Head.digest`` of the head this rests on; empty where there was none."""
+    fingerprint: str = ""
+    """Digest of the live body an adoption, or a new desire without a step, rests on; steps have their own."""
 
 
 class Core(msgspec.Struct, frozen=True, kw_only=True):

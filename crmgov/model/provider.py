@@ -45,6 +45,8 @@ class Capabilities(msgspec.Struct, frozen=True, kw_only=True):
     words: Mapping[str, str] = {}
     """By kind: what the vendor calls it."""
     atomic: bool = False
+    lag: float = 0.0
+    """Seconds after which a read is sure to see what was written."""
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,6 +151,16 @@ class Provider(Protocol):
 
     def close(self) -> None:
         """Let go of connections."""
+        ...
+
+
+class Tidies(Protocol):
+    """A provider whose live state says more than anybody wants to read."""
+
+    def tidy(self, snapshot: Snapshot) -> Snapshot:
+        """What of a live state belongs into YAML: without values equal to the vendor's defaults, and without
+        standard things that say nothing else. Pure.
+        """
         ...
 
 

@@ -1,1 +1,1 @@
-"""Renderers: one file per output format over the same values."""
+"""Everything that is written for readers, people and machines; one renderer, one file."""

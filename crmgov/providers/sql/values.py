@@ -72,7 +72,7 @@ def _rest(text: Any, value: Body) -> Body:
 
 def names_of(connection: Connection, table: Table) -> list[str]:
     """The names of all values."""
-    query = sa.select(sa.column(VALUE_KEY)).select_from(sa.table(table.name))
+    query: Any = sa.select(sa.column(VALUE_KEY)).select_from(sa.table(table.name))
     return [str(name) for name in connection.execute(query).scalars()]
 
 

@@ -1,0 +1,5 @@
+"""``python -m crmgov``."""
+
+from crmgov.cli import main
+
+main()

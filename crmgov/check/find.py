@@ -1,0 +1,145 @@
+"""What a name stands for: a resource, something a provider ships, something outside, or nothing."""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from crmgov.check.tree import Tree, parts
+from crmgov.model.canonical import decode
+
+Status = Literal["resource", "shipped", "outside", "unknown", "other_case", "missing"]
+
+SETS = ("Picklist", "StageSet")
+"""The kinds a field can take its values from."""
+
+_SUFFIXES = frozenset(
+    ("c", "r", "x", "b", "e", "mdt", "kav", "pc", "xo", "share", "history", "tag", "feed", "changeevent", "latitude",
+     "longitude")
+)  # fmt: skip
+"""What Salesforce puts after the second double underscore of a custom name; before the first stands a namespace."""
+
+_BUDGET = 2_000_000
+"""Names compared for near matches in one check, so that a tree full of wrong names ends soon as well."""
+
+
+class Found(NamedTuple):
+    """What a name stands for. ``name`` is the right spelling, ``address`` that of the resource, if it is one."""
+
+    status: Status
+    name: str = ""
+    address: str = ""
+
+
+_MISSING = Found("missing")
+_UNKNOWN = Found("unknown")
+
+
+class Finder:
+    """Looks names up in the tree, the catalogues and the Externals, and remembers what it found."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._found: dict[tuple[str, str, str | None], Found] = {}
+        self._names: dict[tuple[str, str | None], dict[str, str]] | None = None
+        self._outside: dict[str, set[str]] | None = None
+        self._budget = _BUDGET
+
+    def find(self, kind: str, name: str, parent: str | None = None) -> Found:
+        """What a name stands for, in an object where the kind has one."""
+        if kind == "ValueSet":
+            return self._value_set(name)
+        address = self.tree.address(kind, name, parent)
+        if address in self.tree.snapshot.digests:
+            return Found("resource", name, address)
+        key = (kind, name, parent)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._beyond(kind, name, parent)
+        return found
+
+    def _value_set(self, name: str) -> Found:
+        for kind in SETS:
+            address = self.tree.address(kind, name)
+            if address in self.tree.snapshot.digests:
+                return Found("resource", name, address)
+        found = [self.find(kind, name) for kind in SETS]
+        order: tuple[Status, ...] = ("resource", "shipped", "outside", "other_case", "unknown", "missing")
+        return min(found, key=lambda one: order.index(one.status))
+
+    def _beyond(self, kind: str, name: str, parent: str | None) -> Found:
+        known = [catalogue.has(kind, name, parent) for catalogue in self.tree.catalogues]
+        if True in known:
+            return Found("shipped", name)
+        if self._is_outside(kind, name, parent):
+            return Found("outside", name)
+        spelt = self._folded(kind, parent).get(name.casefold(), "")
+        if spelt and self.tree.folds:
+            address = self.tree.address(kind, spelt, parent)
+            return Found("other_case", spelt, address if address in self.tree.snapshot.digests else "")
+        if None in known or self.tree.snapshot.coverage.gap(kind, parent):
+            return _UNKNOWN
+        if parent is not None and not self.governed(parent):
+            return _UNKNOWN
+        return _MISSING
+
+    def governed(self, parent: str) -> bool:
+        """Whether the tree speaks of an object: by a resource of its own, or by things that belong to it."""
+        if self.tree.address("Object", parent) in self.tree.snapshot.digests:
+            return self.tree.snapshot.origin(self.tree.address("Object", parent)) != "packaged"
+        return bool(self._own("Field", parent))
+
+    def _is_outside(self, kind: str, name: str, parent: str | None) -> bool:
+        listed = self.outside
+        if name in listed["other"] or (kind == "Object" and name in listed["object"]):
+            return True
+        if parent is not None and (parent in listed["object"] or f"{parent}.{name}" in listed["field"]):
+            return True
+        return any(self._packaged(one) for one in (name, parent) if one is not None)
+
+    def _packaged(self, name: str) -> bool:
+        pieces = name.split("__")
+        if len(pieces) < 2 or not pieces[0]:
+            return False
+        if len(pieces) > 2 and pieces[-1].casefold() in _SUFFIXES:
+            return True
+        return pieces[-1].casefold() not in _SUFFIXES and pieces[0].rpartition("-")[2] in self.outside["package"]
+
+    @property
+    def outside(self) -> dict[str, set[str]]:
+        """The names of Externals by their type; one without a type counts as ``other`` and may be anything."""
+        if self._outside is None:
+            self._outside = {"object": set(), "field": set(), "package": set(), "other": set()}
+            for address in self.tree.of_kind("External"):
+                sort = decode(self.tree.snapshot.bodies[address]).get("type") or "other"
+                self._outside.setdefault(str(sort), set()).add(parts(address)[2])
+        return self._outside
+
+    def _own(self, kind: str, parent: str | None) -> dict[str, str]:
+        """The names of the tree's own resources, by their folded form."""
+        if self._names is None:
+            names: dict[tuple[str, str | None], dict[str, str]] = {}
+            for address in self.tree.snapshot.digests:
+                of, within, name = parts(address)
+                names.setdefault((of, within), {})[name.casefold()] = name
+            self._names = names
+        return self._names.get((kind, parent), {})
+
+    def _folded(self, kind: str, parent: str | None) -> dict[str, str]:
+        own = self._own(kind, parent)
+        shipped = {name.casefold(): name for c in self.tree.catalogues for name in c.names(kind, parent)}
+        return {**shipped, **own} if shipped else own
+
+    def names(self, kind: str, parent: str | None = None) -> list[str]:
+        """All names a reference of this kind could mean, for near matches."""
+        kinds = SETS if kind == "ValueSet" else (kind,)
+        return [name for one in kinds for name in self._folded(one, parent).values()]
+
+    def closest(self, name: str, choices: Iterable[str]) -> str:
+        """The choice a misspelt name most likely means; empty where none is near."""
+        listed = list(choices)
+        self._budget -= len(listed)
+        if self._budget < 0 or not listed or len(name) > 500:
+            return ""
+        from rapidfuzz import fuzz, process, utils
+
+        best = process.extractOne(name, listed, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=75)
+        return str(best[0]) if best else ""

@@ -1,0 +1,68 @@
+"""The words in which the reference rules speak: what a kind is called, and what a wrong name in it leads to."""
+
+from crmgov.model.address import for_people
+from crmgov.model.snapshot import kind_of
+
+CODES = {
+    "Object": "REF001", "Field": "REF002", "FieldPath": "REF002", "ObjectField": "REF002", "Picklist": "REF003",
+    "ValueSet": "REF003", "RecordType": "REF004", "Role": "REF005", "PermissionSet": "REF006", "Team": "REF007",
+    "Layout": "REF008", "Pipeline": "REF009", "StageSet": "REF010", "Stage": "REF012", "PipelineStage": "REF012",
+    "Value": "REF011",    "External": "REF013", "Integration": "REF014", "Environment": "REF015",
+}  # fmt: skip
+"""The code of a name that stands for nothing, by what it should stand for."""
+
+THING = {
+    "Object": "object", "Field": "field", "FieldPath": "field", "ObjectField": "field", "Picklist": "picklist",
+    "ValueSet": "picklist", "RecordType": "record type", "Role": "role", "PermissionSet": "permission set",
+    "Team": "team", "Layout": "layout", "Pipeline": "pipeline", "StageSet": "stage set", "Stage": "stage",
+    "PipelineStage": "stage", "Value": "value",
+    "External": "External", "Integration": "integration", "Environment": "environment",
+    "Automation": "automation", "Validation": "validation", "Lifecycle": "lifecycle", "Setting": "setting",
+    "Governance": "governance document", "Policy": "policy",
+}  # fmt: skip
+"""What people call a kind."""
+
+_WHY_BY_USER = {
+    "Automation": {
+        "Stage": "It would never fire, and the CRM would show no error.",
+        "Value": "It would never fire, and the CRM would show no error.",
+        "Field": "The CRM would refuse the automation, or take the field for blank.",
+        "Team": "The records would reach nobody.",
+        "Role": "Nobody would be told, and nobody would be given the work.",
+        "External": "No message would be sent.",
+    },
+    "Validation": {
+        "Stage": "The rule would never reject anything.",
+        "Value": "The rule would never reject anything.",
+        "Field": "The CRM would refuse the rule.",
+    },
+    "Layout": {"Field": "The CRM would refuse the layout, or show nothing there."},
+    "PermissionSet": {
+        "Field": "The access would be to nothing; the field that was meant stays closed.",
+        "Object": "The access would be to nothing; the object that was meant stays closed.",
+    },
+    "Pipeline": {"Stage": "No record could ever be in it.", "Field": "No record could ever enter the stage."},
+    "RecordType": {"Value": "The CRM would refuse the record type.", "Field": "The CRM would refuse the record type."},
+    "Field": {
+        "ValueSet": "The field would offer no value to choose.",
+        "Object": "The field could not be created.",
+        "Field": "The field could not be created.",
+        "Value": "The CRM would refuse the field.",
+    },
+    "Lifecycle": {"Stage": "The handoff would never happen.", "Field": "The value would be lost at the handoff."},
+    "Integration": {"Field": "Nothing would be shared for it.", "Value": "Nothing would be shared for it."},
+}
+
+_ALIASES = {"FieldPath": "Field", "ObjectField": "Field", "PipelineStage": "Stage", "Picklist": "ValueSet"}
+
+
+def why(user: str, named: str) -> str:
+    """What follows from a wrong name, for the kind of thing it stands in; empty: the code's own words fit."""
+    return _WHY_BY_USER.get(kind_of(user), {}).get(_ALIASES.get(named, named), "")
+
+
+def people(address: str) -> str:
+    """An address as a reader says it: a field by object and name, anything else with what it is."""
+    kind = kind_of(address)
+    name = for_people(address)
+    return name if kind in ("Field", "Object") else f"{THING.get(kind, kind.lower())} {name}"

@@ -1,0 +1,93 @@
+"""A repository as a verb sees it: its tree, its environments, and what they connect to."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import UNSET
+
+from crmgov.cli.app import App
+from crmgov.cli.providers import expand, offline_provider, open_provider
+from crmgov.cli.trouble import UNABLE, Stop, stop
+from crmgov.load.overlays import apply_overlays
+from crmgov.load.tree import Loaded, load_tree
+from crmgov.model.diagnostics import Diagnostic, of
+from crmgov.model.kinds.environments import Environment
+from crmgov.model.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from crmgov.ledger.protocol import Ledger
+    from crmgov.model.provider import Provider
+
+
+class Workspace:
+    """Everything below one repository root, loaded when first asked for."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.root = app.root
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The tree, with whatever is wrong with it."""
+        if not (self.root / "config").is_dir() and not (self.root / "environments").is_dir():
+            raise stop("CLI003", f"{self.root} holds no configuration")
+        return load_tree(self.root)
+
+    @property
+    def environments(self) -> list[str]:
+        """Names of all environments, as written."""
+        return sorted(at.name for _, at in self.loaded.snapshot.of_kind("Environment"))
+
+    def environment(self, name: str) -> Environment:
+        """One environment's document. Ends the verb where there is none."""
+        address = f"Environment/{name}"
+        found = address if address in self.loaded.snapshot else _quoted(self.loaded.snapshot, name)
+        if found is None:
+            problems = [d for d in self.loaded.diagnostics if d.severity == "error" and _in_environments(d)]
+            known = ", ".join(self.environments) or "none"
+            raise Stop(UNABLE, [*problems, of("CLI002", f"No environment is called {name}; known: {known}")])
+        spec = self.loaded.snapshot.spec(found)
+        assert isinstance(spec, Environment)
+        return spec
+
+    def desired(self, name: str) -> tuple[Snapshot, list[Diagnostic]]:
+        """The tree as this environment should be: overlays applied, checked again."""
+        return apply_overlays(self.loaded.snapshot, name)
+
+    def provider(self, name: str) -> "Provider":
+        """The adapter to an environment; nothing is contacted yet."""
+        return open_provider(self.environment(name), self.root)
+
+    def offline_provider(self, name: str) -> "Provider":
+        """The adapter to an environment for what needs no connection."""
+        return offline_provider(self.environment(name), self.root)
+
+    def ledger(self, name: str) -> "Ledger":
+        """The ledger of an environment."""
+        from crmgov.ledger.open import open_ledger
+
+        spec = self.environment(name).ledger
+        return open_ledger(expand(spec) if isinstance(spec, str) else None, name, self.root)
+
+
+def stated(value: object) -> bool:
+    """Whether an attribute has a value at all."""
+    return value is not UNSET and value is not None
+
+
+def protected(environment: Environment) -> bool:
+    """Whether an environment is protected: its protection names approvals."""
+    protection = environment.protection
+    if not stated(protection) or protection is None or isinstance(protection, msgspec.UnsetType):
+        return False
+    return stated(protection.approvals)
+
+
+def _quoted(snapshot: Snapshot, name: str) -> str | None:
+    return next((address for address, at in snapshot.of_kind("Environment") if at.name.lower() == name.lower()), None)
+
+
+def _in_environments(diagnostic: Diagnostic) -> bool:
+    at = diagnostic.at
+    return at is not None and at.file.startswith("environments/")

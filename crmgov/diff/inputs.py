@@ -1,0 +1,31 @@
+"""What a three-way comparison is made from."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from crmgov.model.baseline import Baseline
+from crmgov.model.canonical import Body
+from crmgov.model.provider import Capabilities, Normalised
+from crmgov.model.snapshot import Snapshot
+
+
+class Inputs(msgspec.Struct, frozen=True, kw_only=True):
+    """What is compared. ``source`` is the tree in the repository's own names, with what no provider stores.
+
+    ``native_name`` gives the native address of a name a resource had before (for renames); ``same`` folds addresses.
+    """
+
+    desired: Normalised
+    source: Snapshot
+    live: Snapshot
+    baseline: Baseline
+    capabilities: Capabilities
+    native_name: Callable[[str], str]
+    same: Callable[[str], str]
+
+
+def source_body(inputs: Inputs, native: str) -> Body:
+    """The document behind a native address, in the repository's own form; empty where there is none."""
+    name = inputs.desired.names.get(native, native)
+    return inputs.source.body(name) if name in inputs.source.digests else {}

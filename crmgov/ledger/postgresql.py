@@ -1,0 +1,34 @@
+"""A ledger in a PostgreSQL database that several machines share."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from crmgov.ledger import codes
+from crmgov.ledger.errors import failed
+from crmgov.ledger.sqlstore import SqlStore
+
+SCHEMA = "crmgov_ledger"
+_PREPARE = (
+    # Two first writers at once must not both make the tables; the number is the lock's name and has no other meaning.
+    "SELECT pg_advisory_xact_lock(7236834126)",
+    f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}",
+)
+
+
+class PostgresqlStore(SqlStore):
+    """A store in a schema of its own."""
+
+    def __init__(self, url: str, ledger: str) -> None:
+        try:
+            address = sa.make_url(url).set(drivername="postgresql+psycopg")
+            engine = sa.create_engine(
+                address,
+                poolclass=sa.pool.StaticPool,
+                # A read takes several statements and must see one state; writers meet at the root's row.
+                isolation_level="REPEATABLE READ",
+                connect_args={"connect_timeout": 10, "options": "-c lock_timeout=10s"},
+            )
+        except (sa.exc.ArgumentError, ImportError) as error:
+            raise failed(codes.BAD_ADDRESS, f"the ledger's address is not understood: {error}") from error
+        place = f"{address.host or 'localhost'}/{address.database}"
+        super().__init__(engine, ledger, place, insert=insert, prepare=_PREPARE, schema=SCHEMA, collation="C")

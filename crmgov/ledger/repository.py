@@ -1,0 +1,133 @@
+"""A ledger in the repository itself: a ref of its own, shared by the remote named origin where there is one."""
+
+import re
+import time
+import uuid
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from crmgov.ledger import codes
+from crmgov.ledger.errors import failed
+from crmgov.ledger.plumbing import Git, broken
+from crmgov.ledger.protocol import Seen
+
+REMOTE = "origin"
+_ROOT = "root"
+_NOTHING = "0" * 40
+_ATTEMPTS = 20
+_PAUSE = 0.05
+"""Seconds between attempts while another process holds git's own lock on the ref."""
+
+
+def ref_of(environment: str) -> str:
+    """The ref of an environment's ledger; what a ref's name cannot hold is written as %XX."""
+    safe = re.sub(rb"[^A-Za-z0-9_-]", lambda match: b"%%%02X" % match.group()[0], environment.encode())
+    return f"refs/crmgov/ledger/{safe.decode()}"
+
+
+class RepositoryStore:
+    """A store whose versions are commits, each on top of the one before.
+
+    With a remote, the remote's ref is the ledger and the local one remembers what was seen of it.
+    """
+
+    def __init__(self, root: Path, environment: str) -> None:
+        self._git = Git(root)
+        self._ref = ref_of(environment)
+        self._remote = self._git.run("config", "--get", f"remote.{REMOTE}.url")[0] == 0
+        self._tip: str | None = None
+
+    def read(self, names: Sequence[str] = ()) -> Seen:
+        """The current state with these files."""
+        tip = self._fetched() if self._remote else self._git.ref(self._ref)
+        self._tip = tip
+        if tip is None:
+            return Seen(None, None, {})
+        paths = {_ROOT: f"{tip}:{_ROOT}"}
+        for name in names:
+            paths |= self._git.tree(tip, name) if name.endswith("/") else {name: f"{tip}:{name}"}
+        found = dict(zip(paths, self._git.blobs(list(paths.values())), strict=True))
+        root = found.pop(_ROOT)
+        if root is None:
+            raise failed(codes.DAMAGED, f"{self._ref} holds no ledger")
+        return Seen(tip, root, {name: data for name, data in found.items() if data is not None})
+
+    def get(self, name: str) -> bytes | None:
+        """One file that never changes once written."""
+        if self._tip is None:
+            self.read()
+        return self._git.blob(f"{self._tip}:{name}") if self._tip else None
+
+    def write(self, expected: str | None, root: bytes, files: Mapping[str, bytes]) -> str | None:
+        """Commit the root and the files; the ref moves only if nobody else moved it."""
+        own = f"refs/crmgov/new/{uuid.uuid4().hex}"
+        new = self._git.commit(own, expected, "crmgov ledger", int(time.time()), {_ROOT: root, **files})
+        moved = self._push(expected, new) if self._remote else True
+        if moved:
+            moved = self._move(expected, new)
+        self._git.run("update-ref", "-d", own)
+        if not moved:
+            return None
+        self._tip = new
+        return new
+
+    def close(self) -> None:
+        """Let go of the open process."""
+        self._git.close()
+
+    def _move(self, expected: str | None, new: str) -> bool:
+        """Move the local ref; with a remote it only remembers, and may already be there."""
+        for _ in range(_ATTEMPTS):
+            status, _, said = self._git.run("update-ref", self._ref, new, expected or _NOTHING)
+            if status == 0 or self._remote:
+                return True
+            if self._git.ref(self._ref) != expected:
+                return False
+            time.sleep(_PAUSE)
+        raise broken(f"{self._ref} could not be moved", said)
+
+    def _push(self, expected: str | None, new: str) -> bool:
+        """Move the remote's ref if it is where it was; False where it is not."""
+        status, _, said = self._git.run(
+            "push", "--quiet", "--no-verify", "--no-follow-tags", "--no-signed", "--recurse-submodules=no",
+            f"--force-with-lease={self._ref}:{expected or ''}", REMOTE, f"{new}:{self._ref}",
+        )  # fmt: skip
+        if status == 0:
+            return True
+        # The answer may have been lost on its way: only the ref itself says whether it moved.
+        now = self._remote_tip()
+        if now == expected:
+            raise broken(f"the ledger could not be pushed to {REMOTE}", said)
+        return now == new
+
+    def _remote_tip(self) -> str | None:
+        status, output, said = self._git.run("ls-remote", "--quiet", REMOTE, self._ref)
+        if status:
+            raise broken(f"the ledger at {REMOTE} cannot be reached", said)
+        rows = [line.split("\t") for line in output.decode().splitlines()]
+        return next((row[0] for row in rows if row[1] == self._ref), None)
+
+    def _fetched(self) -> str | None:
+        """The remote's ref, its objects fetched. What was seen before must lie below it."""
+        here, there = self._git.ref(self._ref), self._remote_tip()
+        if there == here:
+            return there
+        if there is None:
+            raise failed(
+                codes.OLDER,
+                f"{REMOTE} has no ledger {self._ref}, and this clone has one",
+                mend=f"if {REMOTE} is new, publish it: git push {REMOTE} {self._ref}",
+            )
+        seen = f"refs/crmgov/seen/{uuid.uuid4().hex}"
+        status, _, said = self._git.run(
+            "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--recurse-submodules=no", REMOTE,
+            f"+{self._ref}:{seen}",
+        )  # fmt: skip
+        if status:
+            raise broken(f"the ledger could not be fetched from {REMOTE}", said)
+        now = self._git.must("rev-parse", "--verify", seen).decode().strip()
+        self._git.run("update-ref", "-d", seen)
+        if here and self._git.run("merge-base", "--is-ancestor", here, now)[0]:
+            raise failed(codes.OLDER, f"the ledger at {REMOTE} is older than the one this clone has seen")
+        self._git.run("update-ref", self._ref, now, here or _NOTHING)
+        return now

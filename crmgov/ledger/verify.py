@@ -1,0 +1,101 @@
+"""Everything a ledger holds, recomputed from its entries."""
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from crmgov.ledger import codes
+from crmgov.ledger.entries import Entry, HeadsChanged, RunOpened, decode_entry
+from crmgov.ledger.files import BODIES, HEADS, entry_folders, entry_name
+from crmgov.ledger.heads import Heads, Page, Stamp, decode_page, heads_of
+from crmgov.ledger.protocol import Store
+from crmgov.model.baseline import Head
+from crmgov.model.canonical import digest
+from crmgov.model.diagnostics import Diagnostic, of
+
+
+def verify(serial: int, chain: str, common: Stamp, pages: Mapping[str, bytes], store: Store) -> Iterator[Diagnostic]:
+    """What is not as it should be: the first break of the chain, then heads and bodies.
+
+    ``serial``, ``chain`` and ``common`` are the root's, ``pages`` its heads' pages by file name.
+    """
+    replay = Heads(Stamp(), (), lambda keys: {key: {} for key in keys})
+    named: set[str] = set()
+    previous = ""
+    for number, data in _entries(serial, store):
+        entry = _entry(data)
+        fault = _fault(entry, number, previous)
+        if entry is None or fault:
+            yield of(codes.DAMAGED, f"the chain breaks at entry {number}: {fault}")
+            return
+        previous = entry.digest
+        named |= _named(entry)
+        if isinstance(entry.what, HeadsChanged):
+            replay.change(entry.what, entry.run)
+    if previous != chain:
+        yield of(codes.DAMAGED, f"the last entry, {serial}, is not the one the ledger ends with")
+        return
+    yield from _heads(replay, common, pages)
+    yield from _bodies(named, store)
+
+
+def _entries(serial: int, store: Store) -> Iterator[tuple[int, bytes | None]]:
+    number = 1
+    for folder in entry_folders(serial):
+        files = store.read((folder,)).files
+        while number <= serial and entry_name(number).startswith(folder):
+            yield number, files.get(entry_name(number))
+            number += 1
+
+
+def _entry(data: bytes | None) -> Entry | None:
+    try:
+        return decode_entry(data) if data is not None else None
+    except msgspec.DecodeError:
+        return None
+
+
+def _fault(entry: Entry | None, number: int, previous: str) -> str:
+    if entry is None:
+        return "it is missing or cannot be read"
+    if entry.number != number:
+        return f"it says that it is entry {entry.number}"
+    if entry.previous != previous:
+        return "it does not follow the entry before it"
+    return "" if entry.sealed() == entry else "its content is not what was written"
+
+
+def _named(entry: Entry) -> set[str]:
+    """The digests of all bodies an entry names."""
+    if isinstance(entry.what, RunOpened):
+        return {entry.what.core, *entry.what.batches}
+    if isinstance(entry.what, HeadsChanged):
+        return {value for head in entry.what.set for value in (head.desired, head.observed) if value}
+    return set()
+
+
+def _heads(replay: Heads, common: Stamp, pages: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+    should = heads_of((page.values() for page in replay.pages.values()), replay.common)
+    stored: dict[str, Head] = {}
+    for name, data in sorted(pages.items()):
+        try:
+            page: Page = decode_page(data)
+        except msgspec.DecodeError:
+            yield of(codes.DAMAGED, f"the page of heads {name.removeprefix(HEADS)} cannot be read")
+            continue
+        stored |= heads_of([page.values()], common)
+    for native in sorted(should.keys() | stored.keys()):
+        if should.get(native) != stored.get(native):
+            yield of(codes.DAMAGED, f"the head of {native} is not what the entries say", address=native)
+
+
+def _bodies(named: set[str], store: Store) -> Iterator[Diagnostic]:
+    found: set[str] = set()
+    for prefix in sorted({name[:2] for name in named}):
+        for name, data in store.read((f"{BODIES}{prefix}/",)).files.items():
+            wanted = name.rpartition("/")[2]
+            found.add(wanted)
+            if digest(data) != wanted:
+                yield of(codes.DAMAGED, f"the body {wanted} is not what was written")
+    for missing in sorted(named - found):
+        yield of(codes.DAMAGED, f"the body {missing} is missing")

@@ -1,0 +1,42 @@
+"""Hazards: one file per class of harm, each saying what of a proposed change may do it. Pure."""
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from crmgov.model.address import Address, parse
+from crmgov.model.canonical import Body
+from crmgov.model.diagnostics import Route
+from crmgov.model.operations import RouteChange
+from crmgov.model.snapshot import Snapshot
+from crmgov.plan.proposals import Proposal
+
+
+class Situation(msgspec.Struct, frozen=True, kw_only=True):
+    """What a hazard rule may look at: the live state, and all proposals by native address."""
+
+    live: Snapshot
+    proposals: Mapping[str, Proposal]
+
+    def is_new(self, native: str) -> bool:
+        """Whether this plan adds the resource, so that nobody had or lacked it before."""
+        step = self.proposals.get(native)
+        return step is not None and step.action == "add"
+
+    def fields_of_picklist(self, name: str) -> Iterator[tuple[Address, Body]]:
+        """Live fields that take their values from a shared picklist or stage set."""
+        for address, at in self.live.of_kind("Field"):
+            if f'"{name}"'.encode() in self.live.bodies[address]:
+                body = self.live.body(address)
+                if body.get("picklist") == name:
+                    yield at, body
+
+
+def address_of(step: Proposal) -> Address:
+    """The native address of a proposal before any rename in the same plan: what records are counted by."""
+    return parse(step.renamed_from or step.native)
+
+
+def turned(step: Proposal, route: Route) -> RouteChange | None:
+    """The change at a route, if the proposal has one there."""
+    return next((change for change in step.changes if change.route == route), None)

@@ -1,0 +1,77 @@
+"""records-invalidated: records that exist can no longer be saved as they are."""
+
+from collections.abc import Iterator
+
+from msgspec import UNSET
+
+from crmgov.model.address import Address
+from crmgov.model.evidence import Question
+from crmgov.plan.hazards import Situation, address_of, turned
+from crmgov.plan.proposals import Danger, Proposal
+
+_NAME = "records-invalidated"
+
+
+def hazards(step: Proposal, situation: Situation) -> Iterator[Danger]:
+    """Stricter fields, values that go, new validations."""
+    at = address_of(step)
+    if at.kind == "Field" and at.parent is not None:
+        yield from _field(step, at, at.parent, situation)
+    elif at.kind == "Validation":
+        yield from _validation(step, at)
+    elif at.kind in ("Picklist", "StageSet"):
+        values = _removed_values(step)
+        for field, _ in situation.fields_of_picklist(at.name) if values else ():
+            yield _holding(str(field.parent), field.name, values)
+    elif at.kind == "RecordType" and step.action == "remove":
+        yield Danger(hazard=_NAME, text="records of this type are left without one")
+
+
+def _field(step: Proposal, at: Address, parent: str, situation: Situation) -> Iterator[Danger]:
+    after = step.after or {}
+    if step.action == "remove":
+        return
+    required, unique = turned(step, ("required",)), turned(step, ("unique",))
+    if step.action == "add":
+        if after.get("required") and after.get("default") is None and not situation.is_new(f"Object/{parent}"):
+            question = Question(type="records", object=parent)
+            yield Danger(hazard=_NAME, text="records have no value for the new required field", question=question)
+        return
+    if required is not None and required.after is True:
+        question = Question(type="blank", object=parent, field=at.name)
+        yield Danger(hazard=_NAME, text="records are blank: their next save fails", question=question)
+    if unique is not None and unique.after is True:
+        question = Question(type="duplicates", object=parent, field=at.name)
+        yield Danger(hazard=_NAME, text="records share a value", question=question)
+    restricted = turned(step, ("restricted",))
+    if restricted is not None and restricted.after is True:
+        yield Danger(hazard=_NAME, text="records may hold values that are not listed")
+    values = _removed_values(step)
+    if values:
+        yield _holding(parent, at.name, values)
+
+
+def _removed_values(step: Proposal) -> tuple[str, ...]:
+    """Names of values or stages that this change takes away."""
+    if step.action not in ("modify", "remove", "rename"):
+        return ()
+    return tuple(
+        change.route[1]
+        for change in step.changes
+        if len(change.route) == 2 and change.route[0] in ("values", "stages") and change.after is UNSET
+        if not change.route[1].startswith("\0")
+    )
+
+
+def _holding(parent: str, field: str, values: tuple[str, ...]) -> Danger:
+    question = Question(type="with_values", object=parent, field=field, values=values)
+    return Danger(hazard=_NAME, text="records hold a value that goes", question=question)
+
+
+def _validation(step: Proposal, at: Address) -> Iterator[Danger]:
+    after = step.after or {}
+    if step.action == "remove" or after.get("active") is False:
+        return
+    stricter = step.action == "add" or any(turned(step, (name,)) for name in ("active", "reject_when", "formula"))
+    if stricter:
+        yield Danger(hazard=_NAME, text=f"{at.parent} records that meet it cannot be saved")

@@ -1,0 +1,72 @@
+"""A draft: changes proposed but not yet measured, ordered and sealed."""
+
+from typing import Literal
+
+import msgspec
+
+from crmgov.model.canonical import Body
+from crmgov.model.diagnostics import Diagnostic
+from crmgov.model.evidence import Question
+from crmgov.model.operations import Action, RouteChange
+from crmgov.model.plans import Deviation, Record
+
+
+class Danger(msgspec.Struct, frozen=True, kw_only=True):
+    """A hazard a change may have. With a question, an exact answer of 0 shows that it has not."""
+
+    hazard: str
+    text: str
+    question: Question | None = None
+    """Asked of the provider; None means that nothing can be measured and the hazard stands."""
+    counted: bool = True
+    """Whether the text needs a figure at all (widened access needs none)."""
+
+
+class Proposal(msgspec.Struct, kw_only=True):
+    """One proposed step. ``before`` and ``after`` are native bodies, as they read once the plan's renames are done."""
+
+    action: Action
+    native: str
+    address: str
+    before: Body | None
+    after: Body | None
+    changes: tuple[RouteChange, ...] = ()
+    renamed_from: str = ""
+    fingerprint: str = ""
+    because: Literal["intent", "revert", "take", "complete"] = "intent"
+    dangers: list[Danger] = []
+    used_by: tuple[str, ...] = ()
+    uses: dict[str, str] = {}
+    by_hand_after: tuple[str, ...] = ()
+    overwritten: int = 0
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What the person who plans asked for. Addresses are the repository's; ``take`` maps one to yaml or live."""
+
+    revert: frozenset[str] = frozenset()
+    revert_kinds: frozenset[str] = frozenset()
+    take: dict[str, str] = {}
+    only: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    protected: bool = False
+    tree_complete: bool = True
+    """False where part of the tree could not be loaded: nothing is removed then."""
+
+
+class Draft(msgspec.Struct, kw_only=True):
+    """Everything a plan will say, short of evidence and order."""
+
+    proposals: list[Proposal] = []
+    deviations: list[Deviation] = []
+    diagnostics: list[Diagnostic] = []
+    records: list[Record] = []
+    absent: list[str] = []
+    unmanaged: int = 0
+    overwritten: int = 0
+    first: bool = False
+
+    @property
+    def questions(self) -> list[Question]:
+        """All questions, in the order in which :func:`complete` expects their answers."""
+        return [danger.question for step in self.proposals for danger in step.dangers if danger.question is not None]

@@ -1,0 +1,75 @@
+"""What the ledger is to hold once a plan was applied. Pure."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from crmgov.diff.inputs import Inputs, source_body
+from crmgov.diff.three_way import Comparison
+from crmgov.model.baseline import Head
+from crmgov.model.plans import Record
+from crmgov.model.translate import Renames
+from crmgov.plan.draft import repository_name
+from crmgov.plan.proposals import Draft, Options
+from crmgov.plan.selection import selected
+
+
+def records(
+    inputs: Inputs, comparison: Comparison, released: Iterable[str], options: Options, draft: Draft
+) -> list[Record]:  # fmt: skip
+    """One record for every head that changes: adopted, desired anew, released, re-bound or forgotten."""
+    found = [_desired(inputs, native) for native in inputs.desired.snapshot.digests if _moves(inputs, native)]
+    gone = {step.native for step in draft.proposals if step.action == "remove"}
+    leaving = {*released, *comparison.released, *comparison.forgotten, *gone}
+    renames = Renames({old: new for new, old in comparison.renamed.items()})
+    leaving |= {old for old in inputs.baseline.heads if comparison.renamed and renames.address(old) != old}
+    free = {*released, *comparison.released}
+    for native in sorted(leaving):
+        head = inputs.baseline.heads.get(native)
+        if head is not None:
+            action: Literal["release", "forget"] = "release" if native in free else "forget"
+            found.append(Record(native=native, address=head.address, action=action, head=head.digest))
+    chosen = (r for r in found if selected(r.address, options.only, options.excluded))
+    return sorted(chosen, key=lambda record: record.native)
+
+
+def _moves(inputs: Inputs, native: str) -> bool:
+    head = inputs.baseline.heads.get(native)
+    if head is None:
+        return not _released(inputs, native)
+    if head.desired != inputs.desired.snapshot.digests[native] or head.address != repository_name(inputs, native):
+        return not _released(inputs, native)
+    return _protect(inputs, native) != head.protect
+
+
+def _released(inputs: Inputs, native: str) -> bool:
+    lifecycle = source_body(inputs, native).get("lifecycle")
+    return isinstance(lifecycle, dict) and lifecycle.get("status") == "released"
+
+
+def _protect(inputs: Inputs, native: str) -> tuple[str, ...]:
+    """What the document protects against; decoded only where the bytes mention it."""
+    name = inputs.desired.names.get(native, native)
+    if b'"protect"' not in inputs.source.bodies.get(name, b""):
+        return ()
+    return tuple(source_body(inputs, native).get("protect") or ())
+
+
+def _action(head: Head | None, address: str, digest: str) -> Literal["adopt", "rebind", "desire"]:
+    if head is None:
+        return "adopt"
+    return "rebind" if head.address != address and head.desired == digest else "desire"
+
+
+def _desired(inputs: Inputs, native: str) -> Record:
+    head = inputs.baseline.heads.get(native)
+    address = repository_name(inputs, native)
+    digest = inputs.desired.snapshot.digests[native]
+    return Record(
+        native=native,
+        address=address,
+        action=_action(head, address, digest),
+        desired=digest,
+        protect=_protect(inputs, native),
+        head=head.digest if head is not None else "",
+        fingerprint=inputs.live.digests.get(native, ""),
+    )

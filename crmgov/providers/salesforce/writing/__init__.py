@@ -1,0 +1,1 @@
+"""Operations turned into edits of a project's files."""
