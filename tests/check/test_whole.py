@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables, one case a line
 """What only the whole tree shows: circles, retired things, doubles, renames, uses."""
 
 from collections.abc import Sequence

@@ -21,7 +21,7 @@ def open_database(url: str, root: Path, schema: str | None) -> "Database":
     except (ArgumentError, ValueError) as error:
         raise _unusable("connection.url is not the URL of a database") from error
     if parsed.get_backend_name() == "sqlite":
-        from crmgov.providers.sql.sqlite import SqliteDatabase  # noqa: PLC0415 - the other dialect stays unloaded
+        from crmgov.providers.sql.sqlite import SqliteDatabase
 
         if schema is not None:
             raise _unusable("connection.schema is for PostgreSQL; SQLite has none")
@@ -29,10 +29,10 @@ def open_database(url: str, root: Path, schema: str | None) -> "Database":
         return SqliteDatabase(path, f"sqlite:///{path.relative_to(root.resolve())}")
     if parsed.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
         try:
-            import psycopg as _psycopg  # noqa: F401, PLC0415 - its absence is told in plain words
+            import psycopg as _psycopg  # noqa: F401 - its absence is told in plain words
         except ImportError as error:
             raise _unusable("PostgreSQL needs psycopg: pip install 'crmgov[postgresql]'") from error
-        from crmgov.providers.sql.postgres import PostgresDatabase  # noqa: PLC0415 - as above
+        from crmgov.providers.sql.postgres import PostgresDatabase
 
         return PostgresDatabase(parsed.set(drivername="postgresql+psycopg"), schema)
     raise _unusable(f"{parsed.drivername} is no database this provider knows: it knows sqlite and postgresql")
