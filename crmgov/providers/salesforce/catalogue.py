@@ -67,7 +67,9 @@ class SalesforceCatalogue:
             return sorted(self._objects.values())
         if kind == "Field":
             own = self._fields.get((parent or "").lower(), {})
-            return sorted({*(name for name, _ in own.values()), *(name for name, _ in self._fields["@system"].values())})
+            return sorted(
+                {*(name for name, _ in own.values()), *(name for name, _ in self._fields["@system"].values())}
+            )
         if kind == "StageSet":
             return sorted(STAGE_FIELDS)
         if kind == "Picklist":
@@ -110,14 +112,65 @@ def load_catalogue() -> SalesforceCatalogue:
 
 
 STANDARD_SETS = frozenset(
-    "AccountContactMultiRoles AccountContactRole AccountOwnership AccountRating AccountSource AccountType AssetStatus "
-    "CampaignMemberStatus CampaignStatus CampaignType CaseContactRole CaseOrigin CasePriority CaseReason CaseType "
-    "ContactRequestReason ContactRequestStatus ContactRole ContractContactRole ContractStatus EntitlementType "
-    "EventSubject EventType FiscalYearPeriodName FiscalYearPeriodPrefix FiscalYearQuarterName FiscalYearQuarterPrefix "
-    "IdeaMultiCategory IdeaStatus Industry LeadSource OpportunityCompetitor OpportunityType OrderStatus OrderType "
-    "PartnerRole Product2Family QuantityUnitOfMeasure QuestionOrigin QuickTextCategory QuickTextChannel QuoteStatus "
-    "SalesTeamRole Salutation ServiceContractApprovalStatus SocialPostClassification SocialPostEngagementLevel "
-    "SocialPostReviewedStatus SolutionStatus TaskPriority TaskStatus TaskSubject TaskType WorkOrderLineItemStatus "
-    "WorkOrderPriority WorkOrderStatus WorkTypeDurationType WorkTypeGroupAddInfo".split()
+    [
+        "AccountContactMultiRoles",
+        "AccountContactRole",
+        "AccountOwnership",
+        "AccountRating",
+        "AccountSource",
+        "AccountType",
+        "AssetStatus",
+        "CampaignMemberStatus",
+        "CampaignStatus",
+        "CampaignType",
+        "CaseContactRole",
+        "CaseOrigin",
+        "CasePriority",
+        "CaseReason",
+        "CaseType",
+        "ContactRequestReason",
+        "ContactRequestStatus",
+        "ContactRole",
+        "ContractContactRole",
+        "ContractStatus",
+        "EntitlementType",
+        "EventSubject",
+        "EventType",
+        "FiscalYearPeriodName",
+        "FiscalYearPeriodPrefix",
+        "FiscalYearQuarterName",
+        "FiscalYearQuarterPrefix",
+        "IdeaMultiCategory",
+        "IdeaStatus",
+        "Industry",
+        "LeadSource",
+        "OpportunityCompetitor",
+        "OpportunityType",
+        "OrderStatus",
+        "OrderType",
+        "PartnerRole",
+        "Product2Family",
+        "QuantityUnitOfMeasure",
+        "QuestionOrigin",
+        "QuickTextCategory",
+        "QuickTextChannel",
+        "QuoteStatus",
+        "SalesTeamRole",
+        "Salutation",
+        "ServiceContractApprovalStatus",
+        "SocialPostClassification",
+        "SocialPostEngagementLevel",
+        "SocialPostReviewedStatus",
+        "SolutionStatus",
+        "TaskPriority",
+        "TaskStatus",
+        "TaskSubject",
+        "TaskType",
+        "WorkOrderLineItemStatus",
+        "WorkOrderPriority",
+        "WorkOrderStatus",
+        "WorkTypeDurationType",
+        "WorkTypeGroupAddInfo",
+    ]
 )
 """Standard value sets of sales and service (Metadata API, StandardValueSet names), those with stages aside."""

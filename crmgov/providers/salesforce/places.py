@@ -106,7 +106,7 @@ def _difference(whole: Tree, reduced: Tree, keys: dict[Path, str | None], path: 
             rest.remove(node)
             continue
         inner = (*path, tag)
-        other = next((one for one in rest if one[0] == tag and same_row(one, node, keys.get(inner, None))), None)
+        other = next((one for one in rest if one[0] == tag and same_row(one, node, keys.get(inner))), None)
         if other is None or isinstance(value, str) or isinstance(other[1], str):
             return [(node, at)]
         deeper = _difference(value, other[1], keys, inner)

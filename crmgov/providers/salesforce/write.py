@@ -134,7 +134,7 @@ class FileWriter:
         data = None if self._include_ignored else staging.read(self._folder, ".forceignore")
         if data is None:
             return
-        from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there are rules
+        from pathspec import GitIgnoreSpec
 
         rules = GitIgnoreSpec.from_lines(data.decode("utf-8-sig", "replace").splitlines())
         for path in created:
