@@ -11,7 +11,7 @@ from crmgov.model.snapshot import Origin, Snapshot
 from crmgov.providers.salesforce import codes  # noqa: F401 - declares the codes used here
 from crmgov.providers.salesforce.archive import read_zip
 from crmgov.providers.salesforce.capabilities import CAPABILITIES
-from crmgov.providers.salesforce.catalogue import SalesforceCatalogue, load_catalogue
+from crmgov.providers.salesforce.catalogue import CATALOGUE, SalesforceCatalogue
 from crmgov.providers.salesforce.limits import limits_of
 from crmgov.providers.salesforce.mapping import Context
 from crmgov.providers.salesforce.names import fold, origin_of, thing_of
@@ -64,7 +64,7 @@ class SalesforceFiles:
 
     def catalogue(self) -> SalesforceCatalogue:
         """Standard objects and fields."""
-        return load_catalogue()
+        return CATALOGUE
 
     def read(self, scope: Scope) -> Snapshot:  # noqa: ARG002 - all files are read: faster than finding out which
         """All that the files hold, in native names. Raises ProviderError where there is no project."""
