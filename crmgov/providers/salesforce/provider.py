@@ -19,6 +19,7 @@ from crmgov.providers.salesforce.normalise import normalise
 from crmgov.providers.salesforce.places import find_element, find_route, place_of, placed
 from crmgov.providers.salesforce.project import Project, discover, shown
 from crmgov.providers.salesforce.read import Reading, read_bytes, read_project
+from crmgov.providers.salesforce.tidy import tidy
 
 Kind = Literal["sandbox", "production"]
 
@@ -109,6 +110,10 @@ class SalesforceFiles:
     def normalise(self, snapshot: Snapshot) -> Normalised:
         """Desired state in native names and the form that reading gives."""
         return normalise(snapshot, self.catalogue())
+
+    def tidy(self, snapshot: Snapshot) -> Snapshot:
+        """A read snapshot as ``pull`` writes it: without the vendor's defaults, in names that come back the same."""
+        return tidy(snapshot, self.catalogue())
 
     def origin(self, address: str) -> Origin:
         """Who makes a thing of this native address."""
