@@ -135,10 +135,10 @@ def _follow(node: Placed, steps: list[Step], keys: dict[Path, str | None]) -> Pl
         if key is not None:
             wanted = row_key(value, key)
             same = [one for one in same if _placed_key(one, key) == wanted] or same[at : at + 1]
-            at = 0
-        if at >= len(same):
+        index = at if key is None else 0
+        if index >= len(same):
             return node
-        node = same[at]
+        node = same[index]
     return node
 
 
