@@ -57,6 +57,10 @@ class Finder:
         return found
 
     def _value_set(self, name: str) -> Found:
+        for kind in SETS:
+            address = self.tree.address(kind, name)
+            if address in self.tree.snapshot.digests:
+                return Found("resource", name, address)
         found = [self.find(kind, name) for kind in SETS]
         order: tuple[Status, ...] = ("resource", "shipped", "outside", "other_case", "unknown", "missing")
         return min(found, key=lambda one: order.index(one.status))
@@ -135,7 +139,7 @@ class Finder:
         self._budget -= len(listed)
         if self._budget < 0 or not listed or len(name) > 500:
             return ""
-        from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - only a tree with errors pays for it
+        from rapidfuzz import fuzz, process, utils
 
         best = process.extractOne(name, listed, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=75)
         return str(best[0]) if best else ""

@@ -46,6 +46,8 @@ def check_name(session: Session, spot: Spot, kind: str, name: str, parent: str |
     """Whether a plain name stands for a thing of a kind."""
     finder = session.finder
     found = finder.find(kind, name, parent)
+    if found.address:
+        session.seen(spot, found.address)
     if found.status == "other_case":
         yield other_case(session.tree, spot, name, found)
     elif found.status == "outside":
@@ -72,6 +74,8 @@ def check_path(
     """Whether a path of fields leads anywhere from an object."""
     finder, tree = session.finder, session.tree
     end = follow(finder, start, path, most=most)
+    for address in end.passed:
+        session.seen(spot, address)
     if end.verdict in ("found", "unknown"):
         return
     if end.verdict == "outside":

@@ -75,7 +75,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         status = 0
-    except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches a user
+    except Exception as error:
         from crmgov.cli.trouble import tell
 
         status = tell(error)

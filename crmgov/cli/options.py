@@ -29,7 +29,9 @@ def exit_code(function: F) -> F:
 
 def format_of(*names: str) -> Callable[[F], F]:
     """``--format``: one of these, the first by default."""
-    return click.option("--format", "format_", type=click.Choice(names), default=names[0], show_default=True, help="How the result is written.")  # fmt: skip
+    choice = click.Choice(names)
+    text = "How the result is written."
+    return click.option("--format", "format_", type=choice, default=names[0], show_default=True, help=text)
 
 
 def only(function: F) -> F:

@@ -1,6 +1,10 @@
 """The one place that names concrete providers."""
 
+import os
+import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from crmgov.cli.trouble import stop
 from crmgov.model.kinds.environments import Environment
@@ -8,19 +12,45 @@ from crmgov.model.provider import Catalogue, Provider
 
 
 def open_provider(environment: Environment, root: Path) -> Provider:
-    """The adapter an environment's document asks for."""
-    from crmgov.cli.workspace import expand, path_inside
+    """The adapter an environment's document asks for. Ends the verb where a variable it names is not set."""
+    return _provider(environment, root, expand)
 
+
+def offline_provider(environment: Environment, root: Path) -> Provider:
+    """The same adapter for what needs no connection: normal form, names, limits. Asks no environment variable."""
+    return _provider(environment, root, lambda text: _VARIABLE.sub("unset", text))
+
+
+_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+
+
+def expand(text: str) -> str:
+    """A connection text with ``${NAME}`` replaced from environment variables. Ends the verb where one is missing."""
+
+    def value(match: re.Match[str]) -> str:
+        found = os.environ.get(match.group(1))
+        if found is None:
+            raise stop(
+                "CLI004", f"The environment variable {match.group(1)} is not set", mend="Set it, then try again."
+            )
+        return found
+
+    return _VARIABLE.sub(value, text)
+
+
+def _provider(environment: Environment, root: Path, fill: Callable[[str], str]) -> Provider:
     connection = environment.connection
     expects = environment.expects
-    kind = "production" if getattr(expects, "kind", "sandbox") == "production" else "sandbox"
+    kind: Literal["sandbox", "production"] = "sandbox"
+    if getattr(expects, "kind", None) == "production":
+        kind = "production"
     if environment.provider == "sql":
         from crmgov.providers.sql.provider import SqlProvider
 
         if not isinstance(connection.url, str):
             raise stop("CLI004", "This environment's connection has no url")
         schema = connection.schema if isinstance(connection.schema, str) else None
-        return SqlProvider(expand(connection.url), root=root, kind=kind, schema=schema)
+        return SqlProvider(fill(connection.url), root=root, kind=kind, schema=schema)
     from crmgov.providers.salesforce.provider import SalesforceFiles
 
     if not isinstance(connection.project, str):
@@ -28,11 +58,19 @@ def open_provider(environment: Environment, root: Path) -> Provider:
     version = connection.api_version if isinstance(connection.api_version, str) else None
     return SalesforceFiles(
         root,
-        path_inside(root, connection.project),
+        path_inside(root, fill(connection.project)),
         include_ignored=connection.include_ignored is True,
         api_version=version,
         kind=kind,
     )
+
+
+def path_inside(root: Path, text: str) -> Path:
+    """A path written in a file: relative to the root and inside it. Ends the verb otherwise."""
+    path = (root / text).resolve()
+    if not path.is_relative_to(root.resolve()) or Path(text).is_absolute():
+        raise stop("CLI004", f"{text} leads out of the repository", mend="Paths in files stay inside the repository.")
+    return path
 
 
 def open_path(path: Path) -> Provider:
@@ -47,9 +85,9 @@ def open_path(path: Path) -> Provider:
 def catalogue(provider: str) -> Catalogue:
     """What a kind of CRM ships of its own, without contacting any."""
     if provider == "salesforce":
-        from crmgov.providers.salesforce.catalogue import CATALOGUE
+        from crmgov.providers.salesforce.catalogue import load_catalogue
 
-        return CATALOGUE
-    from crmgov.providers.sql.catalogue import CATALOGUE as EMPTY
+        return load_catalogue()
+    from crmgov.providers.sql.catalogue import NOTHING
 
-    return EMPTY
+    return NOTHING

@@ -1,12 +1,12 @@
 """How a verb ends when it cannot go on, and what is told then."""
 
 import sys
+import tempfile
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from crmgov.model.diagnostics import CodeInfo, Diagnostic, declare, of
-from crmgov.model.provider import ProviderError
 
 CLEAN, FINDINGS, UNABLE, PENDING, REFUSED = 0, 1, 2, 3, 4
 """Exit statuses; where several apply, the first of UNABLE, REFUSED, FINDINGS, PENDING counts."""
@@ -66,19 +66,25 @@ def stop(code: str, message: str, *, status: int = UNABLE, mend: str = "") -> St
 
 def tell(error: Exception) -> int:
     """Tell an ending on standard error; returns the exit status."""
-    from crmgov.report.findings import render_plain
-
     if isinstance(error, Stop):
-        if error.diagnostics:
-            sys.stderr.write(render_plain(error.diagnostics))
+        say(error.diagnostics)
         return error.status
-    if isinstance(error, ProviderError):
-        sys.stderr.write(render_plain([error.diagnostic]))
+    diagnostic = getattr(error, "diagnostic", None)
+    if isinstance(diagnostic, Diagnostic):
+        say([diagnostic])
         return UNABLE
     path = _record(error)
     message = f"{type(error).__name__} in {_where(error)}"
-    sys.stderr.write(render_plain([of("CLI001", message, detail=f"What happened is written to {path}.")]))
+    say([of("CLI001", message, detail=f"What happened is written to {path}.")])
     return UNABLE
+
+
+def say(diagnostics: Sequence[Diagnostic]) -> None:
+    """Tell diagnostics on standard error, as they are read by people."""
+    from crmgov.report.findings import render
+
+    if diagnostics:
+        sys.stderr.write(render("human", diagnostics, full=True))
 
 
 def _where(error: Exception) -> str:
@@ -90,13 +96,11 @@ def _where(error: Exception) -> str:
 
 def _record(error: Exception) -> str:
     """Write the traceback, without the values in its message, where a report can quote it."""
-    folder = Path(".crmgov")
     text = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__ + "\n"
     try:
-        folder.mkdir(exist_ok=True)
-        path = folder / "internal-error.txt"
-        path.write_text(text, encoding="utf-8")
+        with tempfile.NamedTemporaryFile("w", prefix="crmgov-", suffix=".txt", delete=False, encoding="utf-8") as file:
+            file.write(text)
     except OSError:
         sys.stderr.write(text)
         return "standard error"
-    return str(path)
+    return file.name

@@ -1,15 +1,13 @@
 """A repository as a verb sees it: its tree, its environments, and what they connect to."""
 
-import os
-import re
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import UNSET
 
 from crmgov.cli.app import App
+from crmgov.cli.providers import expand, offline_provider, open_provider
 from crmgov.cli.trouble import UNABLE, Stop, stop
 from crmgov.load.overlays import apply_overlays
 from crmgov.load.tree import Loaded, load_tree
@@ -59,9 +57,11 @@ class Workspace:
 
     def provider(self, name: str) -> "Provider":
         """The adapter to an environment; nothing is contacted yet."""
-        from crmgov.cli.providers import open_provider
-
         return open_provider(self.environment(name), self.root)
+
+    def offline_provider(self, name: str) -> "Provider":
+        """The adapter to an environment for what needs no connection."""
+        return offline_provider(self.environment(name), self.root)
 
     def ledger(self, name: str) -> "Ledger":
         """The ledger of an environment."""
@@ -69,20 +69,6 @@ class Workspace:
 
         spec = self.environment(name).ledger
         return open_ledger(expand(spec) if isinstance(spec, str) else None, name, self.root)
-
-
-def expand(text: str) -> str:
-    """A connection text with ``${NAME}`` replaced from the environment variables. Ends the verb where one is missing."""
-
-    def value(match: re.Match[str]) -> str:
-        found = os.environ.get(match.group(1))
-        if found is None:
-            raise stop(
-                "CLI004", f"The environment variable {match.group(1)} is not set", mend="Set it, then try again."
-            )
-        return found
-
-    return re.sub(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}", value, text)
 
 
 def stated(value: object) -> bool:
@@ -96,14 +82,6 @@ def protected(environment: Environment) -> bool:
     if not stated(protection) or protection is None or isinstance(protection, msgspec.UnsetType):
         return False
     return stated(protection.approvals)
-
-
-def path_inside(root: Path, text: str) -> Path:
-    """A path written in a file: relative to the root and inside it. Ends the verb otherwise."""
-    path = (root / text).resolve()
-    if not path.is_relative_to(root.resolve()) or Path(text).is_absolute():
-        raise stop("CLI004", f"{text} leads out of the repository", mend="Paths in files stay inside the repository.")
-    return path
 
 
 def _quoted(snapshot: Snapshot, name: str) -> str | None:

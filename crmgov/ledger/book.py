@@ -260,6 +260,9 @@ class Bodies(Mapping[str, bytes]):
     def __getitem__(self, digest: str) -> bytes:
         return self._fetch(digest)
 
+    def __bool__(self) -> bool:
+        return True
+
     def __iter__(self) -> Iterator[str]:
         raise TypeError("the bodies of a ledger are not listed")
 

@@ -17,13 +17,17 @@ class Stamp(msgspec.Struct, frozen=True, array_like=True):
     run: str = ""
 
 
-class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A head as a page holds it; without a stamp of its own it has the ledger's common one."""
+class Row(msgspec.Struct, frozen=True, array_like=True, gc=False, omit_defaults=True):
+    """A head as a page holds it.
+
+    An empty address is the native one; without a stamp of its own it has the ledger's common one.
+    """
 
     native: str
     address: str
     desired: str
     observed: str
+    protect: tuple[str, ...] = ()
     stamp: Stamp | None = None
 
 
@@ -54,12 +58,13 @@ def heads_of(pages: Iterable[Iterable[Row]], common: Stamp) -> dict[str, Head]:
         for row in page:
             own = row.stamp
             heads[row.native] = Head(
-                address=row.address,
+                address=row.address or row.native,
                 desired=row.desired,
                 observed=row.observed,
                 commit=own.commit if own else commit,
                 author=own.author if own else author,
                 run=own.run if own else run,
+                protect=row.protect,
             )
     return heads
 
@@ -96,9 +101,9 @@ class Heads:
         for native in what.drop:
             self.pages[page_of(native)].pop(native, None)
         for head in what.set:
-            self.pages[page_of(head.native)][head.native] = Row(
-                head.native, head.address, head.desired, head.observed, stamp
-            )
+            address = "" if head.address == head.native else head.address
+            row = Row(head.native, address, head.desired, head.observed, head.protect, stamp)
+            self.pages[page_of(head.native)][head.native] = row
         for key in needed:
             own = any(row.stamp for row in self.pages[key].values())
             (self.stamped.add if own else self.stamped.discard)(key)

@@ -21,19 +21,19 @@ def open_ledger(spec: str | None, environment: str, root: Path) -> Ledger:
 
 def _store(spec: str, environment: str, root: Path) -> Store:
     if spec == REPOSITORY:
-        from crmgov.ledger.repository import RepositoryStore  # noqa: PLC0415 - each place brings its own libraries
+        from crmgov.ledger.repository import RepositoryStore
 
         return RepositoryStore(root, environment)
     scheme, separator, rest = spec.partition("://")
     if scheme == "sqlite" and separator and rest.startswith("/") and rest != "/":
-        from crmgov.ledger.sqlite import SqliteStore  # noqa: PLC0415
+        from crmgov.ledger.sqlite import SqliteStore
 
         path = (root / rest[1:]).resolve()
         if not path.is_relative_to(root.resolve()):
             raise failed(codes.BAD_ADDRESS, f"the ledger {spec} lies outside the repository")
         return SqliteStore(path, environment, spec)
     if scheme == "postgresql" and separator:
-        from crmgov.ledger.postgresql import PostgresqlStore  # noqa: PLC0415
+        from crmgov.ledger.postgresql import PostgresqlStore
 
         return PostgresqlStore(spec, environment)
     shown = f"{scheme}://..." if separator else spec

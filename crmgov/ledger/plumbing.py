@@ -23,8 +23,8 @@ class Git:
 
     def __init__(self, root: Path) -> None:
         try:
-            import git  # noqa: PLC0415 - a tenth of a second, needed by nothing else
-            import git.exc  # noqa: PLC0415
+            import git
+            import git.exc
         except ImportError as error:
             raise failed(codes.BAD_ADDRESS, "the ledger is kept in git, and git is not installed") from error
         try:
@@ -104,7 +104,12 @@ class Git:
         for path, data in files.items():
             parts += [f"M 100644 inline {path}\ndata {len(data)}\n".encode(), data, b"\n"]
         parts.append(b"\nget-mark :1\ndone\n")
-        return self.must("fast-import", "--quiet", "--done", data=b"".join(parts)).decode().strip()
+        # Reading all heads is what every plan waits for; uncompressed they are read four times as fast.
+        return (
+            self.must("-c", "core.compression=0", "fast-import", "--quiet", "--done", data=b"".join(parts))
+            .decode()
+            .strip()
+        )
 
     def close(self) -> None:
         """End the process that stays open."""

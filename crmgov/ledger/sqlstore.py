@@ -142,7 +142,7 @@ class SqlStore:
     @contextmanager
     def _connection(self, *, write: bool) -> Iterator[sa.Connection]:
         try:
-            with self._engine.connect().execution_options(crmgov_write=write) as connection:
+            with self._engine.connect().execution_options(crmgov_write=write, preserve_rowcount=True) as connection:
                 yield connection
         except sa.exc.SQLAlchemyError as error:
             if getattr(getattr(error, "orig", None), "sqlstate", "") in _OVERTAKEN:

@@ -81,7 +81,7 @@ def _kind(value: dict[str, Any], top: Where, problems: list[Diagnostic]) -> str 
 
 
 def _unknown_kind(kind: str, at: Where) -> Diagnostic:
-    from crmgov.schema.near import near  # noqa: PLC0415 - loaded only when a kind is misspelt
+    from crmgov.schema.near import near
 
     close = near(kind[:80], KINDS)
     told = f'There is no kind "{_short(kind)}"'

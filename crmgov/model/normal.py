@@ -11,14 +11,19 @@ def canonical_body(kind: str, body: Body) -> Body:
     return _struct(shape_of(kind), body)
 
 
+def canonical_value(shape: Shape, value: Any) -> Any:
+    """The same for the value of one attribute or element."""
+    return value if shape.form == "leaf" or value is None else _value(shape, value)
+
+
 def _struct(shape: Shape, body: Body) -> Body:
     attributes = shape.attributes
     result = body
     for name, value in body.items():
         attribute = attributes.get(name)
-        if attribute is None or attribute.form == "leaf" or value is None:
+        if attribute is None:
             continue
-        new = _value(attribute, value)
+        new = canonical_value(attribute, value)
         if new is not value:
             if result is body:
                 result = dict(body)

@@ -1,6 +1,6 @@
 """Changes in words: one line for each attribute or element that differs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import UNSET
 
@@ -9,15 +9,16 @@ from crmgov.model.canonical import Body
 from crmgov.model.flat import ORDER, PRESENT, route_text
 from crmgov.model.operations import RouteChange
 from crmgov.model.snapshot import kind_of
-from crmgov.report.plain import listing, safe, value
+from crmgov.report.plain import listing, value
+from crmgov.report.text import clean
 
 
-def title(address: str, body: Body | None = None) -> str:
-    """What people call a resource: its kind where that is not plain, its name, its label."""
+def title(address: str, body: Body | None = None, words: Mapping[str, str] | None = None) -> str:
+    """What people call a resource: its kind (in the vendor's ``words``) where not plain, its name, its label."""
     kind = kind_of(address)
-    name = for_people(address) if kind == "Field" else f"{kind} {for_people(address)}"
+    name = for_people(address) if kind == "Field" else f"{(words or {}).get(kind, kind)} {for_people(address)}"
     label = (body or {}).get("label")
-    return safe(name) + (f' "{safe(str(label))}"' if label and str(label) != name else "")
+    return clean(name) + (f' "{clean(str(label))}"' if label and str(label) != name else "")
 
 
 def lines(kind: str, changes: Sequence[RouteChange]) -> list[str]:
@@ -27,7 +28,7 @@ def lines(kind: str, changes: Sequence[RouteChange]) -> list[str]:
     for change in sorted(changes, key=lambda c: (c.route[:-1], c.route[-1] == ORDER, c.route)):
         if any(change.route[:depth] in whole for depth in range(1, len(change.route))):
             continue
-        if change.after == PRESENT or change.before == PRESENT:
+        if PRESENT in (change.after, change.before):
             whole.add(change.route)
         told.append(line(kind, change, changes))
     return told
@@ -37,12 +38,12 @@ def line(kind: str, change: RouteChange, others: Sequence[RouteChange] = ()) -> 
     """One change in one line: ``required: no -> yes``, ``values: + Tier 3``."""
     route = change.route
     if route[-1] == ORDER:
-        return f"{safe(route_text(kind, route[:-1]))}: in another order"
+        return f"{clean(route_text(kind, route[:-1]))}: in another order"
     if PRESENT in (change.before, change.after) and isinstance(change.before, str | type(UNSET)):
         sign = "+" if change.after == PRESENT else "-"
         details = _details(change, others) if sign == "+" else ""
-        return f"{safe(route_text(kind, route[:-1]))}: {sign} {safe(quote(route[-1]))}{details}"
-    text = safe(route_text(kind, route))
+        return f"{clean(route_text(kind, route[:-1]))}: {sign} {clean(quote(route[-1]))}{details}"
+    text = clean(route_text(kind, route))
     if change.before is UNSET:
         return f"{text}: {value(change.after)}"
     return f"{text}: {value(change.before)} -> {value(change.after)}"
@@ -52,7 +53,7 @@ def _details(change: RouteChange, others: Sequence[RouteChange]) -> str:
     """What an added element holds, in brackets."""
     depth = len(change.route)
     inner = [
-        f"{safe(' '.join(other.route[depth:]))} {value(other.after, 30)}"
+        f"{clean(' '.join(other.route[depth:]))} {value(other.after, 30)}"
         for other in others
         if len(other.route) > depth and other.route[:depth] == change.route and other.after != PRESENT
         if other.route[-1] != ORDER
@@ -67,7 +68,7 @@ def gist(address: str, body: Body) -> str:
         names = [str(v["name"]) for v in body.get("values") or []]
         words = [str(body.get("type") or "")]
         words += (
-            [f"({listing(names)})"] if names else [f"of {safe(str(body['picklist']))}"] if body.get("picklist") else []
+            [f"({listing(names)})"] if names else [f"of {clean(str(body['picklist']))}"] if body.get("picklist") else []
         )
         words += [f"to {listing(body['references'])}"] if body.get("references") else []
         words += ["required"] if body.get("required") else []

@@ -1,23 +1,14 @@
 """Values and names as people read them, safe to print whatever they hold."""
 
-import unicodedata
 from collections.abc import Sequence
 
 from msgspec import UNSET
 
 from crmgov.model.flat import PRESENT
+from crmgov.report.text import clean
 
 WIDTH = 60
 """Longest value shown in one line."""
-
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-
-
-def safe(text: str) -> str:
-    """Text in one line with everything invisible written as an escape."""
-    if text.isprintable():
-        return text
-    return "".join(c if unicodedata.category(c) not in _INVISIBLE else f"\\u{ord(c):04x}" for c in text)
 
 
 def value(given: object, width: int = WIDTH) -> str:
@@ -35,8 +26,8 @@ def value(given: object, width: int = WIDTH) -> str:
     if isinstance(given, list):
         return shorten(", ".join(value(item, width) for item in given), width)
     if isinstance(given, dict):
-        return shorten(", ".join(f"{safe(str(key))}: {value(item, width)}" for key, item in given.items()), width)
-    return shorten(safe(str(given)), width)
+        return shorten(", ".join(f"{clean(str(key))}: {value(item, width)}" for key, item in given.items()), width)
+    return shorten(clean(str(given)), width)
 
 
 def shorten(text: str, width: int) -> str:
@@ -49,12 +40,7 @@ def number(count: int) -> str:
     return f"{count:,}"
 
 
-def plural(count: int, one: str, many: str = "") -> str:
-    """A count with its noun."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
 def listing(items: Sequence[str], most: int = 4) -> str:
     """The first few of a list, and how many more there are."""
-    shown = ", ".join(safe(item) for item in items[:most])
+    shown = ", ".join(clean(item) for item in items[:most])
     return shown if len(items) <= most else f"{shown} and {len(items) - most:,} more"

@@ -1,13 +1,15 @@
 """A plan for people: the first screen decides."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from crmgov.model.canonical import Body
 from crmgov.model.flat import build
 from crmgov.model.plans import About, Fact, Plan, Step
 from crmgov.model.snapshot import kind_of
 from crmgov.report.changes import gist, lines, title
-from crmgov.report.plain import listing, number, plural, safe
+from crmgov.report.plain import listing, number
+from crmgov.report.text import clean, count
 
 SHOWN = 30
 """Steps on the first screen; the rest is counted unless everything is asked for."""
@@ -15,21 +17,21 @@ INDENT = " " * 10
 _SIGN = {"add": "+ add   ", "remove": "- remove", "modify": "~ change", "rename": "> rename", "replace": "~ replace"}
 
 
-def render(plan: Plan, *, full: bool, file: str | None = None, words: dict[str, str] | None = None) -> str:
+def render(plan: Plan, *, full: bool, file: str | None = None, words: Mapping[str, str] | None = None) -> str:
     """The whole text. ``file`` is where the plan is saved; ``words`` are the vendor's names of kinds."""
     parts = [_head(plan), _counts(plan)]
     if plan.context.first and plan.core.steps:
         parts.append(_first(plan))
     accepted = _hazards(plan)
     if accepted:
-        parts.append("MUST BE ACCEPTED: " + ", ".join(f"{name} {count}" for name, count in sorted(accepted.items())))
+        parts.append("MUST BE ACCEPTED: " + ", ".join(f"{name} {times}" for name, times in sorted(accepted.items())))
     abouts = {about.step: about for about in plan.context.about}
     steps = sorted(plan.core.steps, key=lambda step: (not step.hazards, step.id))
     shown = steps if full else steps[:SHOWN]
     for step in shown:
-        parts.extend(_step(step, abouts[step.id], full=full))
+        parts.extend(_step(step, abouts[step.id], words or {}, full=full))
     if len(shown) < len(steps):
-        parts.append(f"   and {plural(len(steps) - len(shown), 'more step')} without hazards (--full)")
+        parts.append(f"   and {count(len(steps) - len(shown), 'more step')} without hazards (--full)")
     parts.extend(_beside(plan, full=full))
     parts.append(_next(plan, file))
     return "\n".join(part for part in parts if part) + "\n"
@@ -38,48 +40,49 @@ def render(plan: Plan, *, full: bool, file: str | None = None, words: dict[str, 
 def _head(plan: Plan) -> str:
     core, context = plan.core, plan.context
     identity = core.identity
-    name = f' "{safe(identity.name)}"' if identity.name else ""
+    name = f' "{clean(identity.name)}"' if identity.name else ""
     config = f"config {context.commit[:7]}" if context.commit else "config not in git"
-    author = f" ({safe(context.author)})" if context.author else ""
+    author = f" ({clean(context.author)})" if context.author else ""
     changed = " with uncommitted changes" if context.uncommitted else ""
-    source = f"snapshot {safe(context.source)}" if context.preview else f"live read {context.created[11:16]}"
+    source = f"snapshot {clean(context.source)}" if context.preview else f"live read {context.created[11:16]}"
     preview = " - PREVIEW, cannot be applied" if context.preview else ""
-    return f"{safe(core.environment)} - {identity.provider}{name} {safe(identity.instance)} - {source} - {config}{author}{changed}{preview}"  # fmt: skip
+    instance = f"{identity.provider}{name} {clean(identity.instance)}"
+    return f"{clean(core.environment)} - {instance} - {source} - {config}{author}{changed}{preview}"
 
 
 def _counts(plan: Plan) -> str:
     if plan.empty:
         text = "Nothing to change."
     else:
-        count = Counter(step.action for step in plan.core.steps)
-        renamed = f", {count['rename']} to rename" if count["rename"] else ""
+        by = Counter(str(step.action) for step in plan.core.steps)
+        renamed = f", {by['rename']} to rename" if by["rename"] else ""
         text = (
-            f"{count['add']} to add, {count['modify'] + count['replace']} to change, {count['remove']} to remove"
-            f"{renamed} - {plural(len(plan.core.steps), 'step')}"
+            f"{by['add']} to add, {by['modify'] + by['replace']} to change, {by['remove']} to remove"
+            f"{renamed} - {count(len(plan.core.steps), 'step')}"
         )
-    ledger = Counter(record.action for record in plan.core.records)
+    ledger = Counter(str(record.action) for record in plan.core.records)
     only = {"adopt": "adopted", "release": "released", "rebind": "bound anew"}
     quiet = [f"{number(ledger[name])} {word}" for name, word in only.items() if ledger[name]]
     return text + (f"\nIn the ledger only: {', '.join(quiet)}" if quiet else "")
 
 
 def _first(plan: Plan) -> str:
-    count = plan.context.overwritten
-    return f"First plan for this environment: {plural(count, 'live value')} made elsewhere would be overwritten"
+    values = plan.context.overwritten
+    return f"First plan for this environment: {count(values, 'live value')} made elsewhere would be overwritten"
 
 
 def _hazards(plan: Plan) -> Counter[str]:
     return Counter(hazard for step in plan.core.steps for hazard in step.hazards)
 
 
-def _step(step: Step, about: About, *, full: bool) -> list[str]:
+def _step(step: Step, about: About, words: Mapping[str, str], *, full: bool) -> list[str]:
     kind = kind_of(step.native)
     told = lines(kind, step.changes)
     body: Body = build(kind, {c.route: c.after for c in step.changes}) if step.action == "add" else {}
     before: Body = build(kind, {c.route: c.before for c in step.changes}) if step.action == "remove" else {}
-    head = f" {_SIGN[step.action]} {title(step.address, body or before)}"
+    head = f" {_SIGN[step.action]} {title(step.address, body or before, words)}"
     if step.action == "rename":
-        head += f" (was {safe(step.renamed_from.partition('/')[2])})"
+        head += f" (was {clean(step.renamed_from.partition('/')[2])})"
     elif step.action == "add":
         head += f" {gist(step.address, body)}"
     elif step.action == "modify" and len(told) == 1:
@@ -107,8 +110,8 @@ def facts(about: About) -> list[str]:
         told.append(about.recover)
     if about.used_by and not any(fact.hazard == "breaks-use" for fact in about.facts):
         told.append(f"used by {listing(about.used_by, 3)}")
-    told += [f"by hand before: {safe(text)}" for text in about.by_hand_before]
-    told += [f"by hand after: {safe(text)}" for text in about.by_hand_after]
+    told += [f"by hand before: {clean(text)}" for text in about.by_hand_before]
+    told += [f"by hand after: {clean(text)}" for text in about.by_hand_after]
     return told
 
 
@@ -116,13 +119,13 @@ def fact_text(fact: Fact) -> str:
     """One fact: the figure where there is one, and how exact it is."""
     evidence = fact.evidence
     if evidence.exactness == "unmeasured":
-        return f"{safe(fact.text)} (unmeasured: {safe(evidence.reason)})"
+        return f"{clean(fact.text)} (unmeasured: {clean(evidence.reason)})"
     if evidence.count is None:
-        return safe(fact.text)
+        return clean(fact.text)
     of = f" of {number(evidence.of)}" if evidence.of is not None else ""
-    exact = "exact" if evidence.exactness == "value" else f"estimate, {safe(evidence.method)}"
+    exact = "exact" if evidence.exactness == "value" else f"estimate, {clean(evidence.method)}"
     time = f" {evidence.time[11:16]}" if evidence.time else ""
-    return f"{number(evidence.count)}{of} {safe(fact.text)} ({exact}{time})"
+    return f"{number(evidence.count)}{of} {clean(fact.text)} ({exact}{time})"
 
 
 def _beside(plan: Plan, *, full: bool) -> list[str]:
@@ -130,12 +133,12 @@ def _beside(plan: Plan, *, full: bool) -> list[str]:
     told = []
     sorts = Counter(deviation.sort for deviation in plan.context.deviations)
     by_hand = sorts["changed"] + sorts["added"] + sorts["removed"]
-    environment = safe(plan.core.environment)
+    environment = clean(plan.core.environment)
     beside = []
     if by_hand:
         beside.append(f"{by_hand} changed by hand (crmgov drift {environment})")
     if sorts["conflict"]:
-        beside.append(f"{plural(sorts['conflict'], 'conflict')}")
+        beside.append(f"{count(sorts['conflict'], 'conflict')}")
     if sorts["absent"]:
         beside.append(f"{sorts['absent']} absent from this branch, left alone")
     if plan.context.unmanaged:
@@ -145,7 +148,7 @@ def _beside(plan: Plan, *, full: bool) -> list[str]:
     for deviation in plan.context.deviations:
         if full or deviation.sort in ("absent", "conflict"):
             text = "; ".join(lines(kind_of(deviation.native), deviation.changes)[:3])
-            told.append(f"   {safe(deviation.address)}: {safe(deviation.text) or text}")
+            told.append(f"   {clean(deviation.address)}: {clean(deviation.text) or text}")
     return told
 
 
@@ -160,4 +163,4 @@ def _next(plan: Plan, file: str | None) -> str:
         return "Next: needs an approval"
     allow = "".join(f" --allow {hazard}" for hazard in sorted(_hazards(plan)))
     target = file if file is not None else plan.core.environment
-    return f"Next: crmgov apply {safe(target)}{allow}"
+    return f"Next: crmgov apply {clean(target)}{allow}"

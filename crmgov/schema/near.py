@@ -14,7 +14,7 @@ def near(word: str, choices: Iterable[str]) -> list[str]:
     Near means: equal but for case and separators, or at most one edit (swapped neighbours count as one) for every
     three characters, two at the least for words of five characters or more.
     """
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded only when something is misspelt
+    from rapidfuzz.distance import OSA
 
     mine = folded(word)
     allowed = max(len(mine) // 3, 2 if len(mine) > 4 else 1)

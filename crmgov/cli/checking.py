@@ -1,0 +1,94 @@
+"""All checks over one source, for the verbs that tell or mend findings."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from crmgov.check.run import check
+from crmgov.cli.sources import Source, open_source
+from crmgov.cli.workspace import Workspace
+from crmgov.model.diagnostics import Diagnostic, Place, Where
+from crmgov.model.provider import Catalogue
+from crmgov.model.snapshot import Snapshot
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """Findings with their places resolved, and what they were found in."""
+
+    findings: list[Diagnostic]
+    excerpt: Callable[[Place], str | None]
+    counted: str
+
+
+def judge(workspace: Workspace, name: str | None) -> Verdict:
+    """Everything that can be found without touching an environment other than the source named."""
+    source = open_source(workspace, name)
+    problems = list(source.problems)
+    if name is None:
+        problems += _tree_problems(workspace, source.snapshot)
+    else:
+        catalogues = [source.catalogue] if source.catalogue is not None else []
+        problems += check(source.snapshot, catalogues)
+        if source.provider is not None:
+            problems += source.provider.limits(source.snapshot)
+    findings = _once([_placed(finding, source) for finding in problems])
+    return Verdict(findings=findings, excerpt=source.excerpt, counted=counted(source.snapshot))
+
+
+def _tree_problems(workspace: Workspace, snapshot: Snapshot) -> list[Diagnostic]:
+    """Checks of the tree itself, and for every environment what its overlays and its provider say."""
+    from crmgov.cli.providers import catalogue
+
+    providers = {name: workspace.environment(name).provider for name in workspace.environments}
+    catalogues: list[Catalogue] = [catalogue(provider) for provider in sorted(set(providers.values()))]
+    problems = check(snapshot, catalogues)
+    for name in providers:
+        desired, overlaid = workspace.desired(name)
+        problems += overlaid
+        provider = workspace.offline_provider(name)
+        normalised = provider.normalise(desired)
+        problems += [*normalised.diagnostics, *provider.limits(normalised.snapshot)]
+    return problems
+
+
+def _placed(finding: Diagnostic, source: Source) -> Diagnostic:
+    at = source.locate(finding.at) if isinstance(finding.at, Where) else finding.at
+    related = tuple(
+        msgspec.structs.replace(r, at=source.locate(r.at)) if isinstance(r.at, Where) else r for r in finding.related
+    )
+    return msgspec.structs.replace(finding, at=at, related=related)
+
+
+def _once(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The same finding told by several environments is told once."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for finding in findings:
+        key = (finding.code, finding.at, finding.address, finding.message)
+        if key not in seen:
+            seen.add(key)
+            kept.append(finding)
+    return kept
+
+
+def counted(snapshot: Snapshot) -> str:
+    """How much was looked at: ``12 objects, 130 fields``."""
+    objects = sum(1 for address in snapshot if address.startswith("Object/"))
+    fields = sum(1 for address in snapshot if address.startswith("Field/"))
+    more = len(snapshot) - objects - fields
+    return f"{objects:,} objects, {fields:,} fields, {more:,} other resources"
+
+
+def fix_all(root: Path, findings: Sequence[Diagnostic]) -> int:
+    """Apply every safe fix; returns how many were made."""
+    from crmgov.write.atomic import replace_all
+    from crmgov.write.fixes import apply_fixes
+
+    fixable = [finding for finding in findings if finding.fix is not None and finding.fix.safe]
+    fixes = [finding.fix for finding in fixable if finding.fix is not None]
+    files = {edit.at.file for fix in fixes for edit in fix.edits}
+    texts = {file: (root / file).read_bytes().decode("utf-8") for file in sorted(files)}
+    fixed = apply_fixes(texts, fixes)
+    replace_all(root, {file: text.encode() for file, text in fixed.texts.items()})
+    return fixed.applied

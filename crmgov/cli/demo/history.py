@@ -1,0 +1,40 @@
+"""The commits of the demonstration repository, made from the configuration that crmgov ships. Pure but for ``read``."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from crmgov.cli.demo.edits import Tree, undo
+from crmgov.cli.demo.scenario import FIRST, WAITING, Commit
+
+FOLDERS = ("config", "environments")
+
+
+def shipped() -> Path:
+    """The folder that holds ``config`` and ``environments``: in the installed package, or in a checkout."""
+    package = Path(__file__).resolve().parents[2]
+    installed = package / "_data" / "demo"
+    return installed if installed.is_dir() else package.parent
+
+
+def read(folder: Path) -> Tree:
+    """All files of the configuration below a folder, vendor files included."""
+    found = sorted(path for name in FOLDERS for path in (folder / name).rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in found}
+
+
+def states(tree: Mapping[str, str]) -> Iterator[tuple[Commit, Tree]]:
+    """Each commit with the whole tree after it, oldest first. ``tree`` is the last of them."""
+    trees = [dict(tree)]
+    for commit in reversed(WAITING):
+        trees.append(undo(trees[-1], commit.edits))
+    yield from zip((FIRST, *WAITING), reversed(trees), strict=True)
+
+
+def with_identity(text: str, instance: str, kind: str) -> str:
+    """An environment's document that also says which database it expects.
+
+    A fresh database gets a random instance id, so the line can only be written once the database is there. It goes
+    before ``records``, which both environments of the demonstration have.
+    """
+    head, mark, tail = text.partition("\nrecords:")
+    return f"{head}\nexpects:\n  provider: sql\n  instance: {instance}\n  kind: {kind}{mark}{tail}"

@@ -1,0 +1,32 @@
+"""``crmgov explain``: what a code, a hazard or a word means."""
+
+import click
+
+from crmgov.cli import options
+from crmgov.cli.app import App
+from crmgov.cli.trouble import CLEAN, stop
+
+DECLARING = (
+    "crmgov.schema.codes", "crmgov.load.codes", "crmgov.check.codes", "crmgov.ledger.codes", "crmgov.plan.codes",
+    "crmgov.apply.codes", "crmgov.providers.sql.codes", "crmgov.providers.salesforce.codes", "crmgov.cli.trouble",
+)  # fmt: skip
+"""Modules that add codes to the catalogue when imported."""
+
+
+@click.command("explain", epilog="Example: crmgov explain FIELD004")
+@click.argument("word")
+@options.output
+@click.pass_obj
+def command(app: App, word: str, output: str | None) -> int:
+    """Explain WORD: a code such as FIELD004, a hazard such as data-loss, or a vendor's word such as Flow."""
+    from importlib import import_module
+
+    from crmgov.report.explain import explain
+
+    for module in DECLARING:
+        import_module(module)
+    text = explain(word)
+    if text is None:
+        raise stop("CLI006", f"{word} is neither a code, a hazard nor a word known here", mend="Check the spelling.")
+    app.write(text, output)
+    return CLEAN

@@ -1,0 +1,41 @@
+"""``crmgov fmt``: the one tidy layout."""
+
+import click
+
+from crmgov.cli.app import App
+from crmgov.cli.trouble import CLEAN, FINDINGS
+
+
+@click.command("fmt", epilog="Example: crmgov fmt --check")
+@click.option("--check", is_flag=True, help="Change nothing; exit with status 1 if a file is not tidy.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.pass_obj
+def command(app: App, paths: tuple[str, ...], *, check: bool) -> int:
+    """Lay out all YAML of the repository, or only PATHs, the one tidy way.
+
+    Comments stay; lists whose order has no meaning are sorted. A file with a mistake in it is left as it is, and named.
+    """
+    from crmgov.load.files import find
+    from crmgov.write.atomic import replace_all
+    from crmgov.write.fmt import FormatError, format_text
+
+    untidy: dict[str, bytes] = {}
+    left = []
+    for file in find(app.root).files:
+        if paths and not any((app.root / file).is_relative_to((app.root / path).resolve()) for path in paths):
+            continue
+        before = (app.root / file).read_bytes()
+        try:
+            after = format_text(before.decode("utf-8")).encode()
+        except (FormatError, UnicodeDecodeError) as error:
+            left.append(f"{file}: {error}")
+            continue
+        if after != before:
+            untidy[file] = after
+    if not check:
+        replace_all(app.root, untidy)
+    app.write("".join(f"{file}\n" for file in untidy))
+    for line in left:
+        app.note(f"left as it is: {line} (crmgov validate tells more)")
+    app.note(f"{len(untidy)} {'not tidy' if check else 'laid out anew'}")
+    return FINDINGS if left or (check and untidy) else CLEAN

@@ -1,0 +1,59 @@
+"""``crmgov init``: a repository to govern a CRM from."""
+
+from pathlib import Path
+
+import click
+
+from crmgov.cli.app import App
+from crmgov.cli.trouble import CLEAN, stop
+
+
+@click.command("init", epilog="Example: crmgov init --demo demo")
+@click.argument("directory", required=False, metavar="[DIR]")
+@click.option("--demo", is_flag=True, help="Two embedded environments with records, and a tour of the main job.")
+@click.pass_obj
+def command(app: App, directory: str | None, *, demo: bool) -> int:
+    """Make DIR (default: here) a repository with a first environment and editor settings.
+
+    Files that are already there are left as they are. With --demo, DIR is a new folder with a repository of its own:
+    two databases with generated records, on which the main job is shown from validate to the change report.
+    """
+    if demo:
+        from crmgov.cli.tour import tour
+
+        target = Path(directory or "demo").resolve()
+        if target.exists() and any(target.iterdir()):
+            raise stop("CLI004", f"{target} is not empty", mend="Name a folder that does not exist yet.")
+        tour(target)
+        return CLEAN
+    from crmgov.cli.starter import starter_files
+    from crmgov.write.atomic import replace_all
+
+    root = (app.root / directory).resolve() if directory is not None else app.root
+    root.mkdir(parents=True, exist_ok=True)
+    missing = {path: data for path, data in starter_files().items() if not (root / path).exists()}
+    replace_all(root, missing)
+    _make_git(root, app)
+    for path in missing:
+        app.note(f"wrote {path}")
+    app.write(
+        "Ready. Next:\n"
+        "  crmgov env init sandbox       make its database, and print the line that names it\n"
+        "  crmgov validate               check the configuration\n"
+        "  crmgov plan sandbox           see what an apply would do"
+    )
+    return CLEAN
+
+
+def _make_git(root: Path, app: App) -> None:
+    """Make it a git repository where it is not in one."""
+    from git import InvalidGitRepositoryError, Repo
+    from git.exc import GitCommandNotFound
+
+    try:
+        Repo(root, search_parent_directories=True).close()
+    except InvalidGitRepositoryError:
+        try:
+            Repo.init(root, initial_branch="main").close()
+        except GitCommandNotFound:
+            app.note("git was not found; the ledger needs it unless `ledger` names another place")

@@ -1,0 +1,205 @@
+"""Everything a plan is made from, brought together: tree, live state, ledger, git, evidence."""
+
+import base64
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from crmgov import __version__
+from crmgov.check.run import check
+from crmgov.cli.providers import catalogue
+from crmgov.cli.revision import history
+from crmgov.cli.trouble import FINDINGS, Stop
+from crmgov.cli.workspace import Workspace, protected
+from crmgov.diff.inputs import Inputs
+from crmgov.model.address import address as write_address
+from crmgov.model.address import parse
+from crmgov.model.baseline import Baseline, History
+from crmgov.model.canonical import Body
+from crmgov.model.diagnostics import Diagnostic, Where, has_errors
+from crmgov.model.evidence import Evidence, Question
+from crmgov.model.kinds.environments import Environment
+from crmgov.model.plans import Context, Plan
+from crmgov.model.provider import PROTOCOL_VERSION, Identity, Provider, Scope
+from crmgov.model.snapshot import Snapshot
+from crmgov.plan.make import Target, complete, draft
+from crmgov.plan.proposals import Draft, Options
+
+
+class Scene(msgspec.Struct, frozen=True, kw_only=True):
+    """One environment with all that is known of it at one moment."""
+
+    name: str
+    document: Environment
+    provider: Provider
+    identity: Identity
+    inputs: Inputs
+    history: History
+    problems: list[Diagnostic]
+    time: datetime
+    recorded: str = ""
+    """The file of a recorded snapshot that stands in for live."""
+
+    @property
+    def protected(self) -> bool:
+        """Whether the environment is protected."""
+        return protected(self.document)
+
+
+def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Scene:
+    """Bring everything together for one environment. Ends the verb where the tree has errors."""
+    document = workspace.environment(name)
+    provider = workspace.provider(name)
+    source, problems = _checked(workspace, name, document)
+    time = datetime.now(UTC).replace(microsecond=0)
+    desired = provider.normalise(source)
+    problems += [*desired.diagnostics, *provider.limits(desired.snapshot)]
+    if has_errors(problems):
+        raise Stop(FINDINGS, placed(workspace, problems))
+    if recorded is None:
+        identity = provider.identity()
+        live = provider.read(Scope())
+    else:
+        from crmgov.load.recorded import read_recording
+
+        identity, live = read_recording(Path(recorded))
+    baseline = _baseline(workspace, name)
+    known = history(workspace.root, {head.commit for head in baseline.heads.values()})
+    inputs = Inputs(
+        desired=desired,
+        source=source,
+        live=live,
+        baseline=baseline,
+        capabilities=provider.capabilities(),
+        native_name=NativeName(provider, source),
+        same=provider.same,
+    )
+    return Scene(
+        name=name, document=document, provider=provider, identity=identity, inputs=inputs, history=known,
+        problems=[d for d in problems if d.severity != "error"], time=time, recorded=recorded or "",
+    )  # fmt: skip
+
+
+def _checked(workspace: Workspace, name: str, document: Environment) -> tuple[Snapshot, list[Diagnostic]]:
+    source, overlaid = workspace.desired(name)
+    problems = [*workspace.loaded.diagnostics, *overlaid]
+    problems += check(source, [catalogue(document.provider)])
+    return source, problems
+
+
+def _baseline(workspace: Workspace, name: str) -> Baseline:
+    ledger = workspace.ledger(name)
+    try:
+        return ledger.baseline()
+    finally:
+        ledger.close()
+
+
+class NativeName:
+    """The native address a repository address would have, asked of the provider one at a time."""
+
+    def __init__(self, provider: Provider, source: Snapshot) -> None:
+        self._provider = provider
+        self._source = source
+
+    def __call__(self, address: str) -> str:
+        """The native address; the address itself where the provider has no other."""
+        at = parse(address)
+        bodies: dict[str, Body] = {address: {}}
+        parent = None if at.parent is None else write_address("Object", at.parent)
+        if parent is not None and parent in self._source:
+            bodies[parent] = self._source.body(parent)
+        names = self._provider.normalise(Snapshot.of("name", bodies)).names
+        return next((native for native, name in names.items() if name == address), address)
+
+
+def placed(workspace: Workspace, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """Diagnostics with their places resolved to lines."""
+    locate = workspace.loaded.locate
+
+    def resolve(diagnostic: Diagnostic) -> Diagnostic:
+        at = locate(diagnostic.at) if isinstance(diagnostic.at, Where) else diagnostic.at
+        related = tuple(
+            msgspec.structs.replace(r, at=locate(r.at)) if isinstance(r.at, Where) else r for r in diagnostic.related
+        )
+        return msgspec.structs.replace(diagnostic, at=at, related=related)
+
+    return [resolve(diagnostic) for diagnostic in diagnostics]
+
+
+def drafted(workspace: Workspace, scene: Scene, options: Options) -> Draft:
+    """The draft for a scene: what would change, before anything is measured."""
+    drift = scene.document.drift
+    kinds = {kind for kind, what in drift.items() if what == "revert"} if isinstance(drift, dict) else set()
+    chosen = msgspec.structs.replace(
+        options,
+        protected=scene.protected,
+        tree_complete=not workspace.loaded.broken,
+        revert_kinds=frozenset(kinds),
+    )
+    return draft(scene.inputs, scene.history, chosen)
+
+
+def finished(workspace: Workspace, scene: Scene, result: Draft) -> Plan:
+    """The plan, measured and sealed."""
+    target = Target(
+        environment=scene.name,
+        identity=scene.identity,
+        protected=scene.protected,
+        provider_version=PROTOCOL_VERSION,
+        chain=scene.inputs.baseline.chain,
+    )
+    context = Context(
+        tool=__version__,
+        created=scene.time.isoformat().replace("+00:00", "Z"),
+        commit=scene.history.commit,
+        author=scene.history.author,
+        uncommitted=scene.history.uncommitted,
+        source=scene.recorded,
+        preview=bool(scene.recorded),
+        tree=workspace.loaded.tree_digest,
+        diagnostics=tuple(placed(workspace, scene.problems)),
+    )
+    desired = scene.inputs.desired.snapshot
+    wanted = {record.desired for record in result.records}
+    bodies = {digest: desired.body(native) for native, digest in desired.digests.items() if digest in wanted}
+    return complete(
+        result,
+        measured(scene, result.questions),
+        target,
+        context,
+        desired=bodies,
+        blobs=_Encoded(desired.blobs),
+        recover=scene.inputs.capabilities.recover,
+    )
+
+
+class _Encoded(Mapping[str, str]):
+    """Vendor files in Base64, encoded when asked for."""
+
+    def __init__(self, blobs: Mapping[str, bytes]) -> None:
+        self._blobs = blobs
+
+    def __getitem__(self, digest: str) -> str:
+        return base64.b64encode(self._blobs[digest]).decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._blobs)
+
+    def __len__(self) -> int:
+        return len(self._blobs)
+
+
+def measured(scene: Scene, questions: list[Question]) -> list[Evidence]:
+    """Answers from the environment, or why there are none."""
+    measure = getattr(scene.provider, "measure", None)
+    if not questions:
+        return []
+    if scene.recorded:
+        return [Evidence(exactness="unmeasured", reason="a recorded snapshot holds no records")] * len(questions)
+    if measure is None:
+        return [Evidence(exactness="unmeasured", reason="its files hold no records")] * len(questions)
+    answers: list[Evidence] = measure(questions)
+    return answers

@@ -1,0 +1,104 @@
+"""What a reading verb looks at: an environment, a project that was never converted, or a recorded snapshot."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from crmgov.cli.providers import open_path
+from crmgov.cli.trouble import stop
+from crmgov.cli.workspace import Workspace
+from crmgov.model.diagnostics import Diagnostic, Place, Where
+from crmgov.model.provider import Catalogue, Provider, Scope
+from crmgov.model.snapshot import Snapshot
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A snapshot with what was found while reading it, and how its places become lines."""
+
+    name: str
+    snapshot: Snapshot
+    problems: list[Diagnostic]
+    locate: Callable[[Where], Place]
+    excerpt: Callable[[Place], str | None]
+    provider: Provider | None = None
+    catalogue: Catalogue | None = None
+
+
+def open_source(workspace: Workspace, name: str | None) -> Source:
+    """The tree where no name is given; an environment of that name; else a recording or a project at that path."""
+    if name is None:
+        loaded = workspace.loaded
+        return Source(
+            name="config", snapshot=loaded.snapshot, problems=list(loaded.diagnostics), locate=loaded.locate,
+            excerpt=loaded.excerpt,
+        )  # fmt: skip
+    if _is_environment(workspace, name):
+        return live_source(name, workspace.provider(name))
+    path = Path(name)
+    if not path.exists():
+        raise stop("CLI005", f"{name} is neither an environment nor a path")
+    if path.is_file() and path.suffix != ".zip":
+        return recorded_source(path)
+    return live_source(name, open_path(path))
+
+
+def _is_environment(workspace: Workspace, name: str) -> bool:
+    if not (workspace.root / "environments").is_dir():
+        return False
+    return name.lower() in (known.lower() for known in workspace.environments)
+
+
+def live_source(name: str, provider: Provider) -> Source:
+    """What a provider reads now."""
+    snapshot = provider.read(Scope())
+    return Source(
+        name=name,
+        snapshot=snapshot,
+        problems=list(getattr(provider, "problems", [])),
+        locate=_vendor_places(snapshot, provider),
+        excerpt=file_excerpt(Path(name) if Path(name).is_dir() else Path()),
+        provider=provider,
+        catalogue=provider.catalogue(),
+    )
+
+
+def recorded_source(path: Path) -> Source:
+    """What a recorded snapshot holds."""
+    from crmgov.load.recorded import NotARecording, read_recording
+
+    try:
+        _, snapshot = read_recording(path)
+    except (NotARecording, OSError) as error:
+        raise stop("CLI005", f"{path}: {error}") from error
+    return Source(
+        name=str(path), snapshot=snapshot, problems=[], locate=lambda at: Place(at.file), excerpt=lambda _: None
+    )
+
+
+def _vendor_places(snapshot: Snapshot, provider: Provider) -> Callable[[Where], Place]:
+    """Places in the vendor's own files; the address is found by the place its resource has."""
+    addresses = {(where.file, where.document, where.route): address for address, where in snapshot.places.items()}
+
+    def locate(at: Where) -> Place:
+        for depth in range(len(at.route), -1, -1):
+            address = addresses.get((at.file, at.document, at.route[:depth]))
+            if address is not None:
+                place = provider.locate(address, at.route[depth:])
+                return place or Place(at.file)
+        return Place(at.file)
+
+    return locate
+
+
+def file_excerpt(base: Path) -> Callable[[Place], str | None]:
+    """Lines of files below a folder, or named by their own path."""
+
+    def excerpt(place: Place) -> str | None:
+        for path in (base / place.file, Path(place.file)):
+            if path.is_file():
+                lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+                return lines[place.line - 1] if 0 < place.line <= len(lines) else None
+        return None
+
+    return excerpt

@@ -1,0 +1,298 @@
+"""Discovery: which files a Salesforce project holds, and what each is by its name."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+from crmgov.model.diagnostics import Diagnostic, Place, of
+from crmgov.model.provider import ProviderError
+from crmgov.providers.salesforce import codes  # noqa: F401 - declares the codes used here
+from crmgov.providers.salesforce.mapping import BY_SUFFIX, MetadataType
+from crmgov.providers.salesforce.metatypes import FOLDERS, type_name
+
+_SKIPPED = {"node_modules"}
+_META = "-meta.xml"
+_DEPTH = 64
+
+
+class SourceFile(NamedTuple):
+    """One file of the project that holds metadata.
+
+    ``file`` is its path for people (relative to the repository root where it lies in it), ``path`` where its bytes are
+    (a member's name for a zip), ``type`` None for types that the model does not hold. ``name`` is the thing's name as
+    the file says it (percent-encoding kept), ``parent`` its object for children in source format. ``side`` marks a
+    Metadata API folder beside the package directories.
+    """
+
+    file: str
+    path: str
+    type_name: str
+    type: MetadataType | None
+    name: str
+    parent: str | None
+    side: bool = False
+
+
+class Project(NamedTuple):
+    """What was found: files in the order of their paths, hidden files counted, problems told."""
+
+    form: str
+    """``source``, ``mdapi`` or ``zip``."""
+    files: list[SourceFile]
+    hidden: int
+    problems: list[Diagnostic]
+    namespace: str = ""
+
+
+def shown(path: Path, root: Path | None) -> str:
+    """A path for people: relative to the repository root where it lies in it."""
+    if root is not None and path.is_relative_to(root):
+        return path.relative_to(root).as_posix()
+    return path.as_posix()
+
+
+def discover(project: Path, root: Path | None, *, include_ignored: bool = False) -> Project:
+    """All metadata files of a project folder. Raises ProviderError where there is no project."""
+    label = shown(project, root)
+    if not project.is_dir():
+        raise ProviderError(of("SFPROJ001", f"{label} is no folder and no zip file", at=Place(label)))
+    problems: list[Diagnostic] = []
+    walk = _Walk(project, root, _ignore_rules(project, problems, label, include_ignored=include_ignored), problems)
+    config = project / "sfdx-project.json"
+    if config.is_file():
+        settings = _settings(config, shown(config, root))
+        packages = _packages(settings, project, label, problems)
+        for package in packages:
+            walk.folder(package, _source_file)
+        for side in _side_packages(project, packages):
+            walk.folder(side, _side_file)
+        own = settings.get("namespace")
+        return walk.result("source", own if isinstance(own, str) else "")
+    if (project / "package.xml").is_file():
+        walk.folder(project, mdapi_file)
+        return walk.result("mdapi", "")
+    message = f"{label} holds neither sfdx-project.json nor package.xml"
+    raise ProviderError(of("SFPROJ001", message, at=Place(label)))
+
+
+def _settings(config: Path, label: str) -> dict[str, Any]:
+    """The project's own settings. Raises ProviderError where they cannot be understood."""
+    try:
+        settings = json.loads(config.read_bytes().decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 0)
+        place = Place(label, line, getattr(error, "colno", 0))
+        raise ProviderError(of("SFPROJ002", f"{label} is not JSON: {error}", at=place)) from None
+    packages = settings.get("packageDirectories") if isinstance(settings, dict) else None
+    if not isinstance(packages, list) or not packages:
+        raise ProviderError(of("SFPROJ002", f"{label} names no packageDirectories", at=Place(label)))
+    return dict(settings)
+
+
+def _packages(settings: dict[str, Any], project: Path, label: str, problems: list[Diagnostic]) -> list[Path]:
+    """The package directories that exist inside the project, each once."""
+    found: list[Path] = []
+    for entry in settings["packageDirectories"]:
+        path = entry.get("path") if isinstance(entry, dict) else None
+        if not isinstance(path, str) or "\0" in path:
+            problems.append(of("SFPROJ002", f"a package directory of {label} has no path", at=Place(label)))
+            continue
+        folder = (project / path).resolve()
+        if not folder.is_relative_to(project.resolve()) or not folder.is_dir():
+            problems.append(
+                of("SFPROJ003", f"package directory {path} of {label} is not in the project", at=Place(label))
+            )
+        elif folder not in found:
+            found.append(folder)
+    return found
+
+
+def _side_packages(project: Path, packages: list[Path]) -> list[Path]:
+    """Metadata API folders (with a package.xml) beside the package directories."""
+    found: list[Path] = []
+    pending = [(project, 0)]
+    while pending:
+        folder, depth = pending.pop()
+        for entry in _entries(folder):
+            if not entry.is_dir(follow_symlinks=False) or entry.name.startswith(".") or entry.name in _SKIPPED:
+                continue
+            path = Path(entry.path)
+            if path.resolve() in packages:
+                continue
+            if (path / "package.xml").is_file():
+                found.append(path)
+            elif depth < 3:
+                pending.append((path, depth + 1))
+    return sorted(found)
+
+
+def _entries(folder: Path) -> list["os.DirEntry[str]"]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []
+
+
+class _Rules:
+    """The rules of .forceignore, which are those of .gitignore."""
+
+    def __init__(self, lines: list[str]) -> None:
+        from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there are rules
+
+        self._files = GitIgnoreSpec.from_lines(lines)
+        # "folder/**" hides all in the folder but not the folder itself, so a later "!" can still show a file.
+        self._folders = GitIgnoreSpec.from_lines(line for line in lines if not line.rstrip().endswith("/**"))
+
+    def file(self, path: str) -> bool:
+        """Whether a file is hidden."""
+        return self._files.match_file(path)
+
+    def folder(self, path: str) -> bool:
+        """Whether a folder is hidden, and so all below it for good."""
+        return self._folders.match_file(path + "/")
+
+
+def _ignore_rules(project: Path, problems: list[Diagnostic], label: str, *, include_ignored: bool) -> _Rules | None:
+    """The rules of .forceignore, or None where there are none."""
+    path = project / ".forceignore"
+    if include_ignored or not path.is_file():
+        return None
+    try:
+        return _Rules(path.read_bytes().decode("utf-8-sig").splitlines())
+    except (OSError, ValueError) as error:
+        name = f"{label}/.forceignore"
+        problems.append(of("SFPROJ002", f"{name} cannot be understood: {error}", at=Place(name)))
+        return None
+
+
+class _Walk:
+    """One walk over folders of a project."""
+
+    def __init__(self, project: Path, root: Path | None, rules: _Rules | None, problems: list[Diagnostic]) -> None:
+        self._project = project
+        self._inside = str(project.resolve())
+        self._prefix = shown(project, root)
+        self._rules = rules
+        self._problems = problems
+        self._seen: set[str] = set()
+        self._files: list[SourceFile] = []
+        self._hidden = 0
+
+    def result(self, form: str, namespace: str) -> Project:
+        """What was found."""
+        return Project(form, self._files, self._hidden, self._problems, namespace)
+
+    def folder(self, folder: Path, classify: Callable[[str], SourceFile | None]) -> None:
+        """Take in all files below a folder; ``classify`` tells what each is."""
+        start = os.path.relpath(folder.resolve(), self._inside).replace(os.sep, "/")
+        relative = "" if start == "." else start + "/"
+        for path, name, hidden in self._below(str(folder), relative, hidden=False, depth=0):
+            if hidden:
+                self._hidden += 1
+                continue
+            inner = name if not relative else name[len(relative) :]
+            found = classify(inner)
+            if found is not None:
+                self._files.append(found._replace(file=f"{self._prefix}/{name}", path=path))
+
+    def _below(self, folder: str, relative: str, *, hidden: bool, depth: int) -> Iterator[tuple[str, str, bool]]:
+        if folder in self._seen or depth > _DEPTH:
+            return
+        self._seen.add(folder)
+        rules = self._rules
+        for entry in self._scan(folder, relative):
+            name = relative + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name in _SKIPPED or entry.name == ".git":
+                    continue
+                inside = hidden or (rules is not None and rules.folder(name))
+                yield from self._below(entry.path, name + "/", hidden=inside, depth=depth + 1)
+            elif self._readable(entry, name):
+                yield entry.path, name, hidden or (rules is not None and rules.file(name))
+
+    def _scan(self, folder: str, relative: str) -> list["os.DirEntry[str]"]:
+        try:
+            with os.scandir(folder) as entries:
+                return sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            name = f"{self._prefix}/{relative}".rstrip("/")
+            self._problems.append(of("SFFILE005", f"{name} cannot be read: {error.strerror}", at=Place(name)))
+            return []
+
+    def _readable(self, entry: "os.DirEntry[str]", name: str) -> bool:
+        """Whether an entry is a file inside the project; links out of it are told."""
+        if entry.is_file(follow_symlinks=False):
+            return True
+        label = f"{self._prefix}/{name}"
+        if entry.is_symlink():
+            target = os.path.realpath(entry.path)
+            if target.startswith(self._inside + os.sep) and Path(target).is_file():
+                return True
+            self._problems.append(of("SFPROJ005", f"{label} is a link that is not followed", at=Place(label)))
+        elif type_of_path(name) is not None:
+            self._problems.append(of("SFFILE005", f"{label} is not a regular file", at=Place(label)))
+        return False
+
+
+def type_of_path(path: str) -> SourceFile | None:
+    """What a path in either form holds."""
+    return _source_file(path) or mdapi_file(path)
+
+
+def _source_file(path: str) -> SourceFile | None:
+    """A file in source format: what ends in ``-meta.xml``, or a Metadata API file in its folder."""
+    base = path.rpartition("/")[2]
+    if not base.endswith(_META):
+        found = mdapi_file(path, anywhere=True)
+        return found if found is not None and found.type is not None else None
+    stem = base[: -len(_META)]
+    name, _, suffix = stem.rpartition(".")
+    kind = BY_SUFFIX.get(suffix) if name else None
+    if kind is None:
+        folder = PurePosixPath(path).parent.name
+        return SourceFile("", "", type_name(suffix, folder if name else FOLDERS.get(folder, folder)), None, stem, None)
+    if kind.form.child:
+        parts = path.split("/")
+        parent = parts[-3] if len(parts) > 2 and parts[-2] == kind.form.folder else None
+        if parent is None:
+            return SourceFile("", "", kind.name, None, name, None)
+        return SourceFile("", "", kind.name, kind, name, parent)
+    return SourceFile("", "", kind.name, kind, _in_folder(path, kind, name), None)
+
+
+def mdapi_file(path: str, *, anywhere: bool = False) -> SourceFile | None:
+    """What a path below a Metadata API folder holds: ``folder/NAME.suffix``, folders of reports between."""
+    parts = path.split("/")
+    base = parts[-1]
+    meta = base.endswith(_META)
+    if meta and not base.endswith(".email" + _META):
+        # Folders of reports and the like; what stands beside a content file is part of that.
+        folder = parts[0] if len(parts) == 2 and "." not in base[: -len(_META)] else ""
+        return SourceFile("", "", FOLDERS[folder], None, base[: -len(_META)], None) if folder in FOLDERS else None
+    stem = base[: -len(_META)] if meta else base
+    name, _, suffix = stem.rpartition(".")
+    if len(parts) < 2 or not name or (suffix == "email" and not meta):
+        return None
+    kind = BY_SUFFIX.get(suffix)
+    if kind is not None and not kind.form.child and kind.form.folder in (parts[:-1] if anywhere else parts[:1]):
+        return SourceFile("", "", kind.name, kind, _in_folder(path, kind, name), None)
+    return None if anywhere else SourceFile("", "", type_name(suffix, parts[0]), None, name, None)
+
+
+def _side_file(path: str) -> SourceFile | None:
+    found = mdapi_file(path)
+    return None if found is None else found._replace(side=True)
+
+
+def _in_folder(path: str, kind: MetadataType, name: str) -> str:
+    """The name with the vendor's folder before it, for types that are kept in folders."""
+    if kind.kind != "External":
+        return name
+    parts = path.split("/")
+    if kind.form.folder not in parts[:-1]:
+        return name
+    at = parts.index(kind.form.folder)
+    return "/".join([*parts[at + 1 : -1], name])

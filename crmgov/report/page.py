@@ -1,0 +1,107 @@
+"""Plans and runs as Markdown and as one self-contained HTML page.
+
+Everything on a page is escaped by the template engine or by ``markdown_text``; a page asks no other host for anything.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from html import escape as html_escape
+
+import msgspec
+
+from crmgov.model.canonical import Body
+from crmgov.model.flat import build
+from crmgov.model.operations import Outcome
+from crmgov.model.plans import HAZARDS, About, Plan, Step
+from crmgov.model.snapshot import kind_of
+from crmgov.report.changes import gist, lines, title
+from crmgov.report.markdown_text import code, escape
+from crmgov.report.plan_text import facts
+from crmgov.report.text import clean
+
+MARKDOWN_STEPS = 200
+"""Steps listed in Markdown; a host cuts or refuses a longer comment."""
+
+
+class StepView(msgspec.Struct, frozen=True, kw_only=True):
+    """One step as a page shows it."""
+
+    number: int
+    action: str
+    title: str
+    gist: str
+    lines: list[str]
+    facts: list[str]
+    hazards: tuple[str, ...]
+    outcome: str = ""
+    message: str = ""
+
+
+def plan_page(plan: Plan, form: str, words: Mapping[str, str], outcomes: Mapping[int, Outcome] | None = None) -> str:
+    """A plan, or with outcomes the report of its run, as ``markdown`` or ``html``."""
+    views = step_views(plan, words, outcomes or {})
+    data = {
+        "plan": plan,
+        "ran": outcomes is not None,
+        "steps": views,
+        "actions": Counter(view.action for view in views),
+        "outcomes": Counter(view.outcome for view in views if view.outcome),
+        "hazards": sorted(Counter(name for view in views for name in view.hazards).items()),
+        "meaning": HAZARDS,
+        "deviations": [
+            (clean(d.address), d.sort, clean(d.text), lines(kind_of(d.native), d.changes))
+            for d in plan.context.deviations
+        ],
+    }
+    if form == "markdown":
+        return _render("plan.md", data | {"most": MARKDOWN_STEPS})
+    return _render("plan.html", data)
+
+
+def step_views(plan: Plan, words: Mapping[str, str], outcomes: Mapping[int, Outcome]) -> list[StepView]:
+    """All steps, those with hazards first."""
+    abouts = {about.step: about for about in plan.context.about}
+    steps = sorted(plan.core.steps, key=lambda step: (not step.hazards, step.id))
+    return [_view(step, abouts[step.id], words, outcomes.get(step.id)) for step in steps]
+
+
+def _view(step: Step, about: About, words: Mapping[str, str], outcome: Outcome | None) -> StepView:
+    kind = kind_of(step.native)
+    body: Body = {}
+    if step.action in ("add", "remove"):
+        added = step.action == "add"
+        body = build(kind, {c.route: c.after if added else c.before for c in step.changes})
+    return StepView(
+        number=step.id,
+        action=step.action,
+        title=title(step.address, body, words),
+        gist=gist(step.address, body) if step.action == "add" else "",
+        lines=lines(kind, step.changes),
+        facts=facts(about),
+        hazards=step.hazards,
+        outcome=outcome.status.replace("_", " ") if outcome is not None else "",
+        message=clean(outcome.message) if outcome is not None else "",
+    )
+
+
+def text_page(name: str, text: str) -> str:
+    """A plain text as a page of its own."""
+    head = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{html_escape(name)}</title>'
+    return f"{head}<body><pre>{html_escape(text)}</pre></body></html>\n"
+
+
+def _render(template: str, data: Mapping[str, object]) -> str:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("crmgov.report"),
+        autoescape=template.endswith(".html"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["md"] = escape
+    environment.filters["code"] = code
+    environment.filters["clean"] = clean
+    return environment.get_template(template).render(data)

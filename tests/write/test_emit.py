@@ -1,0 +1,136 @@
+"""What is written is read back equal, whatever it is, and looks as a person would write it."""
+
+from typing import Any
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import example, given, settings
+
+from crmgov.load.events import parse
+from crmgov.load.odd import odd_character
+from crmgov.model.canonical import encode
+from crmgov.model.normal import canonical_body
+from crmgov.write.emit import document
+from crmgov.write.scalars import scalar, text
+
+HOSTILE = st.sampled_from([
+    "", " ", "null", "True", "no", "on", "y", "~", "0", "-0", "1.0", "012", "0x1F", "1e3", ".5", "+1", ".inf", "1_000",
+    "12:30:45", "2026-01-31", "- a", "a: b", "a #b", "#a", "&a", "*a", "!a", "|", ">", "@a", "`a", "%a", "?", "? a", "a:",
+    ":", "a\n", "\na", "a\n\n\n", " a\nb", "\ta\nb", "a\n \nb", "a\r\nb", "a\tb", "\"", "'", "it's \"x\"", "\\n", "{", "[a]",
+    "a, b", "---", "...", "--- a", "\x00", "\x1f", "\x7f", "\u0085", "\u2028", "\u00a0a", "\ufeff", "\U0001f600",
+    "\u201ca\u201d", "=", "<<", "a" * 300, "${NAME}", "AND(\n  A,\n  B\n)", "a\n\tb", "x\n\n  y\n", "\n", "\n\n", "a ", "1 000",
+])  # fmt: skip
+TEXTS = HOSTILE | st.text(max_size=30)
+# Floats within the 15 digits that a plain number keeps; whole ones are written as integers.
+NUMBERS = st.integers(-(2**63) + 1, 2**63 - 1) | st.decimals(-9999, 9999, places=4).map(float)
+LEAVES = st.none() | st.booleans() | NUMBERS | TEXTS
+TREES = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4))
+
+
+def read(written: str) -> list[Any]:
+    """The documents of a text; what the loader says against a character that is only there as an escape is no matter."""
+    found = parse("a.yaml", written.encode())
+    assert not found.broken, found.problems
+    assert not [item for item in found.problems if item.code != "YAML004"], (found.problems, written)
+    return [value for _, value in found.documents]
+
+
+def whole(value: Any) -> Any:
+    """Whole fractions as integers, as they are written."""
+    if isinstance(value, dict):
+        return {name: whole(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [whole(inner) for inner in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS)
+@example("a" * 2000)
+def test_every_text_is_read_back_on_a_line_and_within_brackets(value: str) -> None:
+    assert read(f"{text(value)}\n") == [value]
+    assert read(f"[{text(value, flow=True)}]\n") == [[value]]
+    assert read(f"{{k: {text(value, flow=True)}}}\n") == [{"k": value}]
+
+
+@settings(max_examples=300, deadline=None)
+@given(TREES, TEXTS, st.none() | TEXTS)
+def test_every_tree_is_read_back(tree: Any, name: str, parent: str | None) -> None:
+    written = document("Field", name, parent, {"native": {"salesforce": {"x": tree}}, "default": "x"})
+    head = {"object": parent} if parent is not None else {}
+    expected = {"kind": "Field", "name": name, **head, "native": {"salesforce": {"x": whole(tree)}}, "default": "x"}
+    assert encode(read(written)) == encode([expected])
+
+
+def test_a_key_longer_than_readers_take_on_one_line_is_written_the_long_way() -> None:
+    body = {"native": {"salesforce": {"k" * 2000: 1, "a": {"l" * 2000: [1]}}}}
+    assert read(document("Field", "X", None, body)) == [{"kind": "Field", "name": "X", **body}]
+
+
+KEYED = st.lists(st.fixed_dictionaries({"name": TEXTS}, optional={"label": TEXTS, "default": st.booleans()}), max_size=5, unique_by=lambda row: row["name"])  # fmt: skip
+BODIES = st.one_of(
+    st.tuples(st.just("Picklist"), st.fixed_dictionaries({}, optional={"values": KEYED, "tags": st.lists(TEXTS), "description": TEXTS})),
+    st.tuples(st.just("RecordType"), st.fixed_dictionaries({"picklists": st.dictionaries(TEXTS, st.just("all") | st.lists(TEXTS) | st.fixed_dictionaries({"values": st.lists(TEXTS)}, optional={"default": TEXTS}), max_size=5)})),
+    st.tuples(st.just("PermissionSet"), st.fixed_dictionaries({"objects": st.dictionaries(TEXTS, st.sampled_from([{"create": True, "read": True, "update": True, "delete": False}, {"read": True}, {}, {"read": False, "export": True, "import": True, "view_all": True}]), max_size=9), "fields": st.dictionaries(TEXTS, st.fixed_dictionaries({"fields": st.dictionaries(TEXTS, st.sampled_from(["read", "edit"]))}), max_size=3)})),
+    st.tuples(st.just("Validation"), st.fixed_dictionaries({"formula": TEXTS}, optional={"reject_when": st.recursive(st.fixed_dictionaries({"field": TEXTS, "op": st.just("in"), "value": st.lists(TEXTS)}), lambda inner: st.fixed_dictionaries({"all": st.lists(inner, max_size=3)}) | st.fixed_dictionaries({"not": inner}))})),
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(BODIES)
+def test_bodies_are_read_back_and_equal_sets_may_be_named(case: tuple[str, dict[str, Any]]) -> None:
+    kind, body = case
+    body = canonical_body(kind, body)
+    found = read(document(kind, "X", None, body))[0]
+    assert canonical_body(kind, {key: value for key, value in found.items() if key not in ("kind", "name")}) == body
+
+
+def test_the_same_body_is_written_the_same_and_in_the_models_order() -> None:
+    body = {
+        "values": [{"name": "New"}, {"name": "Won", "default": True}],
+        "type": "picklist",
+        "native": {},
+        "label": "A",
+    }
+    assert document("Field", "Status", "Lead", body) == (
+        "kind: Field\nname: Status\nobject: Lead\nlabel: A\ntype: picklist\n"
+        "values:\n  - New\n  - {name: Won, default: true}\nnative: {}\n"
+    )
+
+
+def test_permission_rows_stand_on_one_line_and_equal_sets_have_a_name() -> None:
+    full = {"create": True, "read": True, "update": True, "delete": True}
+    rows = {"A": full, "B": full, "C": {"read": True}, "D": full}
+    assert document("PermissionSet", "Sales", None, {"objects": rows}) == (
+        "kind: PermissionSet\nname: Sales\nobjects:\n"
+        "  A: &crud {create: true, read: true, update: true, delete: true}\n"
+        "  B: *crud\n  C: {read: true}\n  D: *crud\n"
+    )
+
+
+def test_offered_values_are_flow_maps_however_many() -> None:
+    few = {"Status": {"values": ["New", "Won"]}, "Rating": "all"}
+    assert "picklists: {Rating: all, Status: [New, Won]}\n" in document("RecordType", "Big", "Lead", {"picklists": few})
+    many = {f"Field_Number_{number}": {"values": ["Some value", "Another"]} for number in range(5)}
+    written = document("RecordType", "Big", "Lead", {"picklists": many})
+    assert written.count("\n  Field_Number_") == 5
+    assert written.endswith("  Field_Number_4: [Some value, Another] }\n")
+
+
+def test_texts_of_several_lines_are_blocks() -> None:
+    body = {"formula": "AND(\n  A,\n  B\n)", "message": "No: really"}
+    assert document("Validation", "V", "Lead", body) == (
+        'kind: Validation\nname: V\nobject: Lead\nformula: |-\n  AND(\n    A,\n    B\n  )\nmessage: "No: really"\n'
+    )
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), b"x", object()])
+def test_what_yaml_cannot_hold_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match="written"):
+        scalar(value)
+
+
+def test_characters_that_cannot_be_seen_are_escaped() -> None:
+    assert text("a\u00a0") == '"a\\xa0"'
+    assert text("\u202ea") == '"\\u202ea"'
+    assert odd_character("a", quoted=True) is None
