@@ -17,6 +17,9 @@ _SUFFIXES = frozenset(
 )  # fmt: skip
 """What Salesforce puts after the second double underscore of a custom name; before the first stands a namespace."""
 
+_SHIPPED = ("Object", "Field", "Picklist", "StageSet")
+"""Kinds of which providers ship more than their catalogues list; of others, what is not listed is not there."""
+
 _BUDGET = 2_000_000
 """Names compared for near matches in one check, so that a tree full of wrong names ends soon as well."""
 
@@ -57,21 +60,26 @@ class Finder:
         return found
 
     def _value_set(self, name: str) -> Found:
+        for kind in SETS:
+            address = self.tree.address(kind, name)
+            if address in self.tree.snapshot.digests:
+                return Found("resource", name, address)
         found = [self.find(kind, name) for kind in SETS]
         order: tuple[Status, ...] = ("resource", "shipped", "outside", "other_case", "unknown", "missing")
         return min(found, key=lambda one: order.index(one.status))
 
     def _beyond(self, kind: str, name: str, parent: str | None) -> Found:
+        if self.tree.case != "exact":
+            spelt = self._folded(kind, parent).get(name.casefold(), name)
+            if spelt != name:
+                address = self.tree.address(kind, spelt, parent)
+                return Found("other_case", spelt, address if address in self.tree.snapshot.digests else "")
         known = [catalogue.has(kind, name, parent) for catalogue in self.tree.catalogues]
         if True in known:
             return Found("shipped", name)
         if self._is_outside(kind, name, parent):
             return Found("outside", name)
-        spelt = self._folded(kind, parent).get(name.casefold(), "")
-        if spelt and self.tree.folds:
-            address = self.tree.address(kind, spelt, parent)
-            return Found("other_case", spelt, address if address in self.tree.snapshot.digests else "")
-        if None in known or self.tree.snapshot.coverage.gap(kind, parent):
+        if (None in known and kind in _SHIPPED) or self.tree.snapshot.coverage.gap(kind, parent):
             return _UNKNOWN
         if parent is not None and not self.governed(parent):
             return _UNKNOWN
@@ -139,3 +147,15 @@ class Finder:
 
         best = process.extractOne(name, listed, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=75)
         return str(best[0]) if best else ""
+
+    def misspelt(self, name: str, choices: Iterable[str]) -> str:
+        """The one choice that is but a letter or two away from an unknown name; empty where none or several are."""
+        listed = list(choices)
+        self._budget -= len(listed)
+        if self._budget < 0 or len(name) < 4 or len(name) > 500:
+            return ""
+        from rapidfuzz.distance import OSA
+
+        most = 2 if len(name) >= 10 else 1
+        near = [one for one in listed if OSA.distance(name, one, score_cutoff=most) <= most]
+        return near[0] if len(near) == 1 else ""

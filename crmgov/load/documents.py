@@ -51,7 +51,7 @@ def read_documents(file: str, data: bytes, gathered: Gathered) -> Notes | None:
     reader = _Documents(file, gathered, parsed.doubtful)
     reader.problems.extend(parsed.problems)
     if parsed.broken:
-        reader.unread.append(told.guess(data, len(parsed.documents)))
+        reader.unread.extend(told.guess(data, len(parsed.documents)))
     for number, value in parsed.documents:
         reader.document(number, value)
     if not parsed.broken and all(value is None for _, value in parsed.documents):
@@ -77,7 +77,7 @@ class _Documents:
         head = head_of(value, top)
         self.problems.extend(head.problems)
         if head.kind is None or head.name is None:
-            self.unread.append(Unread(head.kind or "", head.parent or ""))
+            self.unread.extend(told.unread(head.kind or "", "", head.parent or ""))
             return
         body = {key: inner for key, inner in value.items() if key not in ENVELOPE}
         if head.kind == "Object":
@@ -124,7 +124,7 @@ class _Documents:
         if usable is None:
             if not problems:
                 self.problems.append(of("DOC011", f"{place} cannot be used", at=where, address=place))
-            self.unread.append(Unread(kind, where.route[0] if where.route else ""))
+            self.unread.append(Unread(kind))
             return
         self.gathered.add(place, kind, usable, where.document, inline)
         ref = usable.get("body_file")

@@ -6,7 +6,7 @@ from typing import Any
 from crmgov.model.canonical import encode
 from crmgov.model.normal import canonical_value
 from crmgov.model.shape import KEY, Shape
-from crmgov.write.emit import entry_shape, top_order
+from crmgov.write.emit import entry_shape, is_kind, top_order
 from crmgov.write.marked import Node, value_of
 from crmgov.write.splice import Editor
 
@@ -164,5 +164,7 @@ def _order(shape: Shape, value: dict[str, Any], held: list[str], leave: frozense
         return [*envelope, *top_order(shape, dict.fromkeys(value, None))]
     if shape.form == "map":
         return sorted(names)
+    if is_kind(shape):
+        return top_order(shape, names)
     known = [name for name in shape.attributes if name in names]
     return known + [name for name in names if name not in shape.attributes]

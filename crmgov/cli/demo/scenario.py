@@ -49,17 +49,17 @@ TIMELINE = Commit(
             "      - {name: BuyingTimeline, behavior: edit, column: 1}\n",
         ),
         Replace(
-            "config/permission_sets/sales_development.yaml",
+            "config/permission_sets/SalesDevelopment.yaml",
             "EstimatedBudget: edit, QualificationNotes: edit",
             "EstimatedBudget: edit, BuyingTimeline: edit, QualificationNotes: edit",
         ),
         Replace(
-            "config/permission_sets/marketing_insight.yaml",
+            "config/permission_sets/MarketingInsight.yaml",
             "fields: {Email: none, Phone: none}",
             "fields: {BuyingTimeline: read, Email: none, Phone: none}",
         ),
         Replace(
-            "config/pipelines/lead_qualification.yaml",
+            "config/pipelines/Lead/LeadQualification.yaml",
             "required: [Owner, AcceptedOn]",
             "required: [Owner, BuyingTimeline, AcceptedOn]",
         ),
@@ -110,7 +110,7 @@ SECURITY_REVIEW = Commit(
     "Security review is a stage of its own\n\nDeals wait there for weeks and looked like stalled proposals.",
     (
         Replace(
-            "config/pipelines/opportunity_stages.yaml",
+            "config/stage_sets/OpportunityStages.yaml",
             "  - {name: Negotiation,",
             "  - name: Security Review\n"
             "    probability: 60\n"
@@ -122,7 +122,7 @@ SECURITY_REVIEW = Commit(
             "  - {name: Negotiation,",
         ),
         Replace(
-            "config/pipelines/new_business.yaml",
+            "config/pipelines/Opportunity/NewBusiness.yaml",
             "    next: [Negotiation, Closed Lost]\n"
             "    owner_role: AccountExecutive\n"
             "    max_age: 21\n",
@@ -145,7 +145,7 @@ SECURITY_REVIEW = Commit(
             "      - {name: SecurityReviewOn, behavior: edit, column: 1}\n",
         ),
         Replace(
-            DEAL + "validations/discount_needs_approval.yaml",
+            DEAL + "validations/DiscountNeedsApproval.yaml",
             "value: [Proposal Sent, Negotiation, Closed Won]",
             "value: [Proposal Sent, Security Review, Negotiation, Closed Won]",
         ),
@@ -155,7 +155,7 @@ SECURITY_REVIEW = Commit(
             "  - {name: Budget cut, aliases: [No budget]}\n"
             "  - {name: Security review failed, aliases: [Compliance]}\n",
         ),
-        Add("config/automations/opportunity/security_review_task.yaml"),
+        Add("config/automations/Opportunity/SecurityReviewTask.yaml"),
     ),
 )  # fmt: skip
 
@@ -172,9 +172,9 @@ RIVAL = Commit(
         Replace(DEAL + "object.yaml", "NextStep, Rival]", "NextStep, Competitor]"),
         Replace(DEAL + "record_types/NewBusiness.yaml", "  Rival: all\n", "  Competitor: all\n"),
         Replace(DEAL + "record_types/Renewal.yaml", "  Rival: all\n", "  Competitor: all\n"),
-        Replace("config/permission_sets/sales_core.yaml", "      Rival: edit\n", "      Competitor: edit\n"),
-        Replace("config/permission_sets/customer_success_core.yaml", "      Rival: edit\n", "      Competitor: edit\n"),
-        Replace("config/pipelines/new_business.yaml", "required: [Rival, TermMonths]",
+        Replace("config/permission_sets/SalesCore.yaml", "      Rival: edit\n", "      Competitor: edit\n"),
+        Replace("config/permission_sets/CustomerSuccessCore.yaml", "      Rival: edit\n", "      Competitor: edit\n"),
+        Replace("config/pipelines/Opportunity/NewBusiness.yaml", "required: [Rival, TermMonths]",
                 "required: [Competitor, TermMonths]"),
         Replace("config/externals/dashboards.yaml", "Opportunity.Rival]", "Opportunity.Competitor]"),
     ),
@@ -185,7 +185,7 @@ EXPORT = Commit(
     "Customer success exports contacts\n\nFor the yearly invitation to the customer day.",
     (
         Replace(
-            "config/permission_sets/customer_success_core.yaml",
+            "config/permission_sets/CustomerSuccessCore.yaml",
             "  Contact: {create: true, read: true, update: true, delete: false, export: false}\n",
             "  Contact: {create: true, read: true, update: true, delete: false, export: true}\n",
         ),
@@ -194,13 +194,10 @@ EXPORT = Commit(
 
 TERM = Commit(
     LUCIA, "2026-10-21T13:02:00+02:00",
-    "Every deal says how long the contract would run\n\nBilling makes its schedule from it.",
+    "Contract terms of deals are numbers\n\nBilling multiplies with them; what people typed were numbers already.",
     (
-        Replace(
-            DEAL + "fields/TermMonths.yaml",
-            "owner: Sales Operations\ndefault: 12\n",
-            "owner: Sales Operations\nrequired: true\ndefault: 12\n",
-        ),
+        Replace(DEAL + "fields/TermMonths.yaml", "type: text\n", "type: integer\n"),
+        Replace(DEAL + "fields/TermMonths.yaml", 'default: "12"\n', "default: 12\n"),
     ),
 )  # fmt: skip
 
@@ -208,12 +205,12 @@ REMINDERS = Commit(
     KATHARINA, "2026-10-26T08:47:00+01:00",
     "Remind earlier, and notice unused sensors\n\nThree weeks of silence were too many.",
     (
-        Replace("config/automations/lead/stale_lead_reminder.yaml",
+        Replace("config/automations/Lead/StaleLeadReminder.yaml",
                 "description: 21 days without activity", "description: 14 days without activity"),
-        Replace("config/automations/lead/stale_lead_reminder.yaml", "  days: 21\n", "  days: 14\n"),
-        Replace("config/automations/lead/stale_lead_reminder.yaml",
+        Replace("config/automations/Lead/StaleLeadReminder.yaml", "  days: 21\n", "  days: 14\n"),
+        Replace("config/automations/Lead/StaleLeadReminder.yaml",
                 "with this lead for 21 days.", "with this lead for 14 days."),
-        Add("config/automations/subscription/low_usage_alert.yaml"),
+        Add("config/automations/Subscription/LowUsageAlert.yaml"),
     ),
 )  # fmt: skip
 
