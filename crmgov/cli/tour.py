@@ -132,7 +132,7 @@ def _commit(target: Path, commit: Commit, tree: dict[str, str], identities: dict
         repository.git.add("--all")
         author = Actor(commit.author.name, commit.author.email)
         repository.index.commit(
-            commit.message, author=author, committer=author, author_date=commit.when, commit_date=commit.when,
+            commit.message, author=author, committer=author, author_date=commit.time, commit_date=commit.time,
             skip_hooks=True,
         )  # fmt: skip
 
