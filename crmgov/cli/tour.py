@@ -4,7 +4,6 @@ Every step is a command as a person would type it; what it prints is shown.
 """
 
 import shlex
-from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -134,9 +133,8 @@ def _commit(target: Path, commit: Commit, tree: dict[str, str], identities: Iden
     with Repo.init(target, initial_branch="main") as repository:
         repository.git.add("--all")
         author = Actor(commit.author.name, commit.author.email)
-        when = datetime.fromisoformat(commit.when).strftime("%Y-%m-%dT%H:%M:%S %z")
         repository.index.commit(
-            commit.message, author=author, committer=author, author_date=when, commit_date=when,
+            commit.message, author=author, committer=author, author_date=commit.time, commit_date=commit.time,
             skip_hooks=True,
         )  # fmt: skip
 

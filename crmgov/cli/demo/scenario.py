@@ -1,5 +1,7 @@
 """What happened in the demonstration: the first state, and the changes that wait for production. Data only."""
 
+from datetime import datetime
+
 import msgspec
 
 from crmgov.cli.demo.edits import Add, Delete, Edit, Move, Replace
@@ -19,6 +21,11 @@ class Commit(msgspec.Struct, frozen=True):
     when: str
     message: str
     edits: tuple[Edit, ...] = ()
+
+    @property
+    def time(self) -> datetime:
+        """``when``, with its offset."""
+        return datetime.fromisoformat(self.when)
 
 
 ANA = Author("Ana Ribeiro", "ana.ribeiro@tidewell.example")

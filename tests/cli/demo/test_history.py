@@ -62,7 +62,7 @@ def test_what_waits_is_of_every_sort(tmp_path: Path) -> None:
 
 
 def test_commits_carry_authors_of_their_own_in_order() -> None:
-    times = [commit.when for commit in (FIRST, *WAITING)]
+    times = [commit.time for commit in (FIRST, *WAITING)]
     assert times == sorted(times)
     assert len({commit.author.email for commit in WAITING}) >= 4
     assert all(commit.author.email.endswith(".example") for commit in WAITING)
