@@ -88,6 +88,6 @@ def catalogue(provider: str) -> Catalogue:
         from crmgov.providers.salesforce.catalogue import load_catalogue
 
         return load_catalogue()
-    from crmgov.providers.sql.catalogue import NOTHING
+    from crmgov.providers.sql.capable import SqlCatalogue
 
-    return NOTHING
+    return SqlCatalogue()

@@ -25,14 +25,14 @@ _LEAF = Shape(form="leaf")
 _STEP = "  "
 
 
-class FormatError(ProviderError):
+class Unformatted(ProviderError):  # noqa: N818 - an answer, not an error
     """A text that is not laid out; the diagnostic says why."""
 
 
 def format_text(text: str) -> str:
     """The text laid out anew; the same values (proved by reading both) and the same comments. Idempotent.
 
-    Raises FormatError where the text is not readable, or where a comment stands in a place it cannot be kept in.
+    Raises Unformatted where the text is not readable, or where a comment stands in a place it cannot be kept in.
     """
     lines = text.replace("\r\n", "\n")
     try:
@@ -40,9 +40,9 @@ def format_text(text: str) -> str:
         result = _Formatter(tree).text() if tree.documents else lines
         safe = _same(lines, result) and Counter(comments(tree)) == Counter(comments(marked(result)))
     except (YAMLError, ValueError) as error:
-        raise FormatError(of("WRITE007", "The file is not laid out: it cannot be read as YAML")) from error
+        raise Unformatted(of("WRITE007", "The file is not laid out: it cannot be read as YAML")) from error
     if not safe:
-        raise FormatError(of("WRITE008", "The file is not laid out: a comment or value could not be kept"))
+        raise Unformatted(of("WRITE008", "The file is not laid out: a comment or value could not be kept"))
     return result.replace("\n", "\r\n") if "\r\n" in text else result
 
 
@@ -140,7 +140,7 @@ class _Formatter:
         if "\n" not in between:
             at = inner._block(node, shape, pad + _STEP, end, indented=True)
             lines = inner.out
-            return [f"{head} {lines[0][len(pad) + 2 :]}", *lines[1:]], at
+            return _behind_dash(head, lines, pad), at
         comment = trailing(self.source, node.head + (1 + len(node.anchor) + 1 if node.anchor else 0))
         start = next_line(self.source, node.head)
         before = _tidy(gap(self.source, start, self._row_start(first)), first=True)
@@ -148,7 +148,7 @@ class _Formatter:
         indented = not under_map or self._column(first) > len(pad) or bool(node.pairs)
         at = inner._block(node, shape, pad + _STEP, end, indented=indented)
         if head.endswith("-") and not comment and not above:
-            return [f"{head} {inner.out[0][len(pad) + 2 :]}", *inner.out[1:]], at
+            return _behind_dash(head, inner.out, pad), at
         return [head + (f"  {comment}" if comment else ""), *above, *inner.out], at
 
     def _block(self, node: Node, shape: Shape, pad: str, end: int, *, indented: bool) -> int:
@@ -169,7 +169,7 @@ class _Formatter:
             body[0] += f"  {comment}" if comment else ""
             return body, at
         if node.flow and "#" not in written:
-            row = self._row(node)
+            row = self._row(node).removeprefix(f"&{node.anchor} ")
             written = row if "\n" not in written or len(head) + 1 + len(row) <= WIDTH else written
         rows = f"{head} {written}".rstrip(" ").split("\n")
         rows[-1] += f"  {comment}" if comment else ""
@@ -257,6 +257,12 @@ def _shape_of(node: Node) -> Shape:
 def _is_inline(shape: Shape, name: str) -> bool:
     held = shape.attributes.get(name)
     return held is not None and held.item is not None and is_kind(held.item)
+
+
+def _behind_dash(head: str, lines: list[str], pad: str) -> list[str]:
+    """The lines of a block whose first one joins the dash, unless that is a comment."""
+    first = lines[0][len(pad) + 2 :]
+    return [head, *lines] if first.startswith("#") or not first else [f"{head} {first}", *lines[1:]]
 
 
 def _moved(lines: list[str], pad: str) -> bool:

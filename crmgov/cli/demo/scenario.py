@@ -87,12 +87,12 @@ FAX = Commit(
         Delete(
             LEAD + "fields/FaxNumber.yaml",
             "kind: Field\n"
-            "object: Lead\n"
             "name: FaxNumber\n"
+            "object: Lead\n"
             "label: Fax number\n"
-            "type: phone\n"
             "description: The fax number the person gave.\n"
             "owner: Marketing Operations\n"
+            "type: phone\n"
             "length: 40\n"
             "sensitivity: confidential\n"
             "personal_data: [GDPR, CCPA]\n",
@@ -113,10 +113,10 @@ SECURITY_REVIEW = Commit(
             "config/stage_sets/OpportunityStages.yaml",
             "  - {name: Negotiation,",
             "  - name: Security Review\n"
+            "    description: The buyer's security team examines how sensor data is kept.\n"
             "    probability: 60\n"
             "    outcome: open\n"
             "    forecast: best_case\n"
-            "    description: The buyer's security team examines how sensor data is kept.\n"
             "    native:\n"
             '      salesforce: {color: "#8E44AD"}\n'
             "  - {name: Negotiation,",
@@ -164,16 +164,24 @@ RIVAL = Commit(
     "Rival is called Competitor\n\nThe word everybody uses; the records keep their values.",
     (
         Move(DEAL + "fields/Rival.yaml", DEAL + "fields/Competitor.yaml"),
-        Replace(DEAL + "fields/Competitor.yaml", "name: Rival\nlabel: Main rival\n",
-                "name: Competitor\nlabel: Main competitor\n"),
-        Replace(DEAL + "fields/Competitor.yaml", "owner: Sales Operations\n",
-                "owner: Sales Operations\nrenamed_from: [Rival]\n"),
+        Replace(DEAL + "fields/Competitor.yaml", "name: Rival\nobject: Opportunity\nlabel: Main rival\n",
+                "name: Competitor\nobject: Opportunity\nlabel: Main competitor\n"),
+        Replace(DEAL + "fields/Competitor.yaml", "sensitivity: confidential\n",
+                "sensitivity: confidential\nrenamed_from: [Rival]\n"),
         Replace(DEAL + "layouts/Opportunity.yaml", "{name: Rival,", "{name: Competitor,"),
         Replace(DEAL + "object.yaml", "NextStep, Rival]", "NextStep, Competitor]"),
-        Replace(DEAL + "record_types/NewBusiness.yaml", "  Rival: all\n", "  Competitor: all\n"),
-        Replace(DEAL + "record_types/Renewal.yaml", "  Rival: all\n", "  Competitor: all\n"),
-        Replace("config/permission_sets/SalesCore.yaml", "      Rival: edit\n", "      Competitor: edit\n"),
-        Replace("config/permission_sets/CustomerSuccessCore.yaml", "      Rival: edit\n", "      Competitor: edit\n"),
+        Replace(DEAL + "record_types/NewBusiness.yaml", "  LeadSource: all\n  Rival: all\n",
+                "  Competitor: all\n  LeadSource: all\n"),
+        Replace(DEAL + "record_types/Renewal.yaml", "  LeadSource: all\n  Rival: all\n",
+                "  Competitor: all\n  LeadSource: all\n"),
+        Replace("config/permission_sets/SalesCore.yaml", "      CloseDate: edit\n",
+                "      CloseDate: edit\n      Competitor: edit\n"),
+        Replace("config/permission_sets/SalesCore.yaml", "      ProposalLink: edit\n      Rival: edit\n",
+                "      ProposalLink: edit\n"),
+        Replace("config/permission_sets/CustomerSuccessCore.yaml", "      CloseDate: edit\n",
+                "      CloseDate: edit\n      Competitor: edit\n"),
+        Replace("config/permission_sets/CustomerSuccessCore.yaml", "      ProposalLink: edit\n      Rival: edit\n",
+                "      ProposalLink: edit\n"),
         Replace("config/pipelines/Opportunity/NewBusiness.yaml", "required: [Rival, TermMonths]",
                 "required: [Competitor, TermMonths]"),
         Replace("config/externals/dashboards.yaml", "Opportunity.Rival]", "Opportunity.Competitor]"),
