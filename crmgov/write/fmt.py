@@ -20,6 +20,7 @@ from crmgov.write.comments import comments, gap, next_line, tail, trailing
 from crmgov.write.emit import WIDTH, entry_shape, is_kind, put, top_order
 from crmgov.write.marked import Marked, Node, marked
 from crmgov.write.revise import values
+from crmgov.write.scalars import key as name_of
 
 _LEAF = Shape(form="leaf")
 _STEP = "  "
@@ -35,6 +36,7 @@ def format_text(text: str) -> str:
     Raises Unformatted where the text is not readable, or where a comment stands in a place it cannot be kept in.
     """
     lines = text.replace("\r\n", "\n")
+    lines += "" if lines.endswith("\n") or not lines else "\n"
     try:
         tree = marked(lines)
         result = _Formatter(tree).text() if tree.documents else lines
@@ -88,8 +90,9 @@ class _Formatter:
                 self._header(at, start)
                 at = self._map(node, _shape_of(node), "", end)
             else:
+                self._header(at, self._row_start(node.start))
                 at = next_line(self.source, node.end)
-                self.out += self.source[node.start : at].rstrip("\n").split("\n")
+                self.out += self.source[self._row_start(node.start) : at].rstrip("\n").split("\n")
         self.out += _tidy(gap(self.source, at, len(self.source)) if at < len(self.source) else [])
         text = "\n".join(self.out).rstrip("\n") + "\n"
         return text.lstrip("\n")
@@ -107,7 +110,8 @@ class _Formatter:
             begin = self._row_start(key.start)
             lead = [pad + line if line else "" for line in _tidy(gap(self.source, at, begin), first=index == 0)]
             stop = self._row_start(node.pairs[index + 1][0].start) if index + 1 < len(node.pairs) else end
-            head = pad + self.source[key.start : key.end] + ":"
+            written = self.source[key.start : key.end]
+            head = pad + (f"{written}:" if "\n" not in written else name_of(key.text, pad))
             lines, at = self._entry(head, value, entry_shape(shape, key.text), pad, stop, under_map=True)
             chunks.append(lead + lines)
         return self._finish([chunks[index] for index in order], at, end, pad, self._column(node.pairs[0][0].start))
@@ -140,7 +144,7 @@ class _Formatter:
         if "\n" not in between:
             at = inner._block(node, shape, pad + _STEP, end, indented=True)
             lines = inner.out
-            return _behind_dash(head, lines, pad), at
+            return [head, *lines] if under_map else _behind_dash(head, lines, pad), at
         comment = trailing(self.source, node.head + (1 + len(node.anchor) + 1 if node.anchor else 0))
         start = next_line(self.source, node.head)
         before = _tidy(gap(self.source, start, self._row_start(first)), first=True)

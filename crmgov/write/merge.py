@@ -44,8 +44,8 @@ def pull_into(
 
     ``texts`` are the files of the tree by path; ``places`` where each address stands in them (``Snapshot.places`` of
     the loaded tree, under the addresses that ``old`` and ``new`` use). ``old`` is the tree in the form of ``new``:
-    compare normalised with normalised, or the vendor's defaults are taken for differences. ``only`` limits the addresses.
-    ``provider`` names whose ``native`` attributes the source speaks for; others are left alone.
+    compare normalised with normalised, or the vendor's defaults are taken for differences. ``only`` limits the
+    addresses. ``provider`` names whose ``native`` attributes the source speaks for; others are left alone.
     """
     wanted = set(new if only is None else only)
     fresh = [address for address in new if address in wanted and address not in places]
