@@ -58,7 +58,7 @@ def _formula(session: Session, spot: Spot, context: str | None, formula: Formula
     for path, value in formula.literals:
         start, rest = start_of(context, path)
         end = follow(session.finder, start, rest, most=MOST_HOPS)
-        listing = session.listings.of_field(end.object, end.name) if end.verdict in ("found", "other_case") else None
+        listing = session.listings.of_field(end.object, end.name) if end.reached else None
         if listing is not None and value:
             for found in check_listed(session, spot, listing, value, new=False):
                 yield _within(found, "warning")  # the CRM accepts such a formula
