@@ -61,11 +61,6 @@ TIMELINE = Commit(
             "EstimatedBudget: edit, BuyingTimeline: edit, QualificationNotes: edit",
         ),
         Replace(
-            "config/permission_sets/MarketingInsight.yaml",
-            "fields: {Email: none, Phone: none}",
-            "fields: {BuyingTimeline: read, Email: none, Phone: none}",
-        ),
-        Replace(
             "config/pipelines/Lead/LeadQualification.yaml",
             "required: [Owner, AcceptedOn]",
             "required: [Owner, BuyingTimeline, AcceptedOn]",
