@@ -7,6 +7,8 @@ from crmgov.cli.demo.edits import Tree, undo
 from crmgov.cli.demo.scenario import FIRST, WAITING, Commit
 
 FOLDERS = ("config", "environments")
+ELSEWHERE = frozenset({"environments/staging.yaml"})
+"""What stands for machines that do not exist, and would only be told of as not answering."""
 
 
 def shipped() -> Path:
@@ -17,9 +19,10 @@ def shipped() -> Path:
 
 
 def read(folder: Path) -> Tree:
-    """All files of the configuration below a folder, vendor files included."""
+    """The files of the demonstration below a folder: the configuration, and the environments that can be made here."""
     found = sorted(path for name in FOLDERS for path in (folder / name).rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in found}
+    texts = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in found}
+    return {path: text for path, text in texts.items() if path not in ELSEWHERE}
 
 
 def states(tree: Mapping[str, str]) -> Iterator[tuple[Commit, Tree]]:

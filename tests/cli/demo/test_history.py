@@ -61,6 +61,11 @@ def test_what_waits_is_of_every_sort(tmp_path: Path) -> None:
             "Layout/Lead.Lead", "PermissionSet/SalesDevelopment"} <= changed  # fmt: skip
 
 
+def test_only_environments_that_can_be_made_here_are_taken_along() -> None:
+    taken = {path for path in TREE if path.startswith("environments/")}
+    assert taken == {"environments/production.yaml", "environments/sandbox.yaml"}
+
+
 def test_commits_carry_authors_of_their_own_in_order() -> None:
     times = [commit.time for commit in (FIRST, *WAITING)]
     assert times == sorted(times)
