@@ -11,7 +11,7 @@ from crmgov.check.names import Spot, home
 from crmgov.check.paths import follow
 from crmgov.check.references import check_path
 from crmgov.check.session import Session
-from crmgov.model.diagnostics import Diagnostic, Route, of
+from crmgov.model.diagnostics import Diagnostic, Route, Severity, of
 from crmgov.model.formula import Formula
 
 MOST_HOPS = 10
@@ -54,13 +54,14 @@ def _formula(session: Session, spot: Spot, context: str | None, formula: Formula
         start, rest = start_of(context, path)
         for found in check_path(session, spot, start, rest, most=MOST_HOPS):
             if found.code != "REF016":  # a formula may be written in any case
-                yield _within(found)
+                yield _within(found, found.severity)
     for path, value in formula.literals:
         start, rest = start_of(context, path)
         end = follow(session.finder, start, rest, most=MOST_HOPS)
         listing = session.listings.of_field(end.object, end.name) if end.verdict in ("found", "other_case") else None
         if listing is not None and value:
-            yield from map(_within, check_listed(session, spot, listing, value, new=False))
+            for found in check_listed(session, spot, listing, value, new=False):
+                yield _within(found, "warning")  # the CRM accepts such a formula
 
 
 def start_of(context: str, path: str) -> tuple[str, str]:
@@ -72,9 +73,9 @@ def start_of(context: str, path: str) -> tuple[str, str]:
     return start, inner or "Id"
 
 
-def _within(found: Diagnostic) -> Diagnostic:
+def _within(found: Diagnostic, severity: Severity) -> Diagnostic:
     """The same finding without a fix: writing the name would overwrite the whole formula."""
     return of(
         found.code, f"{found.message}, named in the formula", at=found.at, address=found.address, detail=found.detail,
-        mend=found.mend, hint=found.hint, related=found.related, severity=found.severity,
+        mend=found.mend, hint=found.hint, related=found.related, severity=severity,
     )  # fmt: skip

@@ -83,12 +83,12 @@ def counted(snapshot: Snapshot) -> str:
 def fix_all(root: Path, findings: Sequence[Diagnostic]) -> int:
     """Apply every safe fix; returns how many were made."""
     from crmgov.write.atomic import replace_all
-    from crmgov.write.fixes import apply_fixes
+    from crmgov.write.fixes import fixed
 
     fixable = [finding for finding in findings if finding.fix is not None and finding.fix.safe]
     fixes = [finding.fix for finding in fixable if finding.fix is not None]
     files = {edit.at.file for fix in fixes for edit in fix.edits}
     texts = {file: (root / file).read_bytes().decode("utf-8") for file in sorted(files)}
-    fixed = apply_fixes(texts, fixes)
-    replace_all(root, {file: text.encode() for file, text in fixed.texts.items()})
-    return fixed.applied
+    mended = fixed(texts, fixes)
+    replace_all(root, {file: text.encode() for file, text in mended.texts.items()})
+    return mended.applied

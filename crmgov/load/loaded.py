@@ -60,7 +60,7 @@ class Loaded:
 
     def locate(self, at: Where) -> Place:
         """The line and column of a route; only the file is known where it changed since it was loaded."""
-        from crmgov.load.positions import Positions  # noqa: PLC0415 - needed only where something is wrong
+        from crmgov.load.positions import Positions
 
         known = self._positions.get(at.file)
         if known is None:
@@ -89,7 +89,7 @@ class Loaded:
         """
         if place.line < 1:
             return None
-        from crmgov.load.retell import lines_of  # noqa: PLC0415 - needed only where something is wrong
+        from crmgov.load.retell import lines_of
 
         if place.file not in self._lines:
             data = self._unchanged(place.file)

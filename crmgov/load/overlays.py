@@ -94,7 +94,7 @@ class _Layer:
             self.tell("OVERLAY005", told, at, target=resource)
             return None
         if resource not in self.base:
-            from crmgov.schema.near import near  # noqa: PLC0415
+            from crmgov.schema.near import near
 
             close = near(text[:200], [place for place, _ in self.base.of_kind(target.kind)])
             hint = f"did you mean {' or '.join(close[:3])}?" if close else ""
@@ -150,7 +150,7 @@ class _Layer:
         return True
 
     def _accept(self, target: Address, body: Body, settings: list[_Setting], at: Where) -> None:
-        from crmgov.schema.validate import is_valid, problems  # noqa: PLC0415 - needed only where overlays are
+        from crmgov.schema.validate import is_valid, problems
 
         resource = target.resource
         if is_valid(target.kind, body):

@@ -89,7 +89,7 @@ def _read(root: str, listing: Listing, memory: Memory | None) -> _Files:
 
 
 def _parse(root: str, files: Mapping[str, Stat], known: Mapping[str, str]) -> "Read":
-    from crmgov.load.parallel import read_all  # noqa: PLC0415 - brings the parser, of no use where nothing changed
+    from crmgov.load.parallel import read_all
 
     return read_all(root, files, known)
 

@@ -35,7 +35,8 @@ def render(result: RunResult, plan: Plan | None, form: str, *, full: bool) -> st
     steps = {step.id: step for step in plan.core.steps} if plan is not None else {}
     told += _outcomes(result, steps, full=full)
     for export in result.exports:
-        told.append(f"  values exported: {count(export.rows, 'row')} of {clean(export.address)} to {clean(export.file)}")
+        rows = count(export.rows, "row")
+        told.append(f"  values exported: {rows} of {clean(export.address)} to {clean(export.file)}")
     if result.status == "done" and plan is not None:
         told += _ledger(plan)
     return "\n".join(told) + "\n"
@@ -56,5 +57,6 @@ def _outcomes(result: RunResult, steps: dict[int, Step], *, full: bool) -> list[
 
 
 def _ledger(plan: Plan) -> list[str]:
-    adopted = sum(1 for record in plan.core.records if record.action == "adopt")
+    made = {step.native for step in plan.core.steps}
+    adopted = sum(1 for record in plan.core.records if record.action == "adopt" and record.native not in made)
     return [f"  {count(adopted, 'resource')} governed from now on"] if adopted else []
