@@ -36,8 +36,12 @@ def states(tree: Mapping[str, str]) -> Iterator[tuple[Commit, Tree]]:
 def with_identity(text: str, instance: str, kind: str) -> str:
     """An environment's document that also says which database it expects.
 
-    A fresh database gets a random instance id, so the line can only be written once the database is there. It goes
-    before ``records``, which both environments of the demonstration have.
+    A fresh database gets a random instance id, so this can only be written once the database is there. It goes below
+    ``connection``, where the tidy layout has it.
     """
-    head, mark, tail = text.partition("\nrecords:")
-    return f"{head}\nexpects:\n  provider: sql\n  instance: {instance}\n  kind: {kind}{mark}{tail}"
+    lines = text.splitlines(keepends=True)
+    below = lines.index("connection:\n") + 1
+    while below < len(lines) and lines[below].startswith(" "):
+        below += 1
+    lines.insert(below, f"expects:\n  provider: sql\n  instance: {instance}\n  kind: {kind}\n")
+    return "".join(lines)
