@@ -36,6 +36,10 @@ class Workspace:
         self._now[path] = document
         return document
 
+    def peek(self, path: str) -> bytes | None:
+        """What a file holds now, without taking it into the batch."""
+        return self.content(path) if path in self._now else self._read(path)
+
     def put(self, path: str, data: bytes | None) -> None:
         """Give a file other content as a whole; None takes it away."""
         if path not in self._before:

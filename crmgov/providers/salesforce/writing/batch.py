@@ -1,0 +1,147 @@
+"""A batch of operations carried into a workspace, and checked there before anything is staged."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from crmgov.model.address import parse
+from crmgov.model.diagnostics import Diagnostic, of
+from crmgov.model.flat import flatten, route_text
+from crmgov.model.normal import canonical_body
+from crmgov.model.operations import Operation
+from crmgov.model.provider import ProviderError
+from crmgov.model.snapshot import Snapshot
+from crmgov.model.translate import Renames
+from crmgov.providers.salesforce.writing import codes
+from crmgov.providers.salesforce.writing.edits import Editor
+from crmgov.providers.salesforce.writing.locate import Locator
+from crmgov.providers.salesforce.writing.opaque import write_opaque
+from crmgov.providers.salesforce.writing.workspace import Workspace
+
+
+class Result(NamedTuple):
+    """The edited files, and by step what its outcome should tell."""
+
+    work: Workspace
+    notes: dict[int, str]
+
+
+def carried_out(
+    operations: Sequence[Operation],
+    blobs: Mapping[str, bytes],
+    locator: Locator,
+    work: Workspace,
+    live: Snapshot,
+) -> Result:
+    """Carry all operations out in a workspace. Raises ProviderError naming every step that cannot be written."""
+    editor = Editor(locator, work)
+    problems: list[Diagnostic] = []
+    notes: dict[int, str] = {}
+    renames = {op.renamed_from: op.address for op in operations if op.action == "rename"}
+    if renames:
+        _attempt(problems, lambda: _rename(editor, operations, Renames(renames), live))
+    for operation in operations:
+        _attempt(problems, lambda operation=operation: _apply(editor, operation, blobs))  # type: ignore[misc]
+    if not problems:
+        for operation in operations:
+            _attempt(problems, lambda operation=operation: _verify(editor, operation))  # type: ignore[misc]
+    if problems:
+        raise ProviderError(_together(problems))
+    for operation in operations:
+        if operation.action == "rename":
+            note = _still_named(work, locator, operation)
+            if note:
+                notes[operation.step] = note
+    return Result(work, notes)
+
+
+def _attempt(problems: list[Diagnostic], work: Callable[[], None]) -> None:
+    try:
+        work()
+    except ProviderError as error:
+        problems.append(error.diagnostic)
+
+
+def _together(problems: list[Diagnostic]) -> Diagnostic:
+    """The first problem, with the others as its evidence."""
+    others = tuple(problem.message for problem in problems[1:])
+    return msgspec.structs.replace(problems[0], evidence=(*problems[0].evidence, *others))
+
+
+def _apply(editor: Editor, operation: Operation, blobs: Mapping[str, bytes]) -> None:
+    before, after = operation.before, operation.after
+    if operation.action == "remove":
+        editor.remove(operation.address, before or {})
+        return
+    if after is None:
+        return
+    if write_opaque(editor, operation, blobs):
+        return
+    if operation.action == "add":
+        editor.add(operation.address, after)
+    elif operation.action == "replace":
+        editor.remove(operation.address, before or {})
+        editor.add(operation.address, after)
+    else:
+        editor.modify(operation.address, before or {}, after)
+
+
+def _rename(editor: Editor, operations: Sequence[Operation], renames: Renames, live: Snapshot) -> None:
+    """Rename things, and every reference to them that the model holds."""
+    for operation in operations:
+        if operation.action == "rename":
+            editor.rename(operation.renamed_from, operation.address, operation.before or {})
+    for address in live:
+        at = parse(address)
+        before = live.body(address)
+        after = renames.body(at.kind, before, at.name if at.kind == "Object" else at.parent)
+        if after != before:
+            editor.modify(renames.address(address), before, after, renaming=True)
+
+
+def _verify(editor: Editor, operation: Operation) -> None:
+    """Read the edited element again; what it does not say as intended cannot be held in files."""
+    if operation.after is None:
+        return
+    kind = parse(operation.address).kind
+    intended = flatten(kind, canonical_body(kind, operation.after))
+    found = flatten(kind, canonical_body(kind, editor.body(operation.address, operation.after)))
+    changed = _changed(operation, intended)
+    lost = sorted(route_text(kind, route) for route in changed if found.get(route) != intended.get(route))
+    if lost:
+        raise ProviderError(
+            of(
+                codes.UNSUPPORTED,
+                f"{operation.address}: Salesforce files cannot hold {', '.join(lost[:5])} as planned",
+                address=operation.address,
+            )
+        )
+
+
+def _changed(operation: Operation, intended: Mapping[tuple[str, ...], object]) -> Iterable[tuple[str, ...]]:
+    """The routes a step is about: those that changed, all of a new thing."""
+    if operation.action in ("add", "replace"):
+        return intended
+    kind = parse(operation.address).kind
+    before = flatten(kind, canonical_body(kind, operation.before or {}))
+    return [route for route in {*before, *intended} if before.get(route) != intended.get(route)]
+
+
+def _still_named(work: Workspace, locator: Locator, operation: Operation) -> str:
+    """Where the old name still stands: formulas, and files that the model does not hold."""
+    old = parse(operation.renamed_from).name
+    word = re.compile(rb"(?<![A-Za-z0-9_])" + re.escape(old.encode()) + rb"(?![A-Za-z0-9_])")
+    places = []
+    for _, path in locator.files:
+        data = work.peek(path)
+        match = word.search(data) if data else None
+        if data is not None and match:
+            places.append(f"{path}:{data.count(bytes((10,)), 0, match.start()) + 1}")
+    if not places:
+        return ""
+    more = f" and {len(places) - 5} more" if len(places) > 5 else ""
+    return (
+        f"{old} is still named in {', '.join(places[:5])}{more}; formulas and types outside the model are not rewritten"
+    )
