@@ -81,14 +81,14 @@ def counted(snapshot: Snapshot) -> str:
 
 
 def fix_all(root: Path, findings: Sequence[Diagnostic]) -> int:
-    """Apply every safe fix; returns how many findings had one."""
+    """Apply every safe fix; returns how many were made."""
     from crmgov.write.atomic import replace_all
-    from crmgov.write.fixes import apply_fixes
+    from crmgov.write.fixes import fixed
 
     fixable = [finding for finding in findings if finding.fix is not None and finding.fix.safe]
     fixes = [finding.fix for finding in fixable if finding.fix is not None]
     files = {edit.at.file for fix in fixes for edit in fix.edits}
     texts = {file: (root / file).read_bytes().decode("utf-8") for file in sorted(files)}
-    changed = apply_fixes(texts, fixes)
-    replace_all(root, {file: text.encode() for file, text in changed.items()})
-    return len(fixable)
+    mended = fixed(texts, fixes)
+    replace_all(root, {file: text.encode() for file, text in mended.texts.items()})
+    return mended.applied

@@ -20,7 +20,8 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from crmgov.load.odd import odd_character
+from crmgov.load.encoding import foreign
+from crmgov.load.odd import cleaned, odd_character
 from crmgov.load.retell import retold
 from crmgov.load.scalars import NUMERIC, WORDS, NumberError, plain, suggestion
 from crmgov.model.diagnostics import Diagnostic, Place, of
@@ -70,8 +71,15 @@ def place_of(file: str, event: Event) -> Place:
     return Place(file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
+def _tag(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!", 1)[:60]
+
+
 def parse(file: str, data: bytes) -> Parsed:
     """All documents of one file. Never raises for what a file holds."""
+    other = foreign(file, data)
+    if other is not None:
+        return Parsed([], [other], broken=True, doubtful=False)
     reader = _Reader(file, data)
     broken = False
     try:
@@ -82,6 +90,9 @@ def parse(file: str, data: bytes) -> Parsed:
     except YAMLError as error:
         reader.problems.append(retold(file, data, error))
         broken = True
+        if "<document start>" in str(error) and reader.documents:
+            # What follows belongs to the last document, which is not whole either.
+            reader.documents.pop()
     return Parsed(reader.documents, reader.problems, broken, reader.doubtful)
 
 
@@ -131,7 +142,7 @@ class _Reader:
         if kind is AliasEvent:
             return self._alias(event)
         if event.tag is not None:
-            self.problem("YAML009", f"The tag {event.tag} is not read", event, "remove the tag")
+            self.problem("YAML009", f"The tag {_tag(event.tag)} is not read", event, "remove the tag")
         value: Any
         if kind is ScalarEvent:
             value = self._scalar(event)
@@ -151,7 +162,7 @@ class _Reader:
     def _scalar(self, event: Event) -> Any:
         text = event.value
         if self.odd:
-            self._odd(event)
+            text = self._odd(event)
         if event.style:
             return text
         try:
@@ -202,15 +213,13 @@ class _Reader:
     def _key(self, event: Event, depth: int) -> str | None:
         """The name of a key that is not obviously one; None where its value must be left out."""
         if type(event) is not ScalarEvent:
-            self.problem("YAML011", "A key must be text, not a list, a map or an alias", event)
+            self.problem("YAML011", "A key is a list, a map or an alias, not text", event, "quote it if it is text")
             if type(event) in (MappingStartEvent, SequenceStartEvent):
                 self._node(event, depth)
             return None
         if event.tag is not None:
-            self.problem("YAML009", f"The tag {event.tag} is not read", event, "remove the tag")
-        if self.odd:
-            self._odd(event)
-        text: str = event.value
+            self.problem("YAML009", f"The tag {_tag(event.tag)} is not read", event, "remove the tag")
+        text: str = self._odd(event) if self.odd else event.value
         if event.style:
             return text
         if text.isidentifier() and text.isascii() and text not in WORDS:
@@ -232,10 +241,13 @@ class _Reader:
             self.problem("YAML011", f"The key {text[:40]} is {what}, and keys are text", event, f'write "{text[:40]}"')
         return text
 
-    def _odd(self, event: Event) -> None:
-        told = odd_character(event.value, bool(event.style))
-        if told is not None:
-            self.problem(told.code, told.message, event, told.hint)
+    def _odd(self, event: Event) -> str:
+        text: str = event.value
+        told = odd_character(text, bool(event.style))
+        if told is None:
+            return text
+        self.problem(told.code, told.message, event, told.hint)
+        return cleaned(text)
 
     def _alias(self, event: Event) -> Any:
         if event.anchor not in self._anchors:

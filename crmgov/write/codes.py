@@ -35,4 +35,13 @@ declare(
         why="The file is no longer as it was when the problem was found, or another fix changed the same place.",
         mend="Run crmgov validate again.",
     ),
+    CodeInfo(
+        code="WRITE007", summary="A file that cannot be laid out because it cannot be read",
+        why="It is left as it is.", mend="Mend what crmgov validate tells of it.",
+    ),
+    CodeInfo(
+        code="WRITE008", summary="A file that cannot be laid out without losing something",
+        why="A comment or value stands in a place that the layout does not have, so the file is left as it is.",
+        mend="Move comments out of keys, anchors and brackets, to lines of their own.",
+    ),
 )  # fmt: skip

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-_PLAIN = re.compile(r"[A-Za-z_$/(][A-Za-z0-9_$/().+*=<>@%&;|~^'\"!? -]*\Z")
+_PLAIN = re.compile(r"[A-Za-z_$/(][A-Za-z0-9_$/().+*=<>@%&;|~^'\"! -]*\Z")
 """Texts that can only be texts, but for the words below: most names. What it leaves out is looked at closely."""
 _WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 """The last six for readers of YAML 1.1."""
@@ -14,7 +14,7 @@ _NUMBER_LIKE = re.compile(
     re.IGNORECASE,
 )
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`=<~")
-_FLOW = re.compile(r"[,\[\]{}]")
+_FLOW = re.compile(r"[,\[\]{}:?]")
 _UNPRINTABLE = re.compile(
     "[^\t\n\x20-\x7e\xa1-\u167f\u1681-\u180d\u180f-\u1fff\u200c\u200d\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff"
     "\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"

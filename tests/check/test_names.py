@@ -128,7 +128,7 @@ def test_a_step_may_be_named_as_the_crm_names_the_relation() -> None:
 
 def test_another_case_is_an_error_with_a_safe_fix_where_the_crm_folds_case() -> None:
     more = {"Validation/Opportunity.v": {"reject_when": {"field": "account.REGION", "op": "blank"}}}
-    (finding,) = found(more, folds=True)
+    (finding,) = found(more, case="mend")
     assert (finding.code, finding.message) == (
         "REF016",
         '"account.REGION" is written "Account.Region" where it is defined',
