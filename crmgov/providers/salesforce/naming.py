@@ -151,6 +151,14 @@ class Names:
         known = self._known.get(("Field", owner.lower(), name.lower()))
         return known or self._standard_field(self.object(owner), name, lookup=True) or name
 
+    def set_name(self, name: str) -> str:
+        """The native name of a picklist or stage set."""
+        for kind in ("Picklist", "StageSet"):
+            known = self._known.get((kind, "", name.lower()))
+            if known:
+                return known
+        return name
+
     def field_body(self, owner: str, name: str) -> Body | None:
         """What is known of a field, by the names of the snapshot: its document, else the catalogue."""
         known = self._by_field.get((owner.lower(), name.lower()))

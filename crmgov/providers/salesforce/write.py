@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from crmgov.model.address import parse
 from crmgov.model.canonical import digest_of
 from crmgov.model.diagnostics import Diagnostic, Place, of
 from crmgov.model.operations import Batch, Operation, Outcome
@@ -170,7 +171,12 @@ def _list_components(work: Workspace, path: str, operations: Sequence[Operation]
     if data is None or not added:
         return
     written, removed = _components(added)
+    renamed = {
+        parse(operation.renamed_from).name: parse(operation.address).name
+        for operation in added
+        if operation.action == "rename" and operation.address.startswith("Object/")
+    }
     try:
-        work.put(path, listed(data, written, removed))
+        work.put(path, listed(data, written, removed, renamed))
     except XmlError as error:
         raise ProviderError(of(codes.UNREADABLE, f"{path} cannot be edited: {error}", at=Place(path))) from error

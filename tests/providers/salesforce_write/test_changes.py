@@ -277,6 +277,36 @@ def test_other_renames(old: str, new: str, form: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_a_renamed_object_takes_its_files_and_references_along(form: str, tmp_path: Path) -> None:
+    project = lay(form, tmp_path)
+    snapshot = live(project)
+    lookup = {"label": "Visit", "type": "lookup", "references": ["Visit__c"], "relationship": "Leads"}
+    apply(
+        project,
+        add("Field/Visit__c.Note__c", {"label": "Note", "type": "text", "length": 9}, 1),
+        add("Field/Lead.Visit__c", lookup, 2),
+        add("Layout/Visit__c.Short", {"sections": [{"name": "Details", "columns": 1, "fields": [{"name": "Note__c", "column": 1}]}],
+             "native": {"salesforce": {"sections": {"Details": {"style": "OneColumn"}}}}}, 3),
+        modify(snapshot, ADMIN, _rights("Visit__c"), 4),
+    )  # fmt: skip
+    before = files(project)
+    changed = apply(project, rename(live(project), "Object/Visit__c", "Object/Trip__c"))
+    assert not any("Visit__c/" in path or "Visit__c-" in path for path in files(project))
+    assert len(changed) >= 4
+    apply(project, rename(live(project), "Object/Trip__c", "Object/Visit__c"))
+    assert files(project) == before
+
+
+def _rights(name: str) -> Edit:
+    def edit(body: Body) -> None:
+        body["objects"][name] = {"read": True}
+        body["fields"][name] = {"fields": {"Note__c": "edit"}}
+        body["layouts"][name] = {"layout": "Short"}
+
+    return edit
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_an_object_goes_with_all_its_files(form: str, tmp_path: Path) -> None:
     project = lay(form, tmp_path)
     apply(project, add("Field/Visit__c.Note__c", {"label": "Note", "type": "text", "length": 9}))
@@ -351,7 +381,6 @@ def test_what_cannot_be_written_is_refused_before_anything_is(tmp_path: Path) ->
     unsayable = modify(snapshot, "Validation/Lead.Region_needed", setting("reject_when", value=criteria))
     assert refused(project, good, unsayable) == "SFWRITE007"
     assert refused(project, good, modify(snapshot, REGION, setting("label", value="bell \x07"))) == "SFWRITE007"
-    assert refused(project, good, rename(snapshot, "Object/Visit__c", "Object/Trip__c")) == "SFWRITE007"
     (project / "app/main/default/roles/CEO.role-meta.xml").unlink()
     assert refused(project, good, modify(snapshot, "Role/CEO", setting("label", value="Chief"))) == "SFWRITE008"
     assert refused(project, add("Role/SALES", {"label": "Sales"})) in ("SFWRITE001", "SFWRITE003")
