@@ -103,14 +103,29 @@ def _definition(tree: Tree, kind: str, name: str, choices: Choices) -> tuple[str
     return next((address for address in addresses if address in tree.snapshot), ""), ()
 
 
-def other_case(tree: Tree, spot: Spot, name: str, found: Found) -> Diagnostic:
+def misspelt(finder: Finder, spot: Spot, kind: str, name: str, parent: str | None) -> Iterator[Diagnostic]:
+    """The diagnostic of a name that may exist, but is very nearly one that is known."""
+    meant = finder.misspelt(name, finder.names(kind, parent)) if kind in ("Object", "Field") else ""
+    if meant:
+        yield of(
+            "REF023",
+            f'{THING[kind].capitalize()} "{name}" is not known' + (f" in {parent}" if parent else ""),
+            at=spot.at(finder.tree),
+            address=spot.user,
+            hint=f'closest: "{meant}"',
+            related=finder.tree.defined(*_definition(finder.tree, kind, meant, Choices(parent=parent))),
+        )
+
+
+def other_case(tree: Tree, spot: Spot, name: str, found: Found) -> Iterator[Diagnostic]:
     """The diagnostic of a name that is right but for its case."""
-    return of(
-        "REF016",
-        f'"{name}" is written "{found.name}" where it is defined',
-        at=spot.at(tree),
-        address=spot.user,
-        hint=f'write "{found.name}"',
-        related=tree.defined(found.address) if found.address else (),
-        fix=spot.renamed(tree, found.name, safe=True),
-    )
+    if tree.case == "mend":
+        yield of(
+            "REF016",
+            f'"{name}" is written "{found.name}" where it is defined',
+            at=spot.at(tree),
+            address=spot.user,
+            hint=f'write "{found.name}"',
+            related=tree.defined(found.address) if found.address else (),
+            fix=spot.renamed(tree, found.name, safe=True),
+        )

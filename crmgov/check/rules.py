@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from crmgov.check import codes as _codes
-from crmgov.check import codes_fit as _codes_fit
+from crmgov.check import codes as _codes  # noqa: F401 - declares the codes
 from crmgov.check.automations import check_automations
 from crmgov.check.criteria import check_criteria
 from crmgov.check.cycles import check_cycles
@@ -39,6 +38,3 @@ RULES: tuple[Rule, ...] = (
     check_singles,
     check_cycles,
 )
-
-CODES = (_codes, _codes_fit)
-"""The modules that declare what the rules can say."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from operator import attrgetter
+from typing import Literal
 
 from crmgov.check.facts import STATED, FieldFacts, completed, decoded
 from crmgov.model.address import parse, quote
@@ -9,6 +10,10 @@ from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Related, Route, Where
 from crmgov.model.provider import Catalogue
 from crmgov.model.snapshot import Snapshot
+
+Case = Literal["exact", "mend", "accept"]
+"""Names that differ only in case: ``exact`` they are different names; ``mend`` the CRM takes them for the same, and
+they are to be written as they are defined; ``accept`` the same, and nothing is said of it."""
 
 
 class _Quoted(dict[str, str]):
@@ -22,13 +27,13 @@ class _Quoted(dict[str, str]):
 class Tree:
     """A snapshot with the catalogues its names may also come from.
 
-    ``folds``: whether the environments' providers take names that differ only in case for the same.
+    ``case`` says what is to become of names that differ only in case, see ``Case``.
     """
 
-    def __init__(self, snapshot: Snapshot, catalogues: Sequence[Catalogue] = (), *, folds: bool = False) -> None:
+    def __init__(self, snapshot: Snapshot, catalogues: Sequence[Catalogue] = (), *, case: Case = "exact") -> None:
         self.snapshot = snapshot
         self.catalogues = catalogues
-        self.folds = folds
+        self.case = case
         self.quoted = _Quoted()
         self._bodies: dict[str, Body] = {}
         self._facts: dict[tuple[str, str], FieldFacts | None] = {}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from crmgov.check.names import Known, Spot
 from crmgov.check.rules import RULES
 from crmgov.check.session import Session
-from crmgov.check.tree import Tree
+from crmgov.check.tree import Case, Tree
 from crmgov.model.diagnostics import Route
 from crmgov.model.provider import Catalogue
 from crmgov.model.snapshot import Snapshot
@@ -20,7 +20,7 @@ def uses(
     catalogues: Sequence[Catalogue] = (),
     *,
     known_references: Known | None = None,
-    folds: bool = False,
+    case: Case = "exact",
 ) -> Uses:
     """The uses of everything in a snapshot, each once, in the order of the rules; arguments as for ``check``.
 
@@ -32,7 +32,7 @@ def uses(
     def seen(spot: Spot, address: str) -> None:
         found.setdefault(address, {})[(spot.user, spot.route)] = None
 
-    session = Session(Tree(snapshot, catalogues, folds=folds), known_references, seen)
+    session = Session(Tree(snapshot, catalogues, case=case), known_references, seen)
     for rule in RULES:
         for _ in rule(session):
             pass

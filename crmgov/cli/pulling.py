@@ -25,7 +25,7 @@ def pull(workspace: Workspace, name: str, only: tuple[str, ...], excluded: tuple
     wanted = [address for address in live if selected(names.get(address, address), only, excluded)]
     texts = _texts(workspace.root, {where.file for where in tree.places.values()})
     provider = source.provider.name if source.provider is not None else ""
-    return pull_into(texts, places, old, live, wanted if only or excluded else None, provider)
+    return pull_into(texts, places, old, live, only=wanted if only or excluded else None, provider=provider)
 
 
 def _tree(workspace: Workspace, provider: object) -> tuple[Snapshot, dict[str, str]]:

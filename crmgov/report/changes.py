@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import UNSET
 
+from crmgov.diff.values import same_order
 from crmgov.model.address import for_people, quote
 from crmgov.model.canonical import Body
 from crmgov.model.flat import ORDER, PRESENT, route_text
@@ -26,12 +27,18 @@ def lines(kind: str, changes: Sequence[RouteChange]) -> list[str]:
     told: list[str] = []
     whole: set[tuple[str, ...]] = set()
     for change in sorted(changes, key=lambda c: (c.route[:-1], c.route[-1] == ORDER, c.route)):
+        if change.route[-1] == ORDER and same_order(_keys(change.after), _keys(change.before)):
+            continue
         if any(change.route[:depth] in whole for depth in range(1, len(change.route))):
             continue
         if PRESENT in (change.after, change.before):
             whole.add(change.route)
         told.append(line(kind, change, changes))
     return told
+
+
+def _keys(order: object) -> list[str]:
+    return order if isinstance(order, list) else []
 
 
 def line(kind: str, change: RouteChange, others: Sequence[RouteChange] = ()) -> str:
@@ -46,7 +53,21 @@ def line(kind: str, change: RouteChange, others: Sequence[RouteChange] = ()) -> 
     text = clean(route_text(kind, route))
     if change.before is UNSET:
         return f"{text}: {value(change.after)}"
-    return f"{text}: {value(change.before)} -> {value(change.after)}"
+    before, after = value(change.before), value(change.after)
+    if before == after:
+        before, after = _exactly(change.before), _exactly(change.after)
+    return f"{text}: {before} -> {after}"
+
+
+def _exactly(given: object) -> str:
+    """A value written so that texts and numbers, and what is cut off otherwise, can be told apart."""
+    return (
+        value(given, 2000)
+        if isinstance(given, dict | list)
+        else f'"{clean(given)}"'
+        if isinstance(given, str)
+        else value(given)
+    )
 
 
 def _details(change: RouteChange, others: Sequence[RouteChange]) -> str:

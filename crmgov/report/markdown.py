@@ -1,13 +1,8 @@
 """Findings as Markdown, for comments on pull requests and job summaries."""
 
-import re
-
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.report.findings import Findings, folded, more_text, place_text, totals
-from crmgov.report.text import clean
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$])")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", ":": "&#58;"}
+from crmgov.report.markdown_text import code, escape
 
 
 def render(findings: Findings) -> str:
@@ -29,18 +24,3 @@ def _finding(item: Diagnostic) -> str:
     below = [escape(item.hint), escape(item.detail), *(escape(text) for text in item.evidence)]
     below += [f"{escape(one.label)} {code(place_text(one.at))}" for one in item.related]
     return "  \n  ".join([head, *(text for text in below if text)])
-
-
-def escape(text: str) -> str:
-    """A text that stays text: no markup, no HTML, no mention, no link."""
-    marked = _SPECIAL.sub(r"\\\1", clean(text))
-    return "".join(_ENTITIES.get(char, char) for char in marked)
-
-
-def code(text: str) -> str:
-    """A text as a code span, whatever backticks it holds."""
-    shown = clean(text)
-    longest = max((len(run) for run in re.findall("`+", shown)), default=0)
-    fence = "`" * (longest + 1)
-    pad = " " if shown.startswith("`") or shown.endswith("`") else ""
-    return f"{fence}{pad}{shown}{pad}{fence}"

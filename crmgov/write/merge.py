@@ -38,14 +38,14 @@ class Pulled(NamedTuple):
 
 def pull_into(
     texts: Mapping[str, str], places: Mapping[str, Where], old: Snapshot, new: Snapshot,
-    only: Iterable[str] | None = None, provider: str = "",
+    *, only: Iterable[str] | None = None, provider: str = "",
 ) -> Pulled:  # fmt: skip
     """Bring a tree up to what was read.
 
-    ``texts`` are the files of the tree by path; ``places`` where each address stands in them (``Snapshot.places`` of the
-    loaded tree, under the addresses that ``old`` and ``new`` use). ``old`` is the tree in the form of ``new``: compare
-    normalised with normalised, or the vendor's defaults are taken for differences. ``only`` limits the addresses.
-    ``provider`` names whose ``native`` attributes the source speaks for; others are left alone.
+    ``texts`` are the files of the tree by path; ``places`` where each address stands in them (``Snapshot.places`` of
+    the loaded tree, under the addresses that ``old`` and ``new`` use). ``old`` is the tree in the form of ``new``:
+    compare normalised with normalised, or the vendor's defaults are taken for differences. ``only`` limits the
+    addresses. ``provider`` names whose ``native`` attributes the source speaks for; others are left alone.
     """
     wanted = set(new if only is None else only)
     fresh = [address for address in new if address in wanted and address not in places]
@@ -110,7 +110,7 @@ class _Pull:
             self.body_files.update(body_file(named, path, self.new))
 
     def _left_alone(self, address: str) -> Callable[[Route], bool]:
-        """Which routes the source says nothing about: what is local, what it did not read, other vendors' attributes."""
+        """Which routes the source says nothing about: what is local, unread, or another vendor's."""
         at, shape = parse(address), shape_of(kind_of(address))
         unread = {name for name in shape.attributes if self.new.coverage.gap(at.kind, at.parent, name)}
 

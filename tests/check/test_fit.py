@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables, one case a line
 """Values, fields and conditions that exist but do not fit."""
 
 import pytest

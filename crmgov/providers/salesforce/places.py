@@ -106,7 +106,7 @@ def _difference(whole: Tree, reduced: Tree, keys: dict[Path, str | None], path: 
             rest.remove(node)
             continue
         inner = (*path, tag)
-        other = next((one for one in rest if one[0] == tag and same_row(one, node, keys.get(inner, None))), None)
+        other = next((one for one in rest if one[0] == tag and same_row(one, node, keys.get(inner))), None)
         if other is None or isinstance(value, str) or isinstance(other[1], str):
             return [(node, at)]
         deeper = _difference(value, other[1], keys, inner)
@@ -135,10 +135,10 @@ def _follow(node: Placed, steps: list[Step], keys: dict[Path, str | None]) -> Pl
         if key is not None:
             wanted = row_key(value, key)
             same = [one for one in same if _placed_key(one, key) == wanted] or same[at : at + 1]
-            at = 0
-        if at >= len(same):
+        index = at if key is None else 0
+        if index >= len(same):
             return node
-        node = same[at]
+        node = same[index]
     return node
 
 

@@ -140,7 +140,7 @@ class _Rules:
     """The rules of .forceignore, which are those of .gitignore."""
 
     def __init__(self, lines: list[str]) -> None:
-        from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there are rules
+        from pathspec import GitIgnoreSpec
 
         self._files = GitIgnoreSpec.from_lines(lines)
         # "folder/**" hides all in the folder but not the folder itself, so a later "!" can still show a file.

@@ -1,6 +1,5 @@
 """A batch of operations carried into a workspace, and checked there before anything is staged."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from crmgov.providers.salesforce.writing import codes
 from crmgov.providers.salesforce.writing.edits import Editor
 from crmgov.providers.salesforce.writing.locate import Locator
 from crmgov.providers.salesforce.writing.opaque import write_opaque
+from crmgov.providers.salesforce.writing.renames import rename_all, still_named
 from crmgov.providers.salesforce.writing.workspace import Workspace
 
 
@@ -41,7 +41,7 @@ def carried_out(
     notes: dict[int, str] = {}
     renames = {op.renamed_from: op.address for op in operations if op.action == "rename"}
     if renames:
-        _attempt(problems, lambda: _rename(editor, operations, Renames(renames), live))
+        _attempt(problems, lambda: rename_all(editor, operations, Renames(renames), live))
     for operation in operations:
         _attempt(problems, lambda operation=operation: _apply(editor, operation, blobs))  # type: ignore[misc]
     if not problems:
@@ -51,7 +51,7 @@ def carried_out(
         raise ProviderError(_together(problems))
     for operation in operations:
         if operation.action == "rename":
-            note = _still_named(work, locator, operation)
+            note = still_named(work, locator, operation)
             if note:
                 notes[operation.step] = note
     return Result(work, notes)
@@ -88,19 +88,6 @@ def _apply(editor: Editor, operation: Operation, blobs: Mapping[str, bytes]) -> 
         editor.modify(operation.address, before or {}, after)
 
 
-def _rename(editor: Editor, operations: Sequence[Operation], renames: Renames, live: Snapshot) -> None:
-    """Rename things, and every reference to them that the model holds."""
-    for operation in operations:
-        if operation.action == "rename":
-            editor.rename(operation.renamed_from, operation.address, operation.before or {})
-    for address in live:
-        at = parse(address)
-        before = live.body(address)
-        after = renames.body(at.kind, before, at.name if at.kind == "Object" else at.parent)
-        if after != before:
-            editor.modify(renames.address(address), before, after, renaming=True)
-
-
 def _verify(editor: Editor, operation: Operation) -> None:
     """Read the edited element again; what it does not say as intended cannot be held in files."""
     if operation.after is None:
@@ -127,21 +114,3 @@ def _changed(operation: Operation, intended: Mapping[tuple[str, ...], object]) -
     kind = parse(operation.address).kind
     before = flatten(kind, canonical_body(kind, operation.before or {}))
     return [route for route in {*before, *intended} if before.get(route) != intended.get(route)]
-
-
-def _still_named(work: Workspace, locator: Locator, operation: Operation) -> str:
-    """Where the old name still stands: formulas, and files that the model does not hold."""
-    old = parse(operation.renamed_from).name
-    word = re.compile(rb"(?<![A-Za-z0-9_])" + re.escape(old.encode()) + rb"(?![A-Za-z0-9_])")
-    places = []
-    for _, path in locator.files:
-        data = work.peek(path)
-        match = word.search(data) if data else None
-        if data is not None and match:
-            places.append(f"{path}:{data.count(bytes((10,)), 0, match.start()) + 1}")
-    if not places:
-        return ""
-    more = f" and {len(places) - 5} more" if len(places) > 5 else ""
-    return (
-        f"{old} is still named in {', '.join(places[:5])}{more}; formulas and types outside the model are not rewritten"
-    )

@@ -77,7 +77,7 @@ class Locator:
 
     def _new_child(self, thing: Thing) -> str:
         folder = self._object_folder(str(thing.parent)) or f"{self._base('objects')}objects/{thing.parent}"
-        return f"{folder}/{thing.type.form.folder}/{escape(thing.name)}.{thing.type.form.suffix}-meta.xml"
+        return f"{folder}/{thing.type.form.folder}/{encoded(thing.name)}.{thing.type.form.suffix}-meta.xml"
 
     def _new_whole(self, thing: Thing, name: str) -> str:
         if thing.type.name == _OBJECT and self.source:
@@ -126,14 +126,21 @@ def file_name(thing: Thing) -> str:
         return f"{thing.parent}-{escape(thing.name)}"
     if thing.type.name == "ApprovalProcess":
         return f"{thing.parent}.{thing.name}" if thing.parent else thing.name
-    return thing.name if thing.type.name == _OBJECT else escape(thing.name)
+    return thing.name if thing.type.name == _OBJECT else encoded(thing.name)
 
 
 def component_name(thing: Thing) -> str:
     """The full name in manifests, encoded as there."""
     if thing.type.form.child:
-        return f"{thing.parent}.{escape(thing.name)}"
+        return f"{thing.parent}.{encoded(thing.name)}"
     return file_name(thing)
+
+
+def encoded(name: str) -> str:
+    """A name as files and manifests spell it: all but letters, digits and ``-_`` and space percent-encoded."""
+    return "".join(
+        char if char.isalnum() or char in " -_" else "".join(f"%{byte:02X}" for byte in char.encode()) for char in name
+    )
 
 
 def _default_package(folder: Path) -> str:

@@ -65,6 +65,10 @@ class Workspace:
         self.put(old, None)
         self.put(new, data)
 
+    def touched(self) -> list[str]:
+        """The paths of all files taken into the batch."""
+        return list(self._now)
+
     def results(self) -> tuple[Mapping[str, bytes | None], Mapping[str, bytes | None]]:
         """What every file touched held before, and what it is to hold. Raises ProviderError."""
         after = {path: self.content(path) for path in self._now}
