@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from crmgov.model.canonical import Body, digest
@@ -336,6 +337,30 @@ def test_many_steps_are_one_batch(form: str, tmp_path: Path) -> None:
         remove(snapshot, "Validation/Lead.Region_needed", 8),
     )
     assert len(changed) > 4
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_replaced_field_is_written_anew(form: str, tmp_path: Path) -> None:
+    project = lay(form, tmp_path)
+    body: Body = {"label": "Score", "type": "text", "length": 10}
+    operation = msgspec.structs.replace(
+        add("Field/Lead.Score__c", body), action="replace", before=live(project).body("Field/Lead.Score__c")
+    )
+    changed = apply(project, operation)
+    assert len(changed) == 1
+    assert b"formula>" not in b"".join(data or b"" for path, data in changed.items() if "Score" in path)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_new_row_of_a_permission_set_has_the_flags_the_schema_asks_for(form: str, tmp_path: Path) -> None:
+    project = lay(form, tmp_path)
+    writer = writer_of(project)
+    (batch,) = writer.batches(
+        "r", [modify(live(project), "PermissionSet/Sales", setting("objects", "Lead", value={"read": True}))]
+    )
+    writer.settle(batch, writer.submit(batch, {}))
+    row = live(project).body("PermissionSet/Sales")["objects"]["Lead"]
+    assert row == {"read": True} | dict.fromkeys(["create", "update", "delete", "view_all", "modify_all"], False)
 
 
 def flow(status: str, label: str = "Greet") -> bytes:
