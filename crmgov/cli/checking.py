@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from crmgov.check.run import check
+from crmgov.check.tree import Case
 from crmgov.cli.sources import Source, open_source
 from crmgov.cli.workspace import Workspace
 from crmgov.model.diagnostics import Diagnostic, Place, Where
@@ -29,7 +30,8 @@ def judge(workspace: Workspace, name: str | None) -> Verdict:
         problems += _tree_problems(workspace, source.snapshot)
     else:
         catalogues = [source.catalogue] if source.catalogue is not None else []
-        problems += check(source.snapshot, catalogues)
+        salesforce = source.provider is not None and source.provider.name == "salesforce"
+        problems += check(source.snapshot, catalogues, case="accept" if salesforce else "exact")
         if source.provider is not None:
             problems += source.provider.limits(source.snapshot)
     findings = _once([_placed(finding, source) for finding in problems])
@@ -42,7 +44,8 @@ def _tree_problems(workspace: Workspace, snapshot: Snapshot) -> list[Diagnostic]
 
     providers = {name: workspace.environment(name).provider for name in workspace.environments}
     catalogues: list[Catalogue] = [catalogue(provider) for provider in sorted(set(providers.values()))]
-    problems = check(snapshot, catalogues)
+    case: Case = "mend" if "salesforce" in providers.values() else "exact"
+    problems = check(snapshot, catalogues, case=case)
     for name in providers:
         desired, overlaid = workspace.desired(name)
         problems += overlaid
