@@ -78,7 +78,8 @@ def test_a_file_changed_by_hand_stops_the_batch(form: str, tmp_path: Path) -> No
     with pytest.raises(ProviderError) as caught:
         writer.settle(batch, handle)
     assert caught.value.diagnostic.code == "SFWRITE001"
-    assert files(project) == before
+    assert files(project) == {path: data for path, data in before.items() if not path.startswith(".crmgov")}
+    assert not list(tmp_path.rglob(".crmgov"))
 
 
 def test_the_batches_of_a_run(tmp_path: Path) -> None:
