@@ -103,6 +103,8 @@ class _Reader:
         self.documents: list[tuple[int, Any]] = []
         self.doubtful = False
         self.odd = not data.isascii()
+        self._data = data
+        self._source = ""
         self._get: Callable[[], Event] = CParser(data).get_event
         self._anchors: dict[str, Any] = {}
         self._sizes: dict[int, tuple[Any, int]] = {}
@@ -244,10 +246,17 @@ class _Reader:
     def _odd(self, event: Event) -> str:
         text: str = event.value
         told = odd_character(text, bool(event.style))
-        if told is None:
+        if told is None or (event.style == '"' and not self._stands_there(event)):
             return text
         self.problem(told.code, told.message, event, told.hint)
         return cleaned(text)
+
+    def _stands_there(self, event: Event) -> bool:
+        """Whether odd characters stand in the text themselves; written as escapes they can be seen."""
+        if not self._source:
+            self._source = self._data.decode("utf-8", "replace").removeprefix("\ufeff")
+        written = self._source[event.start_mark.index : event.end_mark.index]
+        return odd_character(written, quoted=True) is not None
 
     def _alias(self, event: Event) -> Any:
         if event.anchor not in self._anchors:

@@ -81,3 +81,10 @@ def test_documents_before_a_broken_one_are_kept() -> None:
     parsed = parse("a.yaml", b"a: 1\n---\nb: 2\n---\nc: [\n")
     assert parsed.documents == [(0, {"a": 1}), (1, {"b": 2})]
     assert parsed.broken
+
+
+def test_odd_characters_written_as_escapes_can_be_seen_and_stay() -> None:
+    escaped = parse("a.yaml", 'a: "x\\u2028y\\ufeff"\nb: é\n'.encode())
+    assert escaped.documents == [(0, {"a": "x\u2028y\ufeff", "b": "é"})]
+    assert escaped.problems == []
+    assert [problem.code for problem in parse("a.yaml", 'a: "x\u2028y"\nb: é\n'.encode()).problems] == ["YAML004"]
