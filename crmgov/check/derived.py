@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from crmgov.check.fit import check_listed
-from crmgov.check.formulas import MOST_HOPS, start_of
+from crmgov.check.formulas import MOST_HOPS
 from crmgov.check.names import Spot
 from crmgov.check.paths import follow
 from crmgov.check.references import check_name, check_path
@@ -33,9 +33,8 @@ def _severity(found: Diagnostic) -> Severity:
 def _one(session: Session, spot: Spot, derived: Derived) -> Iterator[Diagnostic]:
     for name in dict.fromkeys((*derived.reads, *derived.writes)):
         parent, _, path = name.partition(".")
-        start, rest = start_of(parent, path)
-        if rest and session.finder.find("Object", start).status in ("resource", "shipped"):
-            yield from _field(session, spot, start, rest)
+        if path and session.finder.find("Object", parent).status in ("resource", "shipped"):
+            yield from _field(session, spot, parent, path)
     for kind, name in derived.names:
         if kind in _NAMED and ":" not in name:
             yield from check_name(session, spot, kind, name)

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from crmgov.cli.sources import open_source
+from crmgov.check.outsiders import outsiders
+from crmgov.cli.sources import Source, open_source
 from crmgov.cli.trouble import UNABLE, Stop
 from crmgov.cli.workspace import Workspace
+from crmgov.model.canonical import digest, encode
 from crmgov.model.diagnostics import has_errors
 from crmgov.model.kinds import KINDS
 from crmgov.model.snapshot import Snapshot, kind_of
@@ -20,12 +22,31 @@ def pull(workspace: Workspace, name: str, only: tuple[str, ...], excluded: tuple
     tree, names = _tree(workspace, source.provider)
     tidy = getattr(source.provider, "tidy", None)
     live: Snapshot = tidy(source.snapshot) if tidy is not None else source.snapshot
+    live = _with_outsiders(live, source)
     places = {native: tree.places[address] for native, address in names.items() if address in tree.places}
     old = source.provider.normalise(tree).snapshot if source.provider is not None else tree
     wanted = [address for address in live if selected(names.get(address, address), only, excluded)]
     texts = _texts(workspace.root, {where.file for where in tree.places.values()})
     provider = source.provider.name if source.provider is not None else ""
     return pull_into(texts, places, old, live, only=wanted if only or excluded else None, provider=provider)
+
+
+def _with_outsiders(live: Snapshot, source: Source) -> Snapshot:
+    """What was read, and an External for every name in it that belongs to something outside."""
+    if source.provider is None or source.catalogue is None:
+        return live
+    found = {
+        address: encode(body) for address, body in outsiders(live, [source.catalogue], source.provider.name).items()
+    }
+    digests = {address: digest(data) for address, data in found.items()}
+    return Snapshot(
+        live.source,
+        {**live.digests, **digests},
+        {**live.bodies, **found},
+        coverage=live.coverage,
+        origins=live.origins,
+        blobs=live.blobs,
+    )
 
 
 def _tree(workspace: Workspace, provider: object) -> tuple[Snapshot, dict[str, str]]:

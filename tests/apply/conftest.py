@@ -8,6 +8,9 @@ import pytest
 from crmgov.ledger.protocol import Ledger
 from tests.apply.crm import FileCrm
 from tests.apply.world import sqlite
+from tests.ledger.conftest import no_git_identity, tmp_path
+
+__all__ = ["no_git_identity", "tmp_path"]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ Every effect is counted, so that a test can see one that was made twice.
 """
 
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -26,7 +25,7 @@ from crmgov.model.snapshot import Coverage, Gap, Origin, Snapshot
 from crmgov.model.translate import Renames
 
 Mode = Literal["atomic", "each", "forgetful"]
-"""atomic: all steps in one batch with a marker. each: two steps a batch, one after the other, each marked. forgetful:
+"""atomic: all steps in one batch with a marker. each: three steps a batch, one after the other, each marked. forgetful:
 the same without any marker, as most vendors are."""
 LOCAL = ("owner", "tags", "protect", "lifecycle", "renamed_from", "complete")
 
@@ -63,7 +62,7 @@ class FileCrm:
     def save(self, state: Mapping[str, Any]) -> None:
         new = self.path.with_suffix(".new")
         new.write_text(json.dumps(state))
-        os.replace(new, self.path)
+        new.replace(self.path)
 
     def by_hand(self, address: str, body: Body | None) -> None:
         state = self.state()
@@ -123,7 +122,7 @@ class FileCrm:
         return []
 
     def batches(self, run: str, operations: Sequence[Operation]) -> list[Batch]:
-        size = len(operations) if self.mode == "atomic" else 2
+        size = len(operations) if self.mode == "atomic" else 3
         parts = [operations[at : at + size] for at in range(0, len(operations), size)]
         return [
             Batch(run=run, number=number, operations=tuple(part), atomic=self.mode == "atomic", digest=digest_of([run, part]))

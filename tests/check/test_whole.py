@@ -212,7 +212,7 @@ class Shipped:
         return None if name.startswith("Unknown") else (kind, parent, name) == ("Field", "Case", "Origin")
 
     def field(self, parent: str, name: str) -> Body | None:
-        shipped = {"Origin": {"type": "picklist", "values": [{"name": "Web"}]}, "Industry": {"type": "text"}}
+        shipped = {"Origin": {"type": "picklist", "picklist": "Standard"}, "Industry": {"type": "text"}}
         return shipped.get(name) if self.has("Field", name, parent) else None
 
     def names(self, kind: str, parent: str | None = None) -> Sequence[str]:
@@ -223,12 +223,13 @@ def test_names_that_providers_ship_are_known_with_their_types_and_values() -> No
     more = {
         "Validation/Lead.v": {"reject_when": {"field": "Industry", "op": "greater_or_equal", "value": 5}},
         "Team/Q": {"objects": ["Case", "Csae"]},
-        "Automation/Case.a": {"when": {"field": "Origin", "op": "equals", "value": "Wbe"}},
+        "Field/Case.Origin": {"values": ["Mail"]},
+        "Automation/Case.a": {"when": {"field": "Origin", "op": "equals", "value": "Web"}},
     }
     assert told(more, catalogues=[Shipped()]) == [
         "FIT001 5 is not text; put it in quotes, but Lead.Industry is of type text",
         'REF001 No object "Csae"',
-        'REF011 No value "Wbe" in Case.Origin',
+        'REF011 No value "Web" in Case.Origin',
     ]
 
 

@@ -61,9 +61,9 @@ TIMELINE = Commit(
             "EstimatedBudget: edit, BuyingTimeline: edit, QualificationNotes: edit",
         ),
         Replace(
-            "config/permission_sets/MarketingInsight.yaml",
-            "fields: {Email: none, Phone: none}",
-            "fields: {BuyingTimeline: read, Email: none, Phone: none}",
+            "config/permission_sets/MarketingCore.yaml",
+            "LeadSource: edit, EstimatedBudget: read",
+            "LeadSource: edit, BuyingTimeline: read, EstimatedBudget: read",
         ),
         Replace(
             "config/pipelines/Lead/LeadQualification.yaml",
@@ -211,8 +211,7 @@ TERM = Commit(
     LUCIA, "2026-10-21T13:02:00+02:00",
     "Contract terms of deals are numbers\n\nBilling multiplies with them; what people typed were numbers already.",
     (
-        Replace(DEAL + "fields/TermMonths.yaml", "type: text\n", "type: integer\n"),
-        Replace(DEAL + "fields/TermMonths.yaml", 'default: "12"\n', "default: 12\n"),
+        Replace(DEAL + "fields/TermMonths.yaml", "type: text\n", "type: integer\ndefault: 12\n"),
     ),
 )  # fmt: skip
 

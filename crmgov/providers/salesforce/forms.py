@@ -9,6 +9,7 @@ from crmgov.model.address import Address
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Route
 from crmgov.providers.salesforce.compile import NotExact, formula_of
+from crmgov.providers.salesforce.mapping import TYPES
 from crmgov.providers.salesforce.mapping.base import Context
 from crmgov.providers.salesforce.mapping.criteria import value_of
 from crmgov.providers.salesforce.mapping.items import NATIVE, get
@@ -203,8 +204,16 @@ def _team(where: Address, body: Body, names: Names, tell: Tell) -> Body:
     return body
 
 
+_OPAQUE = tuple(f".{kind.form.suffix}" for kind in TYPES.values() if kind.kind == "Automation" and kind.opaque)
+
+
 def _automation(where: Address, body: Body, names: Names, tell: Tell) -> Body | None:
     if body.get("body") == "opaque" or body.get("body_file") is not None:
+        path = str(get(body, ("body_file", "path")) or "")
+        if path and not path.removesuffix("-meta.xml").endswith(_OPAQUE):
+            message = f"{path} is no file of Salesforce"
+            tell(Trouble(("body_file", "path"), message, "Leave it out here with an overlay (exclude)."))
+            return None
         # What an opaque body does stands in its own file.
         shown = ("label", "description", "active", "body", "body_file", "native")
         return {"body": "opaque", **{name: body[name] for name in shown if name in body}}

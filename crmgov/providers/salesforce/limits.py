@@ -16,7 +16,7 @@ from crmgov.model.diagnostics import Diagnostic, Route, Severity, Where, of
 from crmgov.model.snapshot import Snapshot
 from crmgov.providers.salesforce import codes  # noqa: F401 - declares the codes used here
 from crmgov.providers.salesforce.limits_counted import counted
-from crmgov.providers.salesforce.names import namespace, plain
+from crmgov.providers.salesforce.names import namespace, origin_of, plain
 
 FIELDS_SOURCE = "Salesforce Metadata API Developer Guide: CustomField"
 OBJECT_SOURCE = "Salesforce Metadata API Developer Guide: CustomObject"
@@ -45,9 +45,9 @@ def limits_of(snapshot: Snapshot) -> list[Diagnostic]:
     for one, body in bodies.items():
         where = parse(one)
         counted(where, body, tally)
-        breaches = list(_names(where)) if snapshot.origin(one) == "custom" else []
+        breaches = list(_names(where)) if origin_of(one) == "custom" else []
         rule = _RULES.get(where.kind)
-        if rule is not None:
+        if rule is not None and (where.kind != "Field" or origin_of(one) == "custom"):
             breaches.extend(rule(where, body, bodies))
         found.extend(_told(one, breach, snapshot) for breach in breaches)
     for owner, message, source, severity in _totals(tally):

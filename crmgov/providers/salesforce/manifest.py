@@ -1,6 +1,6 @@
 """Manifests: what a deployment of a plan holds and what it deletes (fact sheet of the vendor, section 9)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from crmgov.providers.salesforce.splice import insert, new_file, render
@@ -40,13 +40,18 @@ def manifests(written: Iterable[Component], removed: Iterable[Component], versio
     return files
 
 
-def listed(data: bytes, added: Iterable[Component], removed: Iterable[Component]) -> bytes:
+def listed(
+    data: bytes, added: Iterable[Component], removed: Iterable[Component], renamed: Mapping[str, str] | None = None
+) -> bytes:
     """A project's own ``package.xml`` with components listed that are new, and struck that are gone.
 
     A type that is listed as ``*`` needs no names; children of objects are listed only where their type is. With an
-    object all that is named after it goes. Raises XmlError where the file cannot be edited.
+    object all that is named after it goes, or is renamed where ``renamed`` gives its new name. Raises XmlError where
+    the file cannot be edited.
     """
     document = parse(data)
+    for old, new in (renamed or {}).items():
+        _follow(document, old, new)
     for component in sorted(set(added)):
         _list(document, component)
     for component in sorted(set(removed)):
@@ -80,6 +85,16 @@ def _strike(document: Document, component: Component) -> None:
         types.children = [child for child in types.children if child not in gone]
         if gone and len(gone) == len(members):
             document.root.children.remove(types)
+
+
+def _follow(document: Document, old: str, new: str) -> None:
+    """Members named after an object, under its new name."""
+    for types in document.root.all("types"):
+        for member in types.all("members"):
+            name = member.text.strip()
+            if name.startswith((f"{old}.", f"{old}-")):
+                types.children.remove(member)
+                insert(types, node("members", new + name[len(old) :]), ".")
 
 
 def _list(document: Document, component: Component) -> None:

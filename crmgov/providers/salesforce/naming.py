@@ -18,7 +18,7 @@ from crmgov.providers.salesforce.names import ASSIGNMENT_RULE, RULE_NAMES, fold
 
 _SUFFIXED = re.compile(r"__(c|mdt|e|x|b|kav|pc|p|s|gvs)\Z", re.IGNORECASE)
 _VALID = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
-_FREE = frozenset({"Layout", "Setting", "StageSet"})
+_FREE = frozenset({"Layout", "Pipeline", "Setting", "StageSet"})
 """Kinds whose names the vendor takes as they are."""
 _ALIASES = {("opportunity", "stage"): "StageName"}
 """Standard fields under the plain name of the model: (object, field) in lower case."""
@@ -98,7 +98,10 @@ class Names:
         explicit = get(body, (*NATIVE, "name"))
         if isinstance(explicit, str) and explicit:
             return explicit
-        if self._snapshot.origin(one) in ("standard", "packaged") and where.kind != "StageSet":
+        if where.kind != "StageSet" and (
+            self._snapshot.files or self._snapshot.origin(one) in ("standard", "packaged")
+        ):
+            # Read from files, or named by an earlier pass: the name is the vendor's own.
             return where.name
         if where.kind == "Object":
             return self._object_name(where.name)
@@ -150,6 +153,14 @@ class Names:
         """The native name of a field of an object (named as in the snapshot)."""
         known = self._known.get(("Field", owner.lower(), name.lower()))
         return known or self._standard_field(self.object(owner), name, lookup=True) or name
+
+    def set_name(self, name: str) -> str:
+        """The native name of a picklist or stage set."""
+        for kind in ("Picklist", "StageSet"):
+            known = self._known.get((kind, "", name.lower()))
+            if known:
+                return known
+        return name
 
     def field_body(self, owner: str, name: str) -> Body | None:
         """What is known of a field, by the names of the snapshot: its document, else the catalogue."""

@@ -1,7 +1,8 @@
 """Desired state in native names and in the form that reading gives. Pure and idempotent."""
 
+from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from crmgov.model.address import parse
 from crmgov.model.canonical import Body, digest, encode
@@ -9,14 +10,17 @@ from crmgov.model.diagnostics import Diagnostic, Where, of
 from crmgov.model.normal import canonical_body
 from crmgov.model.provider import Normalised
 from crmgov.model.shape import Shape, shape_of
-from crmgov.model.snapshot import Snapshot
+from crmgov.model.snapshot import Origin, Snapshot
 from crmgov.model.translate import translate
 from crmgov.providers.salesforce import codes  # noqa: F401 - declares the codes used here
 from crmgov.providers.salesforce.capabilities import CAPABILITIES
 from crmgov.providers.salesforce.catalogue import SalesforceCatalogue
 from crmgov.providers.salesforce.fallbacks import LOSSLESS, fallback
 from crmgov.providers.salesforce.forms import Trouble, native_form
+from crmgov.providers.salesforce.names import origin_of
 from crmgov.providers.salesforce.naming import Names
+from crmgov.providers.salesforce.promote import promoted
+from crmgov.providers.salesforce.standard import overlay
 
 
 def normalise(snapshot: Snapshot, catalogue: SalesforceCatalogue) -> Normalised:
@@ -25,21 +29,28 @@ def normalise(snapshot: Snapshot, catalogue: SalesforceCatalogue) -> Normalised:
     problems = list(names.problems)
     bodies: dict[str, bytes] = {}
     back: dict[str, str] = {}
+    overlaid: Counter[str] = Counter()
+    blobs = dict(snapshot.blobs)
     for one, native in sorted(names.native.items(), key=lambda pair: pair[1]):
-        body = _body(one, names, snapshot, problems)
+        body = _body(one, _Job(native, names, snapshot, catalogue, problems, overlaid))
         if body is None:
             continue
+        if body.get("body_file"):
+            body = promoted(native, body, blobs)
         bodies[native] = encode(body)
         back[native] = one
+    for owner, number in sorted(overlaid.items()):
+        message = f"{number} of the standard things of {owner} keep the label and length that Salesforce gives them"
+        problems.append(of("SFHOLD001", message, mend=_KEEP, severity="note"))
     result = Snapshot(
         snapshot.source,
         {native: digest(data) for native, data in bodies.items()},
         bodies,
         coverage=snapshot.coverage,
         places=_moved(snapshot.places, back),
-        origins={native: snapshot.origins[one] for native, one in back.items() if one in snapshot.origins},
+        origins=_origins(snapshot, back),
         derived=_moved(snapshot.derived, back),
-        blobs=snapshot.blobs,
+        blobs=blobs,
         left=snapshot.left,
         hidden=snapshot.hidden,
         files=snapshot.files,
@@ -51,9 +62,34 @@ def _moved(values: Mapping[str, Any], back: Mapping[str, str]) -> dict[str, Any]
     return {native: values[one] for native, one in back.items() if one in values}
 
 
-def _body(one: str, names: Names, snapshot: Snapshot, problems: list[Diagnostic]) -> Body | None:
+def _origins(snapshot: Snapshot, back: Mapping[str, str]) -> dict[str, Origin]:
+    """The origins of what is not custom."""
+    found = {native: _origin(snapshot, one, native) for native, one in back.items()}
+    return {native: origin for native, origin in found.items() if origin != "custom"}
+
+
+def _origin(snapshot: Snapshot, one: str, native: str) -> Origin:
+    return snapshot.origins.get(one) or origin_of(native)
+
+
+class _Job(NamedTuple):
+    """What is needed to bring one body into native form."""
+
+    native: str
+    names: Names
+    snapshot: Snapshot
+    catalogue: SalesforceCatalogue
+    problems: list[Diagnostic]
+    overlaid: Counter[str]
+
+
+_KEEP = "Nothing has to be done; what Salesforce lets you change of them (help, history, sharing) is governed."
+
+
+def _body(one: str, job: _Job) -> Body | None:
     """The native body of a thing; None where the vendor cannot hold it at all."""
     where = parse(one)
+    names, snapshot, problems = job.names, job.snapshot, job.problems
     body = without_local(where.kind, names.body(one))
     at = snapshot.places.get(one)
 
@@ -66,6 +102,12 @@ def _body(one: str, names: Names, snapshot: Snapshot, problems: list[Diagnostic]
     formed = native_form(where, body, names, tell)
     if formed is None:
         return None
+    if where.kind in ("Object", "Field") and one not in snapshot.origins and origin_of(job.native) == "standard":
+        target = parse(job.native)
+        less = overlay(target, formed, names, job.catalogue, tell)
+        if formed.keys() - less.keys() - {"type", "references"}:
+            job.overlaid[target.parent or target.name] += 1
+        formed = less
     allowed = CAPABILITIES.attributes[where.kind]
     kept: Body = {}
     for name, value in formed.items():

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from crmgov.model.address import parse
 from crmgov.model.canonical import digest_of
 from crmgov.model.diagnostics import Diagnostic, Place, of
 from crmgov.model.operations import Batch, Operation, Outcome
@@ -68,7 +69,12 @@ class Writes:
     def settle(self, batch: Batch, handle: bytes) -> list[Outcome]:
         """Put the staged files in place, or finish that. Raises ProviderError, with nothing written, on a conflict."""
         journal = msgspec.json.decode(handle, type=Journal)
-        staging.finish(self._folder, journal.staged)
+        try:
+            staging.finish(self._folder, journal.staged)
+        except ProviderError:
+            if staging.progress(self._folder, journal.staged) == "none":
+                staging.discard(self._folder, journal.staged.stage)
+            raise
         return [
             Outcome(step=operation.step, status="done", message=journal.notes.get(operation.step, ""))
             for operation in batch.operations
@@ -170,7 +176,12 @@ def _list_components(work: Workspace, path: str, operations: Sequence[Operation]
     if data is None or not added:
         return
     written, removed = _components(added)
+    renamed = {
+        parse(operation.renamed_from).name: parse(operation.address).name
+        for operation in added
+        if operation.action == "rename" and operation.address.startswith("Object/")
+    }
     try:
-        work.put(path, listed(data, written, removed))
+        work.put(path, listed(data, written, removed, renamed))
     except XmlError as error:
         raise ProviderError(of(codes.UNREADABLE, f"{path} cannot be edited: {error}", at=Place(path))) from error

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from crmgov.model.canonical import Body, digest
@@ -277,6 +278,36 @@ def test_other_renames(old: str, new: str, form: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_a_renamed_object_takes_its_files_and_references_along(form: str, tmp_path: Path) -> None:
+    project = lay(form, tmp_path)
+    snapshot = live(project)
+    lookup = {"label": "Visit", "type": "lookup", "references": ["Visit__c"], "relationship": "Leads"}
+    apply(
+        project,
+        add("Field/Visit__c.Note__c", {"label": "Note", "type": "text", "length": 9}, 1),
+        add("Field/Lead.Visit__c", lookup, 2),
+        add("Layout/Visit__c.Short", {"sections": [{"name": "Details", "columns": 1, "fields": [{"name": "Note__c", "column": 1}]}],
+             "native": {"salesforce": {"sections": {"Details": {"style": "OneColumn"}}}}}, 3),
+        modify(snapshot, ADMIN, _rights("Visit__c"), 4),
+    )  # fmt: skip
+    before = files(project)
+    changed = apply(project, rename(live(project), "Object/Visit__c", "Object/Trip__c"))
+    assert not any("Visit__c/" in path or "Visit__c-" in path for path in files(project))
+    assert len(changed) >= 4
+    apply(project, rename(live(project), "Object/Trip__c", "Object/Visit__c"))
+    assert files(project) == before
+
+
+def _rights(name: str) -> Edit:
+    def edit(body: Body) -> None:
+        body["objects"][name] = {"read": True}
+        body["fields"][name] = {"fields": {"Note__c": "edit"}}
+        body["layouts"][name] = {"layout": "Short"}
+
+    return edit
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_an_object_goes_with_all_its_files(form: str, tmp_path: Path) -> None:
     project = lay(form, tmp_path)
     apply(project, add("Field/Visit__c.Note__c", {"label": "Note", "type": "text", "length": 9}))
@@ -306,6 +337,30 @@ def test_many_steps_are_one_batch(form: str, tmp_path: Path) -> None:
         remove(snapshot, "Validation/Lead.Region_needed", 8),
     )
     assert len(changed) > 4
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_replaced_field_is_written_anew(form: str, tmp_path: Path) -> None:
+    project = lay(form, tmp_path)
+    body: Body = {"label": "Score", "type": "text", "length": 10}
+    operation = msgspec.structs.replace(
+        add("Field/Lead.Score__c", body), action="replace", before=live(project).body("Field/Lead.Score__c")
+    )
+    changed = apply(project, operation)
+    assert len(changed) == 1
+    assert b"formula>" not in b"".join(data or b"" for path, data in changed.items() if "Score" in path)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_new_row_of_a_permission_set_has_the_flags_the_schema_asks_for(form: str, tmp_path: Path) -> None:
+    project = lay(form, tmp_path)
+    writer = writer_of(project)
+    (batch,) = writer.batches(
+        "r", [modify(live(project), "PermissionSet/Sales", setting("objects", "Lead", value={"read": True}))]
+    )
+    writer.settle(batch, writer.submit(batch, {}))
+    row = live(project).body("PermissionSet/Sales")["objects"]["Lead"]
+    assert row == {"read": True} | dict.fromkeys(["create", "update", "delete", "view_all", "modify_all"], False)
 
 
 def flow(status: str, label: str = "Greet") -> bytes:
@@ -350,8 +405,11 @@ def test_what_cannot_be_written_is_refused_before_anything_is(tmp_path: Path) ->
     criteria = {"field": "Region__c", "op": "blank"}
     unsayable = modify(snapshot, "Validation/Lead.Region_needed", setting("reject_when", value=criteria))
     assert refused(project, good, unsayable) == "SFWRITE007"
+    assert (
+        refused(project, unsayable, add("Automation/New", {"body": "opaque", "body_file": {"digest": "0"}}))
+        == "SFWRITE007"
+    )
     assert refused(project, good, modify(snapshot, REGION, setting("label", value="bell \x07"))) == "SFWRITE007"
-    assert refused(project, good, rename(snapshot, "Object/Visit__c", "Object/Trip__c")) == "SFWRITE007"
     (project / "app/main/default/roles/CEO.role-meta.xml").unlink()
     assert refused(project, good, modify(snapshot, "Role/CEO", setting("label", value="Chief"))) == "SFWRITE008"
     assert refused(project, add("Role/SALES", {"label": "Sales"})) in ("SFWRITE001", "SFWRITE003")

@@ -9,7 +9,7 @@ from crmgov.providers.salesforce.splice import insert
 from crmgov.providers.salesforce.writing import codes
 from crmgov.providers.salesforce.writing.complete import completed
 from crmgov.providers.salesforce.writing.locate import Locator, Spot, encoded, file_name
-from crmgov.providers.salesforce.writing.merge import Merge, elements
+from crmgov.providers.salesforce.writing.merge import Merge, elements, plain
 from crmgov.providers.salesforce.writing.workspace import Workspace
 from crmgov.providers.salesforce.xml import Tree
 from crmgov.providers.salesforce.xmltree import Element, node
@@ -29,7 +29,7 @@ class Editor:
             raise ProviderError(of(codes.CHANGED, f"{address} is there already", address=address))
         spot = self.locator.new(thing)
         nodes = completed(thing, nodes_of(thing, body))
-        there = self.work.content(spot.path) is not None
+        there = self.work.exists(spot.path)
         if spot.tag:
             if not there:
                 self.work.create(
@@ -59,6 +59,7 @@ class Editor:
         """Take a thing away; an object goes with all that is in its folder or file."""
         thing = thing_of(address, body)
         spot = self.spot(address)
+        self.locator.forget(address)
         if thing.type.kind == "Object":
             for path in self.locator.below(thing.name):
                 self.work.put(path, None)
@@ -75,17 +76,13 @@ class Editor:
     def rename(self, old: str, new: str, body: Body) -> None:
         """Give a thing another name: that of its file, and the full name inside."""
         before, after = thing_of(old, body), thing_of(new, body)
-        if before.type.kind == "Object":
-            message = f"{before.full_name} cannot be renamed in files: the vendor takes that for a new object"
-            raise ProviderError(of(codes.UNSUPPORTED, message, address=old))
         spot = self.spot(old)
         name = self.element(old, before).first("fullName")
         if name is not None:
             name.text = encoded(after.name) if spot.tag else after.name
         if not spot.tag:
-            folder = spot.path.rpartition("/")[0]
-            ending = spot.path.removeprefix(f"{folder}/").removeprefix(file_name(before))
-            spot = Spot(f"{folder}/{file_name(after)}{ending}")
+            folder, _, base = spot.path.rpartition("/")
+            spot = Spot(f"{folder}/{file_name(after)}{base.removeprefix(file_name(before))}")
             self.work.move(self.spot(old).path, spot.path)
         self.locator.note(new, after, spot)
 
@@ -104,7 +101,7 @@ class Editor:
     def spot(self, address: str) -> Spot:
         """Where a thing is. Raises ProviderError where it is not."""
         spot = self.locator.known(address)
-        if spot is None or self.work.content(spot.path) is None:
+        if spot is None or not self.work.exists(spot.path):
             where = spot.path if spot else "the project"
             raise ProviderError(of(codes.MISSING, f"{address} is not in {where} any more", address=address))
         return spot
@@ -117,11 +114,6 @@ class Editor:
         if element is None:
             raise ProviderError(of(codes.MISSING, f"{address} is not in {spot.path} any more", address=address))
         return element
-
-
-def plain(element: Element) -> Tree | str:
-    """An element as nodes, the way the mapping tables read it."""
-    return [(child.tag, plain(child)) for child in element.children] if element.children else element.text
 
 
 def nodes_of(thing: Thing, body: Body) -> Tree:
