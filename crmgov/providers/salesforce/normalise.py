@@ -40,9 +40,7 @@ def normalise(snapshot: Snapshot, catalogue: SalesforceCatalogue) -> Normalised:
         bodies[native] = encode(body)
         back[native] = one
     for owner, number in sorted(overlaid.items()):
-        message = (
-            f"{number} of the standard things of {owner} keep the label, type and length that Salesforce gives them"
-        )
+        message = f"{number} of the standard things of {owner} keep the label and length that Salesforce gives them"
         problems.append(of("SFHOLD001", message, mend=_KEEP, severity="note"))
     result = Snapshot(
         snapshot.source,

@@ -69,7 +69,12 @@ class Writes:
     def settle(self, batch: Batch, handle: bytes) -> list[Outcome]:
         """Put the staged files in place, or finish that. Raises ProviderError, with nothing written, on a conflict."""
         journal = msgspec.json.decode(handle, type=Journal)
-        staging.finish(self._folder, journal.staged)
+        try:
+            staging.finish(self._folder, journal.staged)
+        except ProviderError:
+            if staging.progress(self._folder, journal.staged) == "none":
+                staging.discard(self._folder, journal.staged.stage)
+            raise
         return [
             Outcome(step=operation.step, status="done", message=journal.notes.get(operation.step, ""))
             for operation in batch.operations

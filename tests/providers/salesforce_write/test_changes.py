@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from crmgov.model.canonical import Body, digest
@@ -338,6 +339,30 @@ def test_many_steps_are_one_batch(form: str, tmp_path: Path) -> None:
     assert len(changed) > 4
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_replaced_field_is_written_anew(form: str, tmp_path: Path) -> None:
+    project = lay(form, tmp_path)
+    body: Body = {"label": "Score", "type": "text", "length": 10}
+    operation = msgspec.structs.replace(
+        add("Field/Lead.Score__c", body), action="replace", before=live(project).body("Field/Lead.Score__c")
+    )
+    changed = apply(project, operation)
+    assert len(changed) == 1
+    assert b"formula>" not in b"".join(data or b"" for path, data in changed.items() if "Score" in path)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_new_row_of_a_permission_set_has_the_flags_the_schema_asks_for(form: str, tmp_path: Path) -> None:
+    project = lay(form, tmp_path)
+    writer = writer_of(project)
+    (batch,) = writer.batches(
+        "r", [modify(live(project), "PermissionSet/Sales", setting("objects", "Lead", value={"read": True}))]
+    )
+    writer.settle(batch, writer.submit(batch, {}))
+    row = live(project).body("PermissionSet/Sales")["objects"]["Lead"]
+    assert row == {"read": True} | dict.fromkeys(["create", "update", "delete", "view_all", "modify_all"], False)
+
+
 def flow(status: str, label: str = "Greet") -> bytes:
     text = f"<Flow>\n    <label>{label}</label>\n    <status>{status}</status>\n</Flow>\n"
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + text.encode()
@@ -380,6 +405,10 @@ def test_what_cannot_be_written_is_refused_before_anything_is(tmp_path: Path) ->
     criteria = {"field": "Region__c", "op": "blank"}
     unsayable = modify(snapshot, "Validation/Lead.Region_needed", setting("reject_when", value=criteria))
     assert refused(project, good, unsayable) == "SFWRITE007"
+    assert (
+        refused(project, unsayable, add("Automation/New", {"body": "opaque", "body_file": {"digest": "0"}}))
+        == "SFWRITE007"
+    )
     assert refused(project, good, modify(snapshot, REGION, setting("label", value="bell \x07"))) == "SFWRITE007"
     (project / "app/main/default/roles/CEO.role-meta.xml").unlink()
     assert refused(project, good, modify(snapshot, "Role/CEO", setting("label", value="Chief"))) == "SFWRITE008"

@@ -20,6 +20,9 @@ from crmgov.providers.salesforce.writing.opaque import write_opaque
 from crmgov.providers.salesforce.writing.renames import rename_all, still_named
 from crmgov.providers.salesforce.writing.workspace import Workspace
 
+_TOLD = 10
+"""Problems of one batch that are told one by one."""
+
 
 class Result(NamedTuple):
     """The edited files, and by step what its outcome should tell."""
@@ -65,9 +68,10 @@ def _attempt(problems: list[Diagnostic], work: Callable[[], None]) -> None:
 
 
 def _together(problems: list[Diagnostic]) -> Diagnostic:
-    """The first problem, with the others as its evidence."""
-    others = tuple(problem.message for problem in problems[1:])
-    return msgspec.structs.replace(problems[0], evidence=(*problems[0].evidence, *others))
+    """The first problem, with the others told in its message."""
+    more = f"; and {len(problems) - _TOLD} more" if len(problems) > _TOLD else ""
+    message = "; ".join(dict.fromkeys(problem.message for problem in problems[:_TOLD])) + more
+    return msgspec.structs.replace(problems[0], message=message)
 
 
 def _apply(editor: Editor, operation: Operation, blobs: Mapping[str, bytes]) -> None:

@@ -29,7 +29,7 @@ class Editor:
             raise ProviderError(of(codes.CHANGED, f"{address} is there already", address=address))
         spot = self.locator.new(thing)
         nodes = completed(thing, nodes_of(thing, body))
-        there = self.work.content(spot.path) is not None
+        there = self.work.exists(spot.path)
         if spot.tag:
             if not there:
                 self.work.create(
@@ -59,6 +59,7 @@ class Editor:
         """Take a thing away; an object goes with all that is in its folder or file."""
         thing = thing_of(address, body)
         spot = self.spot(address)
+        self.locator.forget(address)
         if thing.type.kind == "Object":
             for path in self.locator.below(thing.name):
                 self.work.put(path, None)
@@ -100,7 +101,7 @@ class Editor:
     def spot(self, address: str) -> Spot:
         """Where a thing is. Raises ProviderError where it is not."""
         spot = self.locator.known(address)
-        if spot is None or self.work.content(spot.path) is None:
+        if spot is None or not self.work.exists(spot.path):
             where = spot.path if spot else "the project"
             raise ProviderError(of(codes.MISSING, f"{address} is not in {where} any more", address=address))
         return spot

@@ -36,7 +36,7 @@ class Locator:
         self.source = project.form == "source"
         self.files = [(file, _relative(file, folder)) for file in project.files]
         self._folder = folder
-        self._spots: dict[str, Spot] = {}
+        self._spots: dict[str, Spot | None] = {}
         self._sources = sources
         self._prefix = prefix
         self._package = _default_package(folder) if self.source and folder is not None else ""
@@ -46,9 +46,9 @@ class Locator:
 
     def known(self, address: str) -> Spot | None:
         """Where a thing is; None where there is none of this address."""
-        spot, source = self._spots.get(address), self._sources.get(address)
-        if spot is not None or source is None:
-            return spot
+        source = self._sources.get(address)
+        if address in self._spots or source is None:
+            return self._spots.get(address)
         return Spot(_relative(source.file, self._folder), source.element[0] if source.element else "")
 
     def note(self, address: str, thing: Thing, spot: Spot) -> None:
@@ -56,6 +56,10 @@ class Locator:
         self._spots[address] = spot
         if thing.type.name == _OBJECT:
             self._objects.setdefault(thing.name.casefold(), spot.path)
+
+    def forget(self, address: str) -> None:
+        """Remember that a thing is gone."""
+        self._spots[address] = None
 
     def new(self, thing: Thing) -> Spot:
         """Where a new thing goes: to its siblings."""

@@ -24,6 +24,10 @@ class Workspace:
         now = self._now[path]
         return _rendered(path, now) if isinstance(now, Document) else now
 
+    def exists(self, path: str) -> bool:
+        """Whether a file is there now."""
+        return isinstance(self._now.get(path), Document) or self.content(path) is not None
+
     def document(self, path: str) -> Document:
         """A file as a tree to edit. Raises ProviderError where it is gone or is no XML that can be edited."""
         data = None if isinstance(self._now.get(path), Document) else self.content(path)
