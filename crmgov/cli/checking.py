@@ -1,6 +1,6 @@
 """All checks over one source, for the verbs that tell or mend findings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -71,6 +71,11 @@ def _by_overlays(
         for finding in found
         if finding.severity != "note" and (finding.code, finding.address, finding.message) not in told
     ]
+
+
+def case_of(providers: Iterable[str]) -> Case:
+    """How names that differ only in case are taken: every CRM in use but the embedded one ignores case."""
+    return "mend" if "salesforce" in set(providers) else "exact"
 
 
 def _placed(finding: Diagnostic, source: Source) -> Diagnostic:

@@ -141,24 +141,24 @@ class _Pull:
 def merged(kind: str, own: Body, before: Body, after: Body, left_alone: Callable[[Route], bool]) -> Body:
     """``own`` with the differences between ``before`` and ``after`` made in it."""
     flat, old, new = flatten(kind, own), flatten(kind, before), flatten(kind, after)
-    for route in old:
-        if route not in new and not left_alone(route):
-            _drop(flat, route)
+    _drop(flat, {route for route in old if route not in new and not left_alone(route)})
     for route, value in new.items():
         if (route not in old or encode(old[route]) != encode(value)) and not left_alone(route):
             for length in range(1, len(route)):
                 if flat.get(route[:length], PRESENT) != PRESENT:
                     del flat[route[:length]]
             if value in ({}, []):
-                _drop(flat, route)
+                _drop(flat, {route})
             flat[route] = value
     return canonical_body(kind, build(kind, flat))
 
 
-def _drop(flat: Flat, route: Route) -> None:
-    """Take out a route and everything below it."""
-    for other in [key for key in flat if key[: len(route)] == route]:
-        del flat[other]
+def _drop(flat: Flat, gone: set[Route]) -> None:
+    """Take out routes and everything below them."""
+    for route in (
+        [key for key in flat if any(key[:length] in gone for length in range(1, len(key) + 1))] if gone else []
+    ):
+        del flat[route]
 
 
 def local(shape: Shape, route: Route) -> bool:

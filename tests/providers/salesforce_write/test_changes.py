@@ -405,10 +405,8 @@ def test_what_cannot_be_written_is_refused_before_anything_is(tmp_path: Path) ->
     criteria = {"field": "Region__c", "op": "blank"}
     unsayable = modify(snapshot, "Validation/Lead.Region_needed", setting("reject_when", value=criteria))
     assert refused(project, good, unsayable) == "SFWRITE007"
-    assert (
-        refused(project, unsayable, add("Automation/New", {"body": "opaque", "body_file": {"digest": "0"}}))
-        == "SFWRITE007"
-    )
+    missing: Body = {"body": "opaque", "body_file": {"path": "New.flow-meta.xml", "digest": "0"}}
+    assert refused(project, add("Automation/New", missing), unsayable) == "SFWRITE008"
     assert refused(project, good, modify(snapshot, REGION, setting("label", value="bell \x07"))) == "SFWRITE007"
     (project / "app/main/default/roles/CEO.role-meta.xml").unlink()
     assert refused(project, good, modify(snapshot, "Role/CEO", setting("label", value="Chief"))) == "SFWRITE008"
