@@ -45,7 +45,7 @@ def _tree_problems(workspace: Workspace, snapshot: Snapshot) -> list[Diagnostic]
 
     providers = {name: workspace.environment(name).provider for name in workspace.environments}
     catalogues: list[Catalogue] = [catalogue(provider) for provider in sorted(set(providers.values()))]
-    case: Case = "mend" if "salesforce" in providers.values() else "exact"
+    case = case_of(providers.values())
     problems = check(snapshot, catalogues, case=case)
     for name in providers:
         desired, overlaid = workspace.desired(name)
