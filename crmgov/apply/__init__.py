@@ -1,1 +1,1 @@
-"""Carrying out a plan: guards, journal, batches, resume."""
+"""Carrying out a saved plan: guards, journaled batches, read-back, and the way back after a crash."""

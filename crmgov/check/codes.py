@@ -1,5 +1,6 @@
 """The codes of this package: what each means, whatever the names."""
 
+from crmgov.check import codes_fit as _fit  # noqa: F401 - declares the rest
 from crmgov.model.diagnostics import CodeInfo, declare
 
 _MEND_NAME = "Write the name of something that exists, or add it to the configuration."
@@ -72,5 +73,12 @@ declare(
         summary="A field is named where no object is",
         why="Fields belong to objects; without one it is not known which field is meant.",
         mend="Add object: with the name of the object.",
+    ),
+    CodeInfo(
+        code="REF023",
+        summary="A name is not known here, and nearly one that is",
+        why="What the CRM ships is not known in full, so it may exist; more likely a letter is wrong.",
+        mend="Correct the name, or list it as kind: External.",
+        severity="warning",
     ),
 )

@@ -25,6 +25,12 @@ class ControlledFacts(msgspec.Struct, frozen=True):
     pairs: dict[str, list[str]] | None = None
 
 
+class RollupFacts(msgspec.Struct, frozen=True):
+    """The child object of a rollup."""
+
+    object: str
+
+
 class FieldFacts(msgspec.Struct, frozen=True):
     """A field's attributes that other things are checked against; None where not stated."""
 
@@ -40,6 +46,7 @@ class FieldFacts(msgspec.Struct, frozen=True):
     default: str | int | float | bool | None = None
     formula: str | None = None
     controlled_by: ControlledFacts | None = None
+    rollup: RollupFacts | None = None
 
     @property
     def holds(self) -> str | None:
@@ -51,17 +58,31 @@ _DECODER = msgspec.json.Decoder(FieldFacts)
 _TYPES = {field.name: field.type for field in msgspec.structs.fields(FieldFacts)}
 
 
-def facts_of(data: bytes | None, shipped: Sequence[Body]) -> FieldFacts | None:
-    """The facts of a field: what its resource states, and for the rest what a catalogue knows."""
-    if data is None and not shipped:
-        return None
-    if data is not None and not shipped:
-        try:
-            return _DECODER.decode(data)
-        except msgspec.ValidationError:
-            return lenient(decode(data))
-    merged = {name: value for body in reversed(shipped) for name, value in body.items()}
-    return lenient({**merged, **(decode(data) if data is not None else {})})
+STATED = frozenset(_TYPES)
+"""The attributes of a field that facts hold."""
+
+
+def decoded(data: bytes) -> FieldFacts:
+    """The facts a field's own body states."""
+    try:
+        return _DECODER.decode(data)
+    except msgspec.ValidationError:
+        return lenient(decode(data))
+
+
+def completed(own: FieldFacts | None, shipped: Sequence[Body]) -> FieldFacts | None:
+    """The facts of a field: what its resource states, and for the rest what catalogues know, the first first."""
+    found = own
+    for body in shipped:
+        more = lenient(body)
+        if found is None:
+            found = more
+        else:
+            listed = found.values is not None or found.picklist is not None  # in its own way
+            taken = STATED - {"values", "picklist"} if listed else STATED
+            absent = {name: getattr(more, name) for name in taken if getattr(found, name) is None}
+            found = msgspec.structs.replace(found, **absent)
+    return found
 
 
 def lenient(body: Body) -> FieldFacts:

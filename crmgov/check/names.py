@@ -1,6 +1,7 @@
 """Names as they stand in resources: walking them, and the diagnostics of wrong ones."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from crmgov.check.find import SETS, Finder, Found
@@ -42,18 +43,20 @@ def spot_of(user: str, reference: Reference) -> Spot:
 
 def used(tree: Tree, known: Known) -> Iterator[tuple[str, Sequence[Reference]]]:
     """Every resource that names anything, with its references. Others are not even decoded."""
-    bodies = tree.snapshot.bodies
     for kind in tree.kinds:
-        tokens = [f'"{name}":'.encode() for name, shape in shape_of(kind).attributes.items() if shape.refers]
-        for address in tree.of_kind(kind):
+        for address in tree.holding(kind, *_referring(kind)):
             made = known.get(address)
             if made is None:
-                data = bodies[address]
-                if not any(token in data for token in tokens):
-                    continue
-                made = list(references(kind, tree.body(address), home(address)))
+                body = tree.snapshot.body(address) if kind == "Field" else tree.body(address)
+                made = list(references(kind, body, home(address)))
             if made:
                 yield address, made
+
+
+@cache
+def _referring(kind: str) -> list[str]:
+    """The attributes of a kind under which names stand."""
+    return [name for name, shape in shape_of(kind).attributes.items() if shape.refers]
 
 
 def home(address: str) -> str | None:
@@ -100,14 +103,29 @@ def _definition(tree: Tree, kind: str, name: str, choices: Choices) -> tuple[str
     return next((address for address in addresses if address in tree.snapshot), ""), ()
 
 
-def other_case(tree: Tree, spot: Spot, name: str, found: Found) -> Diagnostic:
+def misspelt(finder: Finder, spot: Spot, kind: str, name: str, parent: str | None) -> Iterator[Diagnostic]:
+    """The diagnostic of a name that may exist, but is very nearly one that is known."""
+    meant = finder.misspelt(name, finder.names(kind, parent)) if kind in ("Object", "Field") else ""
+    if meant:
+        yield of(
+            "REF023",
+            f'{THING[kind].capitalize()} "{name}" is not known' + (f" in {parent}" if parent else ""),
+            at=spot.at(finder.tree),
+            address=spot.user,
+            hint=f'closest: "{meant}"',
+            related=finder.tree.defined(*_definition(finder.tree, kind, meant, Choices(parent=parent))),
+        )
+
+
+def other_case(tree: Tree, spot: Spot, name: str, found: Found) -> Iterator[Diagnostic]:
     """The diagnostic of a name that is right but for its case."""
-    return of(
-        "REF016",
-        f'"{name}" is written "{found.name}" where it is defined',
-        at=spot.at(tree),
-        address=spot.user,
-        hint=f'write "{found.name}"',
-        related=tree.defined(found.address) if found.address else (),
-        fix=spot.renamed(tree, found.name, safe=True),
-    )
+    if tree.case == "mend":
+        yield of(
+            "REF016",
+            f'"{name}" is written "{found.name}" where it is defined',
+            at=spot.at(tree),
+            address=spot.user,
+            hint=f'write "{found.name}"',
+            related=tree.defined(found.address) if found.address else (),
+            fix=spot.renamed(tree, found.name, safe=True),
+        )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from crmgov.check.names import Spot
 from crmgov.check.references import check_name
 from crmgov.check.session import Session
-from crmgov.check.tree import parts
+from crmgov.check.tree import parent_of
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.kinds import KINDS
 
@@ -17,8 +17,8 @@ def check_parents(session: Session) -> Iterator[Diagnostic]:
         if KINDS[kind].parent == "never":
             continue
         for address in session.tree.of_kind(kind):
-            parent = parts(address)[1]
-            if parent is None or parent in good:
+            parent = parent_of(address)
+            if parent in good or parent is None:
                 continue
             if session.finder.find("Object", parent).status in ("resource", "shipped"):
                 good.add(parent)

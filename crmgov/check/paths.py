@@ -16,7 +16,7 @@ class End(NamedTuple):
     """Where a path leads. ``object`` and ``name`` are those of the field reached, or of the step that fails.
 
     ``right`` is the right spelling of the whole path where only the case is wrong; ``address`` that of the field's
-    resource.
+    resource; ``passed`` those of all fields on the way, it included.
     """
 
     verdict: Verdict
@@ -24,6 +24,12 @@ class End(NamedTuple):
     name: str
     right: str = ""
     address: str = ""
+    passed: tuple[str, ...] = ()
+
+    @property
+    def reached(self) -> bool:
+        """Whether a field was found, be it in another case."""
+        return self.verdict in ("found", "other_case")
 
 
 def follow(finder: Finder, start: str, path: str, *, most: int = MOST_LOOKUPS) -> End:
@@ -33,23 +39,26 @@ def follow(finder: Finder, start: str, path: str, *, most: int = MOST_LOOKUPS) -
         return End("too_long", start, path)
     objects: list[str] = [start]
     spelt: list[str] = []
+    passed: list[str] = []
     case = False
     for step in steps[:-1]:
         found, at, field = _hop(finder, objects, step)
         if found.status in ("outside", "unknown", "missing"):
-            return End(_verdict(found), at, step)
+            return End(_verdict(found), at, step, passed=tuple(passed))
+        passed += [found.address] if found.address else []
         facts = finder.tree.field(at, field)
         if facts is not None and facts.type is not None and facts.type not in LOOKUPS:
-            return End("no_lookup", at, step)
+            return End("no_lookup", at, step, passed=tuple(passed))
         case = case or found.status == "other_case"
         spelt.append(found.name)
         objects = _targets(facts)
         if not objects:
-            return End("unknown", at, step)
+            return End("unknown", at, step, passed=tuple(passed))
     found, at = _last(finder, objects, steps[-1])
+    passed += [found.address] if found.address else []
     if found.status == "other_case" or (case and found.status in ("resource", "shipped")):
-        return End("other_case", at, found.name, ".".join([*spelt, found.name]), found.address)
-    return End(_verdict(found), at, found.name or steps[-1], path, found.address)
+        return End("other_case", at, found.name, ".".join([*spelt, found.name]), found.address, tuple(passed))
+    return End(_verdict(found), at, found.name or steps[-1], path, found.address, tuple(passed))
 
 
 def _verdict(found: Found) -> Verdict:

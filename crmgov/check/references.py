@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from crmgov.check.names import Choices, Spot, missing, other_case, spot_of, used
+from crmgov.check.names import Choices, Spot, missing, misspelt, other_case, spot_of, used
 from crmgov.check.paths import MOST_LOOKUPS, End, follow
 from crmgov.check.session import Session
 from crmgov.check.stages import check_stage
@@ -46,11 +46,16 @@ def check_name(session: Session, spot: Spot, kind: str, name: str, parent: str |
     """Whether a plain name stands for a thing of a kind."""
     finder = session.finder
     found = finder.find(kind, name, parent)
+    if found.address:
+        session.seen(spot, found.address)
     if found.status == "other_case":
-        yield other_case(session.tree, spot, name, found)
+        yield from other_case(session.tree, spot, name, found)
+    elif found.status == "unknown":
+        yield from misspelt(finder, spot, kind, name, parent)
     elif found.status == "outside":
         session.outside.add(spot.user, spot.route, kind, name)
     elif found.status == "missing":
+        session.lost(kind, name, parent)
         yield missing(finder, spot, kind, name, Choices(finder.names(kind, parent), parent or "", parent))
 
 
@@ -71,18 +76,27 @@ def check_path(
 ) -> Iterator[Diagnostic]:
     """Whether a path of fields leads anywhere from an object."""
     finder, tree = session.finder, session.tree
-    end = follow(finder, start, path, most=most)
-    if end.verdict in ("found", "unknown"):
+    direct = tree.address("Field", path, start)
+    if direct in tree.snapshot.digests:
+        session.seen(spot, direct)
         return
-    if end.verdict == "outside":
+    end = follow(finder, start, path, most=most)
+    for address in end.passed:
+        session.seen(spot, address)
+    if end.verdict == "found":
+        return
+    if end.verdict == "unknown":
+        yield from misspelt(finder, spot, "Field", end.name, end.object)
+    elif end.verdict == "outside":
         session.outside.add(spot.user, spot.route, "Field", f"{end.object}.{end.name}")
     elif end.verdict == "other_case":
         found = finder.find("Field", end.name, end.object)._replace(name=end.right)
-        yield other_case(tree, spot, path, found)
+        yield from other_case(tree, spot, path, found)
     elif end.verdict == "missing":
         before, after = _around(path, end.name)
         inner = spot._replace(prefix=spot.prefix + before, suffix=after + spot.suffix)
         choices = Choices(finder.names("Field", end.object), end.object, end.object)
+        session.lost("Field", end.name, end.object)
         yield missing(finder, inner, "Field", end.name, choices)
     else:
         yield _bad_path(session, spot, path, end)

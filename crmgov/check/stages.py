@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from crmgov.check.names import Choices, Spot, missing
 from crmgov.check.session import Session
 from crmgov.check.tree import parts
+from crmgov.model.address import element
 from crmgov.model.diagnostics import Diagnostic, Route
 from crmgov.model.references import Reference
 from crmgov.model.snapshot import kind_of
@@ -17,10 +18,20 @@ def check_stage(session: Session, spot: Spot, reference: Reference) -> Iterator[
     else:
         container = _of_point(session, spot, reference)
     names = _stages(session, container)
+    if names is not None and reference.name in names:
+        _seen(session, spot, container, reference.name)
     if names is None or reference.name in names:
         return
     choices = Choices(names, parts(container)[2], container=container)
     yield missing(session.finder, spot, "Stage", reference.name, choices)
+
+
+def _seen(session: Session, spot: Spot, container: str, name: str) -> None:
+    """Note a use of a stage; one of a pipeline is one of its stage set too."""
+    session.seen(spot, element(container, "stages", name))
+    whole = session.listings.stage_set_of(container) if kind_of(container) == "Pipeline" else ""
+    if whole and name in (_stages(session, whole) or ()):
+        session.seen(spot, element(whole, "stages", name))
 
 
 def _of_point(session: Session, spot: Spot, reference: Reference) -> str:

@@ -1,13 +1,19 @@
 """The tree of resources as the rules see it: names, places, and facts decoded once, when first asked for."""
 
 from collections.abc import Sequence
+from operator import attrgetter
+from typing import Literal
 
-from crmgov.check.facts import FieldFacts, facts_of
+from crmgov.check.facts import STATED, FieldFacts, completed, decoded
 from crmgov.model.address import parse, quote
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Related, Route, Where
 from crmgov.model.provider import Catalogue
 from crmgov.model.snapshot import Snapshot
+
+Case = Literal["exact", "mend", "accept"]
+"""Names that differ only in case: ``exact`` they are different names; ``mend`` the CRM takes them for the same, and
+they are to be written as they are defined; ``accept`` the same, and nothing is said of it."""
 
 
 class _Quoted(dict[str, str]):
@@ -21,16 +27,18 @@ class _Quoted(dict[str, str]):
 class Tree:
     """A snapshot with the catalogues its names may also come from.
 
-    ``folds``: whether the environments' providers take names that differ only in case for the same.
+    ``case`` says what is to become of names that differ only in case, see ``Case``.
     """
 
-    def __init__(self, snapshot: Snapshot, catalogues: Sequence[Catalogue] = (), *, folds: bool = False) -> None:
+    def __init__(self, snapshot: Snapshot, catalogues: Sequence[Catalogue] = (), *, case: Case = "exact") -> None:
         self.snapshot = snapshot
         self.catalogues = catalogues
-        self.folds = folds
+        self.case = case
         self.quoted = _Quoted()
         self._bodies: dict[str, Body] = {}
         self._facts: dict[tuple[str, str], FieldFacts | None] = {}
+        self._stated: dict[str, FieldFacts] | None = None
+        self._stating: dict[str, list[str]] = {}
         self._kinds: dict[str, list[str]] = {}
 
     def address(self, kind: str, name: str, parent: str | None = None) -> str:
@@ -53,11 +61,32 @@ class Tree:
         self.of_kind("")
         return list(self._kinds)
 
-    def holding(self, kind: str, attribute: str) -> list[str]:
-        """The addresses of one kind whose body holds this attribute somewhere; found without decoding."""
-        token = f'"{attribute}":'.encode()
+    def holding(self, kind: str, *attributes: str) -> list[str]:
+        """The addresses of one kind whose body holds any of these attributes, perhaps not at its top."""
+        if kind == "Field" and all(name in STATED for name in attributes):
+            return list(dict.fromkeys(address for name in attributes for address in self._fields(name)))
+        tokens = [f'"{name}":'.encode() for name in attributes]
         bodies = self.snapshot.bodies
-        return [address for address in self.of_kind(kind) if token in bodies[address]]
+        if len(tokens) == 1:
+            return [address for address in self.of_kind(kind) if tokens[0] in bodies[address]]
+        return [address for address in self.of_kind(kind) if any(token in bodies[address] for token in tokens)]
+
+    def _fields(self, attribute: str) -> list[str]:
+        """The fields that state an attribute, in the snapshot's order."""
+        found = self._stating.get(attribute)
+        if found is None:
+            get = attrgetter(attribute)
+            found = [address for address, facts in self.stated.items() if get(facts) is not None]
+            self._stating[attribute] = found
+        return found
+
+    @property
+    def stated(self) -> dict[str, FieldFacts]:
+        """What the resources themselves state of all fields, by address; decoded in one go."""
+        if self._stated is None:
+            bodies = self.snapshot.bodies
+            self._stated = {address: decoded(bodies[address]) for address in self.of_kind("Field")}
+        return self._stated
 
     def body(self, address: str) -> Body:
         """The plain body at an address, decoded once."""
@@ -80,9 +109,9 @@ class Tree:
         """What is known of a field, from its resource and from the catalogues; None where there is neither."""
         key = (parent, name)
         if key not in self._facts:
-            data = self.snapshot.bodies.get(self.address("Field", name, parent))
+            own = self.stated.get(self.address("Field", name, parent))
             shipped = [body for body in (c.field(parent, name) for c in self.catalogues) if body is not None]
-            self._facts[key] = facts_of(data, shipped)
+            self._facts[key] = completed(own, shipped)
         return self._facts[key]
 
 
@@ -94,3 +123,12 @@ def parts(address: str) -> tuple[str, str | None, str]:
         return (kind, parent, name) if point else (kind, None, parent)
     split = parse(address)
     return split.kind, split.parent, split.name
+
+
+def parent_of(address: str) -> str | None:
+    """The parent in a resource's address."""
+    if '"' in address:
+        return parse(address).parent
+    start = address.index("/") + 1
+    end = address.find(".", start)
+    return address[start:end] if end > 0 else None

@@ -24,7 +24,7 @@ def command(app: App, directory: str | None, *, demo: bool) -> int:
         target = Path(directory or "demo").resolve()
         if target.exists() and any(target.iterdir()):
             raise stop("CLI004", f"{target} is not empty", mend="Name a folder that does not exist yet.")
-        tour(target, app)
+        tour(target)
         return CLEAN
     from crmgov.cli.starter import starter_files
     from crmgov.write.atomic import replace_all

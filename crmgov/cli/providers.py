@@ -88,6 +88,6 @@ def catalogue(provider: str) -> Catalogue:
         from crmgov.providers.salesforce.catalogue import CATALOGUE
 
         return CATALOGUE
-    from crmgov.providers.sql.catalogue import CATALOGUE as EMPTY
+    from crmgov.providers.sql.capable import SqlCatalogue
 
-    return EMPTY
+    return SqlCatalogue()

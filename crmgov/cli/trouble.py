@@ -1,6 +1,7 @@
 """How a verb ends when it cannot go on, and what is told then."""
 
 import sys
+import tempfile
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -95,13 +96,11 @@ def _where(error: Exception) -> str:
 
 def _record(error: Exception) -> str:
     """Write the traceback, without the values in its message, where a report can quote it."""
-    folder = Path(".crmgov")
     text = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__ + "\n"
     try:
-        folder.mkdir(exist_ok=True)
-        path = folder / "internal-error.txt"
-        path.write_text(text, encoding="utf-8")
+        with tempfile.NamedTemporaryFile("w", prefix="crmgov-", suffix=".txt", delete=False, encoding="utf-8") as file:
+            file.write(text)
     except OSError:
         sys.stderr.write(text)
         return "standard error"
-    return str(path)
+    return file.name

@@ -58,6 +58,7 @@ class SetHead(msgspec.Struct, frozen=True, array_like=True):
 class HeadsChanged(msgspec.Struct, frozen=True, kw_only=True, tag="heads-changed"):
     """Heads are set and dropped; after read-back, with what became of the batch's steps.
 
+    ``seen`` gives the digest of everything that was read back by native address, empty where nothing was there.
     Where ``keep`` is there, all heads get this commit, author and run, except those it lists: they keep theirs.
     """
 
@@ -65,6 +66,7 @@ class HeadsChanged(msgspec.Struct, frozen=True, kw_only=True, tag="heads-changed
     outcomes: tuple[Outcome, ...] = ()
     set: tuple[SetHead, ...] = ()
     drop: tuple[str, ...] = ()
+    seen: dict[str, str] = {}
     commit: str = ""
     author: str = ""
     keep: tuple[str, ...] | None = None

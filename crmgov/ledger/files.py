@@ -1,7 +1,7 @@
 """The names under which a store keeps a ledger's parts."""
 
 HEADS = "heads/"
-BODIES = "bodies/"
+
 _THOUSAND = 1000
 
 
@@ -22,4 +22,4 @@ def entry_folders(last: int) -> list[str]:
 
 def body_name(digest: str) -> str:
     """The file of a body, in one of 256 folders."""
-    return f"{BODIES}{digest[:2]}/{digest}"
+    return f"bodies/{digest[:2]}/{digest}"

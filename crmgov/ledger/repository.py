@@ -62,10 +62,13 @@ class RepositoryStore:
         """Commit the root and the files; the ref moves only if nobody else moved it."""
         own = f"refs/crmgov/new/{uuid.uuid4().hex}"
         new = self._git.commit(own, expected, "crmgov ledger", int(time.time()), {_ROOT: root, **files})
-        moved = self._push(expected, new) if self._remote else True
-        if moved:
-            moved = self._move(expected, new)
-        self._git.run("update-ref", "-d", own)
+        if self._remote:
+            moved = self._push(expected, new)
+            # The local ref only remembers what was seen of the remote's; it may have moved on meanwhile.
+            if not moved or not self._move(expected, new, own):
+                self._git.run("update-ref", "-d", own)
+        else:
+            moved = self._moved(expected, new, own)
         if not moved:
             return None
         self._tip = new
@@ -75,16 +78,21 @@ class RepositoryStore:
         """Let go of the open process."""
         self._git.close()
 
-    def _move(self, expected: str | None, new: str) -> bool:
-        """Move the local ref; with a remote it only remembers, and may already be there."""
+    def _move(self, expected: str | None, new: str, own: str) -> bool:
+        """Move the local ref and drop the passing one, both or none."""
+        commands = f"update {self._ref} {new} {expected or _NOTHING}\ndelete {own} {new}\n"
+        return self._git.run("update-ref", "--stdin", data=commands.encode())[0] == 0
+
+    def _moved(self, expected: str | None, new: str, own: str) -> bool:
+        """Move the local ref if it is where it was; False, the passing ref dropped, where it is not."""
         for _ in range(_ATTEMPTS):
-            status, _, said = self._git.run("update-ref", self._ref, new, expected or _NOTHING)
-            if status == 0 or self._remote:
+            if self._move(expected, new, own):
                 return True
             if self._git.ref(self._ref) != expected:
+                self._git.run("update-ref", "-d", own)
                 return False
             time.sleep(_PAUSE)
-        raise broken(f"{self._ref} could not be moved", said)
+        raise broken(f"{self._ref} could not be moved", "another process holds git's lock on it")
 
     def _push(self, expected: str | None, new: str) -> bool:
         """Move the remote's ref if it is where it was; False where it is not."""

@@ -20,7 +20,7 @@ class SqliteStore(SqlStore):
         self._path = path
         engine = sa.create_engine(
             sa.URL.create("sqlite", database=str(path)),
-            poolclass=sa.pool.NullPool,
+            poolclass=sa.pool.StaticPool,
             # The driver would begin transactions late and not around table definitions; we begin them ourselves.
             connect_args={"isolation_level": None, "timeout": _PATIENCE},
         )

@@ -6,12 +6,15 @@ import msgspec
 
 from crmgov.ledger import codes
 from crmgov.ledger.entries import Entry, HeadsChanged, RunOpened, decode_entry
-from crmgov.ledger.files import BODIES, HEADS, entry_folders, entry_name
+from crmgov.ledger.files import HEADS, body_name, entry_folders, entry_name
 from crmgov.ledger.heads import Heads, Page, Stamp, decode_page, heads_of
 from crmgov.ledger.protocol import Store
 from crmgov.model.baseline import Head
 from crmgov.model.canonical import digest
 from crmgov.model.diagnostics import Diagnostic, of
+
+_CHUNK = 2000
+"""Bodies held in memory at once."""
 
 
 def verify(serial: int, chain: str, common: Stamp, pages: Mapping[str, bytes], store: Store) -> Iterator[Diagnostic]:
@@ -90,12 +93,13 @@ def _heads(replay: Heads, common: Stamp, pages: Mapping[str, bytes]) -> Iterator
 
 
 def _bodies(named: set[str], store: Store) -> Iterator[Diagnostic]:
-    found: set[str] = set()
-    for prefix in sorted({name[:2] for name in named}):
-        for name, data in store.read((f"{BODIES}{prefix}/",)).files.items():
-            wanted = name.rpartition("/")[2]
-            found.add(wanted)
-            if digest(data) != wanted:
-                yield of(codes.DAMAGED, f"the body {wanted} is not what was written")
-    for missing in sorted(named - found):
-        yield of(codes.DAMAGED, f"the body {missing} is missing")
+    names = sorted(named)
+    for start in range(0, len(names), _CHUNK):
+        part = names[start : start + _CHUNK]
+        files = store.read([body_name(name) for name in part]).files
+        for name in part:
+            data = files.get(body_name(name))
+            if data is None:
+                yield of(codes.DAMAGED, f"the body {name} is missing")
+            elif digest(data) != name:
+                yield of(codes.DAMAGED, f"the body {name} is not what was written")

@@ -37,9 +37,11 @@ def head_of(value: Any, top: Where) -> Head:
     kind = _kind(value, top, problems)
     version = value.get("apiVersion", API_VERSION)
     if version != API_VERSION:
-        problems.append(of("DOC006", f'apiVersion is "{_short(version)}"', at=_at(top, "apiVersion"), hint=API_VERSION))
-        kind = None
+        problems.append(
+            of("DOC006", f'apiVersion is "{_short(version)}"', at=_at(top, "apiVersion"), hint=f"write {API_VERSION}")
+        )
     name = _name("name", value, top, problems)
+    name = name if version == API_VERSION else None
     parent = _name("object", value, top, problems) if "object" in value else None
     if kind is None:
         return Head(None, None, parent, problems)
@@ -71,7 +73,8 @@ def _kind(value: dict[str, Any], top: Where, problems: list[Diagnostic]) -> str 
     if "kind" not in value:
         problems.append(of("DOC002", "The document does not say what kind it is", at=top, hint="add: kind: ..."))
     elif not isinstance(kind, str) or not kind:
-        problems.append(of("DOC002", "kind is not a word", at=_at(top, "kind")))
+        told = "kind is not a word" if kind else "kind is empty"
+        problems.append(of("DOC002", told, at=_at(top, "kind")))
     else:
         problems.append(_unknown_kind(kind, _at(top, "kind")))
     return None
@@ -79,7 +82,13 @@ def _kind(value: dict[str, Any], top: Where, problems: list[Diagnostic]) -> str 
 
 def _unknown_kind(kind: str, at: Where) -> Diagnostic:
     from crmgov.schema.near import near
+    from crmgov.schema.words import kind_word
 
+    known = kind_word(kind[:80])
+    if known is not None:
+        fix = Fix(f"write {known[1]}", (Edit(at, "set", known[1]),), safe=True)
+        told = f'{_short(kind)} is {known[0]}\'s word; the kind is written "{known[1]}"'
+        return of("DOC003", told, at=at, hint=f'did you mean "{known[1]}"?', fix=fix)
     close = near(kind[:80], KINDS)
     told = f'There is no kind "{_short(kind)}"'
     if len(close) != 1:
@@ -98,7 +107,10 @@ def _name(key: str, value: dict[str, Any], top: Where, problems: list[Diagnostic
         problems.append(of("DOC004", "The document has no name", at=top, hint="add: name: ..."))
         return None
     told = f'{key} "{_short(name)}" {fault}' if isinstance(name, str) and name else f"{key} {fault}"
-    problems.append(of("DOC004", told, at=_at(top, key), hint=_quoted(name)))
+    fix = None
+    if isinstance(name, (int, float)) and not isinstance(name, bool):
+        fix = Fix(f'write "{name}"', (Edit(_at(top, key), "set", str(name)),), safe=True)
+    problems.append(of("DOC004", told, at=_at(top, key), hint=fix.title if fix else "", fix=fix))
     return None
 
 
@@ -113,10 +125,6 @@ def name_fault(name: object) -> str:
     if name != name.strip():
         return "begins or ends with a space"
     return "" if name.isprintable() else "holds a line break or another character that cannot be seen"
-
-
-def _quoted(name: object) -> str:
-    return f'write "{name}"' if isinstance(name, (int, float)) and not isinstance(name, bool) else ""
 
 
 def _short(value: object) -> str:

@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from crmgov.load.files import UnreadableError, read_file
-from crmgov.load.positions import Positions
 from crmgov.load.sealed import Folder
 from crmgov.model.canonical import digest
 from crmgov.model.diagnostics import Diagnostic, Place, Where
 from crmgov.model.snapshot import Snapshot
 
+_PASSWORD = re.compile(r"(://[^\s/:@]*:)([^\s@]+)@")
 _MOST_KEPT = 2 * 1024 * 1024
 """Bytes of files whose positions are kept at once; each byte costs about 30 of memory."""
+
+
+if TYPE_CHECKING:
+    from crmgov.load.positions import Positions
 
 
 class Loaded:
@@ -55,6 +60,8 @@ class Loaded:
 
     def locate(self, at: Where) -> Place:
         """The line and column of a route; only the file is known where it changed since it was loaded."""
+        from crmgov.load.positions import Positions
+
         known = self._positions.get(at.file)
         if known is None:
             data = self._unchanged(at.file)
@@ -76,9 +83,14 @@ class Loaded:
         return data if digest(data) == self._marks[file] else None
 
     def excerpt(self, place: Place) -> str | None:
-        """The line at a place, without its line break; None where there is none or the file changed."""
+        """The line at a place, without its line break; None where there is none or the file changed.
+
+        A password in a URL is covered by as many asterisks.
+        """
         if place.line < 1:
             return None
+        from crmgov.load.retell import lines_of
+
         if place.file not in self._lines:
             data = self._unchanged(place.file)
             if data is None:
@@ -86,7 +98,11 @@ class Loaded:
             self._lines.clear()
             self._lines[place.file] = lines_of(data)
         lines = self._lines[place.file]
-        return lines[place.line - 1] if place.line <= len(lines) else None
+        return _PASSWORD.sub(_hidden, lines[place.line - 1]) if place.line <= len(lines) else None
+
+
+def _hidden(match: re.Match[str]) -> str:
+    return match[1] + "*" * len(match[2]) + "@"
 
 
 def _file_of(name: str) -> str:
@@ -99,11 +115,3 @@ def _file_of(name: str) -> str:
 def _stamp(key: str) -> bytes:
     text = key.encode()
     return len(text).to_bytes(4, "little") + text
-
-
-def lines_of(data: bytes) -> list[str]:
-    """The lines of a file as libyaml counts them."""
-    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
-    for separator in ("\r\n", "\r", "\u0085", "\u2028", "\u2029"):
-        text = text.replace(separator, "\n")
-    return text.split("\n")

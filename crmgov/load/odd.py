@@ -3,7 +3,8 @@
 import unicodedata
 from typing import NamedTuple
 
-_OPENING = "\u201c\u201e\u2018\u201a\u00ab\u201f"
+OPENING = "\u201c\u201e\u2018\u201a\u00ab\u201f"
+"""Typographic marks that open a quotation in some language."""
 _CLOSING = "\u201d\u201c\u2019\u2018\u00bb\u201f"
 INVISIBLE = frozenset(
     "\u00a0\u00ad\u0085\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200e\u200f"
@@ -12,6 +13,13 @@ INVISIBLE = frozenset(
 """Spaces other than the space bar's, line separators that only some programs see, marks that turn text around."""
 _NEVER = frozenset("\u0085\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 """Those that no text needs: separators read as line breaks by some, and marks that show text in another order."""
+
+
+def cleaned(text: str) -> str:
+    """The text without odd characters at its ends and without those that no text needs: what was probably meant."""
+    text = "".join(character for character in text if character not in _NEVER)
+    text = text.strip("".join(INVISIBLE))
+    return text[1:-1] if len(text) > 1 and text[0] in OPENING and text[-1] in _CLOSING else text
 
 
 class Odd(NamedTuple):
@@ -39,7 +47,7 @@ def odd_character(text: str, quoted: bool) -> Odd | None:
     for character in (text[0], text[-1]):
         if character in INVISIBLE:
             return Odd("YAML004", f"It begins or ends with a {character_name(character)}", "type a space instead")
-    for opening, closing in ((text[0], text[-1]),):
-        if len(text) > 1 and opening in _OPENING and closing in _CLOSING:
-            return Odd("YAML003", f"{opening} and {closing} would be part of the text", 'write "..."')
+    opening, closing = text[0], text[-1]
+    if len(text) > 1 and opening in OPENING and closing in _CLOSING:
+        return Odd("YAML003", f"{opening} and {closing} would be part of the text", 'write "..."')
     return None

@@ -7,16 +7,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from crmgov.load.accept import without
-from crmgov.load.routes import held, replaced
+from crmgov.load.routes import held, replaced, without
 from crmgov.load.view import Layered
 from crmgov.model.address import Address, AddressError, address, parse, quote
 from crmgov.model.canonical import Body, digest, encode
 from crmgov.model.diagnostics import Diagnostic, Route, Where, of
 from crmgov.model.normal import canonical_body
 from crmgov.model.snapshot import Snapshot
-from crmgov.schema.near import near
-from crmgov.schema.validate import is_valid, problems
 
 _NEVER = ("kind", "name", "type")
 _NEVER_AT_TOP = ("object", "body", "body_file")
@@ -97,6 +94,8 @@ class _Layer:
             self.tell("OVERLAY005", told, at, target=resource)
             return None
         if resource not in self.base:
+            from crmgov.schema.near import near
+
             close = near(text[:200], [place for place, _ in self.base.of_kind(target.kind)])
             hint = f"did you mean {' or '.join(close[:3])}?" if close else ""
             self.tell("OVERLAY001", f"There is no {text[:200]}", at, hint=hint)
@@ -112,7 +111,7 @@ class _Layer:
     def _exclude(self, target: Address, at: Where) -> None:
         resource = target.resource
         if target.elements:
-            self._accept(target, without(self._body(resource), _route(target)), [], at)
+            self._accept(target, without(self._body(resource), [_route(target)]), [], at)
             return
         self.gone[resource] = at
         if target.kind == "Object":
@@ -121,7 +120,7 @@ class _Layer:
             self.gone.update((place, at) for place in self.base if place[place.index("/") :].startswith(prefix))
 
     def _change(self, target: Address, changes: dict[str, Any], removals: list[str], at: Where) -> None:
-        body, settings, before = self._body(target.resource), list[_Setting](), len(self.problems)
+        body, settings = self._body(target.resource), list[_Setting]()
         for key, value in changes.items():
             setting = _Setting((*_route(target), *key.split(".")), _below(at, "set", key))
             if self._allowed(target, key, setting.at):
@@ -134,12 +133,12 @@ class _Layer:
         for key in removals:
             setting = _Setting((*_route(target), *key.split(".")), _below(at, "unset", key))
             if self._allowed(target, key, setting.at):
-                new = without(body, setting.route)
+                new = without(body, [setting.route])
                 if new == body:
                     self.tell("OVERLAY003", f"{target} has no {key[:60]}", setting.at, hint="nothing to unset")
                 body = new
                 settings.append(setting)
-        if len(self.problems) == before:
+        if settings:
             self._accept(target, body, settings, at)
 
     def _allowed(self, target: Address, key: str, at: Where) -> bool:
@@ -151,14 +150,18 @@ class _Layer:
         return True
 
     def _accept(self, target: Address, body: Body, settings: list[_Setting], at: Where) -> None:
+        from crmgov.schema.validate import is_valid, problems
+
         resource = target.resource
         if is_valid(target.kind, body):
             self.changed[resource] = canonical_body(target.kind, body)
             return
         for problem in problems(target.kind, body, Where(""), resource):
             route = problem.at.route if isinstance(problem.at, Where) else ()
-            fixed = msgspec.structs.replace(problem, at=_placed(route, settings, at), fix=None)
-            self.problems.append(fixed)
+            place = _placed(route, settings, at)
+            if isinstance(problem.at, Where) and problem.at.on_key:
+                place = msgspec.structs.replace(place, on_key=True)
+            self.problems.append(msgspec.structs.replace(problem, at=place, fix=None))
 
 
 def _placed(route: Route, settings: list[_Setting], at: Where) -> Where:

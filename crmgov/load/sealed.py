@@ -10,9 +10,11 @@ import hashlib
 import os
 import secrets
 import stat
+import sys
 import tempfile
 import time
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from crmgov import __version__
@@ -22,6 +24,8 @@ from crmgov.model.canonical import digest_of
 _MAGIC = b"crmgov cache 1\n"
 _HEADER = len(_MAGIC) + 16 + 8 + 16
 _MOST_BYTES = 4 * 1024 * 1024 * 1024
+_LIBRARIES = ("jsonschema_rs", "msgspec", "yaml")
+"""The libraries on which it depends what is read from a file."""
 _STALE_SECONDS = 3600
 """Age after which a half-written file must be from a process that died."""
 
@@ -29,11 +33,6 @@ _STALE_SECONDS = 3600
 @cache
 def fingerprint() -> bytes:
     """What must be equal for one run to trust another's work: version, interpreter and the tool's own files."""
-    import sys  # noqa: PLC0415
-
-    import jsonschema_rs  # noqa: PLC0415
-    import msgspec  # noqa: PLC0415
-
     package = Path(__file__).parent.parent
     files = []
     for folder, _, names in os.walk(package):
@@ -42,8 +41,12 @@ def fingerprint() -> bytes:
                 file = Path(folder, name)
                 found = file.stat()
                 files.append([file.relative_to(package).as_posix(), found.st_size, found.st_mtime_ns])
-    versions = [__version__, sys.version, msgspec.__version__, getattr(jsonschema_rs, "__version__", "")]
-    return bytes.fromhex(digest_of([versions, sorted(files)]))
+    for library in _LIBRARIES:
+        found_spec = find_spec(library)
+        origin = Path(found_spec.origin) if found_spec is not None and found_spec.origin else package
+        found = origin.stat()
+        files.append([str(origin), found.st_size, found.st_mtime_ns])
+    return bytes.fromhex(digest_of([__version__, sys.version, sorted(files)]))
 
 
 class Folder:
@@ -74,7 +77,11 @@ class Folder:
     def write(self, name: str, *parts: bytes) -> None:
         """Replace a file by the parts joined; what reads at the same time sees the old or the new one."""
         with contextlib.suppress(OSError):
-            self.path.mkdir(parents=True, exist_ok=True)
+            for folder in (self.path.parent, self.path):
+                if not os.path.lexists(folder):
+                    folder.mkdir()
+                elif not stat.S_ISDIR(folder.lstat().st_mode):
+                    return
             if self._safe():
                 self._tidy()
                 self._write(name, parts)

@@ -21,12 +21,14 @@ def packed(problem: Diagnostic) -> dict[str, Any]:
 
 def unpacked(data: dict[str, Any]) -> Diagnostic:
     """A diagnostic from plain data. Raises msgspec.ValidationError where the data is not one."""
-    at = _place(data.pop("at", None))
-    related = tuple(Related(item["label"], _place(item["at"]) or Place("")) for item in data.pop("related", ()))
-    fix = data.pop("fix", None)
-    fix = None if fix is None else msgspec.convert(fix, Fix)
-    data["evidence"] = tuple(data.get("evidence", ()))
-    return Diagnostic(**data, at=at, related=related, fix=fix)
+    fix = data.get("fix")
+    parts = {
+        "at": _place(data.get("at")),
+        "related": tuple(Related(item["label"], _place(item["at"]) or Place("")) for item in data.get("related", ())),
+        "fix": None if fix is None else msgspec.convert(fix, Fix),
+        "evidence": tuple(data.get("evidence", ())),
+    }
+    return Diagnostic(**{**data, **parts})
 
 
 def _place(data: dict[str, Any] | None) -> Where | Place | None:
@@ -35,7 +37,7 @@ def _place(data: dict[str, Any] | None) -> Where | Place | None:
     return msgspec.convert(data, Place) if "line" in data else msgspec.convert(data, Where)
 
 
-def guess(data: bytes, document: int) -> Unread:
+def guess(data: bytes, document: int) -> list[Unread]:
     """What an unreadable document seems to be, from the lines of its envelope."""
     parts = _SEPARATOR.split(data)
     # A separator before the first document makes the parts one more than the documents.
@@ -45,6 +47,12 @@ def guess(data: bytes, document: int) -> Unread:
     for match in _LINE.finditer(part):
         found.setdefault(match[1].decode(), match[2].decode("utf-8", "replace"))
     kind = found.get("kind", "")
-    if kind not in KINDS:
-        return Unread()
-    return Unread(kind, found.get("object", "") or (found.get("name", "") if kind == "Object" else ""))
+    return unread(kind if kind in KINDS else "", found.get("name", ""), found.get("object", ""))
+
+
+def unread(kind: str, name: str, parent: str) -> list[Unread]:
+    """The gaps that a document leaves which cannot be used; each word may be empty where it is not known."""
+    if kind == "Object":
+        # With an object goes everything that may stand inline in it.
+        return [Unread("Object"), Unread("", name)] if name else [Unread()]
+    return [Unread(kind, parent)]

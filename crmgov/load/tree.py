@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping
 from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmgov.load.bodies import body_file
 from crmgov.load.clashes import clashes
@@ -13,7 +13,6 @@ from crmgov.load.join import joined
 from crmgov.load.loaded import Loaded
 from crmgov.load.memory import Memory, recall, remember
 from crmgov.load.overlays import apply_overlays
-from crmgov.load.parallel import read_all
 from crmgov.load.sealed import Folder
 from crmgov.load.table import Part, Table, Unread
 from crmgov.load.told import unpacked
@@ -22,6 +21,9 @@ from crmgov.model.canonical import digest_of
 from crmgov.model.diagnostics import Diagnostic, has_errors
 from crmgov.model.kinds import KINDS
 from crmgov.model.snapshot import Coverage, Gap, Snapshot
+
+if TYPE_CHECKING:
+    from crmgov.load.reading import Read
 
 __all__ = ["Loaded", "load_tree"]
 
@@ -72,18 +74,24 @@ class _Files(NamedTuple):
 def _read(root: str, listing: Listing, memory: Memory | None) -> _Files:
     """Everything the files hold, as much of it from the cache as is still true."""
     if memory is None:
-        fresh = read_all(root, listing.files, {})
+        fresh = _parse(root, listing.files, {})
         return _Files(fresh.part, fresh.stats, distinct=False)
     known = dict(zip(memory.part.table.files, memory.part.table.marks, strict=True))
     stale = _stale(listing.files, memory, known)
     gone = known.keys() - listing.files.keys()
     if not stale and not gone:
         return _Files(memory.part, {}, memory.seen.distinct)
-    fresh = read_all(root, stale, known)
+    fresh = _parse(root, stale, known)
     stats = {**listing.files, **fresh.stats}
     if not gone and not fresh.part.table.files:
         return _Files(memory.part, stats if len(stale) > _FEW else {}, memory.seen.distinct)
     return _Files(joined(list(listing.files), [memory.part, fresh.part]), stats, distinct=False)
+
+
+def _parse(root: str, files: Mapping[str, Stat], known: Mapping[str, str]) -> "Read":
+    from crmgov.load.parallel import read_all
+
+    return read_all(root, files, known)
 
 
 def _stale(files: Mapping[str, Stat], memory: Memory, known: Mapping[str, str]) -> dict[str, Stat]:
@@ -116,7 +124,7 @@ def _tree(root: str, part: Part, *, distinct: bool) -> _Tree:
         "repository",
         digests,
         Bodies(rows, list(accumulate(table.lengths)), part.data),
-        coverage=Coverage(kinds=frozenset(KINDS), gaps=tuple(notes.gaps)),
+        coverage=Coverage(kinds=frozenset(KINDS), gaps=tuple(dict.fromkeys(notes.gaps))),
         places=places,
         blobs=notes.blobs,
     )

@@ -12,7 +12,7 @@ Route = tuple[str, ...]
 """Keys from the top of a document down to a value; elements of named collections go by their key."""
 
 
-class Where(msgspec.Struct, frozen=True):
+class Where(msgspec.Struct, frozen=True, tag="where"):
     """A place not yet resolved to a line: file (relative to the root), document in it, route of keys.
 
     ``on_key`` points at the key itself rather than its value. Routes that end below what the file holds are resolved
@@ -25,7 +25,7 @@ class Where(msgspec.Struct, frozen=True):
     on_key: bool = False
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, tag="place"):
     """A place in a file; lines and columns count from 1, 0 means unknown. Columns count characters."""
 
     file: str

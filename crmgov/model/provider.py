@@ -154,6 +154,16 @@ class Provider(Protocol):
         ...
 
 
+class Tidies(Protocol):
+    """A provider whose live state says more than anybody wants to read."""
+
+    def tidy(self, snapshot: Snapshot) -> Snapshot:
+        """What of a live state belongs into YAML: without values equal to the vendor's defaults, and without
+        standard things that say nothing else. Pure.
+        """
+        ...
+
+
 class ValueStore(Protocol):
     """A place for values that are about to be destroyed."""
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from msgspec import UNSET
 
 from crmgov.diff.inputs import Inputs
-from crmgov.diff.routes import Verdict
+from crmgov.diff.routes import States, Verdict, judge
 from crmgov.diff.three_way import Comparison
 from crmgov.diff.two_way import whole
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Where, of
-from crmgov.model.flat import build, flatten, route_text
+from crmgov.model.flat import ORDER, build, flatten, route_text
 from crmgov.model.operations import RouteChange
 from crmgov.model.plans import Deviation
 from crmgov.model.snapshot import kind_of
@@ -105,11 +105,12 @@ def _reverts(address: str, native: str, options: Options) -> bool:
 def _modify(inputs: Inputs, comparison: Comparison, native: str, options: Options, draft: Draft) -> None:
     verdict = comparison.modified.get(native, Verdict())
     address = repository_name(inputs, native)
+    live = comparison.live_address.get(native, native)
     changes = list(verdict.intents)
     because = "intent"
     if verdict.drifts:
         if _reverts(address, native, options):
-            changes += _reverted(inputs, native, verdict.drifts)
+            changes += _reverted(inputs, native, inputs.live.body(live), verdict.drifts)
             because = "revert"
         else:
             draft.deviations.append(
@@ -124,7 +125,6 @@ def _modify(inputs: Inputs, comparison: Comparison, native: str, options: Option
     old = comparison.renamed.get(native, "")
     if not changes and not old:
         return
-    live = comparison.live_address.get(native, native)
     before = inputs.live.body(live)
     draft.overwritten += verdict.overwritten
     draft.proposals.append(
@@ -159,11 +159,22 @@ def _settle(
     return []
 
 
-def _reverted(inputs: Inputs, native: str, drifts: Iterable[RouteChange]) -> list[RouteChange]:
-    """Drift as changes that undo it: back to what is written, or away with what was added."""
-    desired = flatten(kind_of(native), inputs.desired.snapshot.body(native))
-    return [
-        RouteChange(route=drift.route, before=drift.after, after=desired.get(drift.route, UNSET)) for drift in drifts
+def _reverted(inputs: Inputs, native: str, live: Body, drifts: Iterable[RouteChange]) -> list[RouteChange]:
+    """Drift as changes that undo it: back to what is written, with all below it, or away with what was added."""
+    kind = kind_of(native)
+    desired = flatten(kind, inputs.desired.snapshot.body(native))
+    undone = [
+        RouteChange(route=drift.route, before=drift.after, after=UNSET)
+        for drift in drifts
+        if drift.route not in desired
+    ]
+    routes = [drift.route for drift in drifts if drift.route in desired]
+    restored = judge(States(kind=kind, desired=desired, live=flatten(kind, live))).intents
+    collections = {(*route[:-1], ORDER) for route in routes}
+    return undone + [
+        change
+        for change in restored
+        if change.route in collections or any(change.route[: len(route)] == route for route in routes)
     ]
 
 

@@ -82,9 +82,10 @@ def _without_rename_modes(inputs: Inputs, result: Draft) -> None:
 
 
 def _fingerprints(inputs: Inputs, result: Draft) -> None:
-    """The live digest each step rests on, by the name the thing has now."""
+    """The live digest each step rests on, by the name the thing has before the plan's renames."""
+    back = Renames({step.native: step.renamed_from for step in result.proposals if step.renamed_from})
     for step in result.proposals:
-        step.fingerprint = inputs.live.digests.get(step.renamed_from or step.native, "")
+        step.fingerprint = inputs.live.digests.get(back.address(step.native), "")
 
 
 def _dangers(inputs: Inputs, result: Draft) -> None:

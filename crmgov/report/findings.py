@@ -110,3 +110,8 @@ def folded(findings: Findings) -> tuple[list[Diagnostic], list[tuple[str, int, i
             place = place_of(item.at)
             files.setdefault(item.code, set()).add(place.file if place else "")
     return listed, [(code, seen[code] - FOLD, len(names)) for code, names in sorted(files.items())]
+
+
+def more_text(code: str, number: int, files: int) -> str:
+    """What was folded, in words: ``and 12 more REF002 in 3 files (--full lists them)``."""
+    return f"and {number:,} more {code} in {count(files, 'file')} (--full lists them)"

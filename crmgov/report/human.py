@@ -1,8 +1,8 @@
 """Findings for a person at a terminal: the line at fault, a caret, why it matters, and the way out."""
 
 from crmgov.model.diagnostics import CATALOGUE, Diagnostic, Place
-from crmgov.report.findings import Findings, folded, place_of, place_text, totals
-from crmgov.report.text import clean, count, width
+from crmgov.report.findings import Findings, folded, more_text, place_of, place_text, totals
+from crmgov.report.text import clean, width
 
 _COLORS = {"error": "31;1", "warning": "33;1", "note": "36;1", "code": "1", "dim": "2"}
 _LINE = 110
@@ -17,7 +17,7 @@ def render(findings: Findings) -> str:
     paint = _Paint(findings.color)
     listed, more = folded(findings)
     blocks = ["\n".join(_block(item, findings, paint)) for item in listed]
-    rest = [_folded(code, number, files) for code, number, files in more]
+    rest = [more_text(*one) for one in more]
     end = [*rest, totals(findings.diagnostics), *([clean(findings.summary)] if findings.summary else [])]
     return "\n\n".join([*blocks, "\n".join(end)]) + "\n"
 
@@ -28,10 +28,6 @@ class _Paint:
 
     def __call__(self, text: str, tone: str) -> str:
         return f"\x1b[{_COLORS[tone]}m{text}\x1b[0m" if self.color and text else text
-
-
-def _folded(code: str, number: int, files: int) -> str:
-    return f"and {number:,} more {code} in {count(files, 'file')} (--full lists them)"
 
 
 def _block(item: Diagnostic, findings: Findings, paint: _Paint) -> list[str]:

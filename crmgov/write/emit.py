@@ -53,6 +53,11 @@ def top_order(shape: Shape, body: Mapping[str, Any]) -> list[str]:
     return sorted(body, key=lambda name: (order.get(name, len(order)), name))
 
 
+def is_kind(shape: Shape) -> bool:
+    """Whether a shape is that of a whole kind, a document's or an inline resource's."""
+    return "renamed_from" in shape.attributes
+
+
 def ordered(shape: Shape, body: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The entries of a part or map in the order in which they are written."""
     if shape.form == "map" or not shape.attributes:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from crmgov.load.bodies import within
 from crmgov.model.address import Address, parse
 from crmgov.model.snapshot import Snapshot
 from crmgov.write.emit import document
@@ -78,10 +79,10 @@ def paths_for(addresses: Iterable[str], taken: Iterable[str] = ()) -> dict[str, 
 def documents(snapshot: Snapshot) -> dict[str, str]:
     """The text of each file that holds a snapshot's resources, by path; one resource a file."""
     paths = paths_for(snapshot)
-    return {path: text_of(address, snapshot) for address, path in paths.items()}
+    return {path: document_of(address, snapshot) for address, path in paths.items()}
 
 
-def text_of(address: str, snapshot: Snapshot) -> str:
+def document_of(address: str, snapshot: Snapshot) -> str:
     """The document of one resource."""
     at = parse(address)
     return document(at.kind, at.name, at.parent, snapshot.body(address))
@@ -94,15 +95,17 @@ def body_files(snapshot: Snapshot, paths: Mapping[str, str]) -> dict[str, bytes]
     """
     found: dict[str, bytes] = {}
     for address, path in paths.items():
-        if not address.startswith("Automation/"):
-            continue
-        named = snapshot.body(address).get("body_file")
-        if named and named["digest"] in snapshot.blobs:
-            beside = posixpath.normpath(posixpath.join(posixpath.dirname(path), named["path"]))
-            if beside.startswith(("../", "/")) or beside == "..":
-                raise ValueError(f"{named['path']} leads out of the repository")
-            found[beside] = snapshot.blobs[named["digest"]]
+        if address.startswith("Automation/") and (named := snapshot.body(address).get("body_file")):
+            found.update(body_file(named, path, snapshot))
     return found
+
+
+def body_file(named: Mapping[str, str], yaml: str, snapshot: Snapshot) -> dict[str, bytes]:
+    """One vendor file, by path; none where the snapshot does not hold it. Raises ValueError as ``body_files`` does."""
+    beside = within(yaml, named["path"])
+    if beside is None:
+        raise ValueError(f"{named['path']} leads out of the repository")
+    return {beside: snapshot.blobs[named["digest"]]} if named["digest"] in snapshot.blobs else {}
 
 
 def _folded(path: str) -> str:

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from yaml import YAMLError
 
 from crmgov.load.events import parse
-from crmgov.model.address import Address
 from crmgov.model.canonical import Body, encode
 from crmgov.model.diagnostics import Route
 from crmgov.model.kinds import INLINE
@@ -33,12 +32,12 @@ class Revised(NamedTuple):
     anew: bool = False
 
 
-def revise(text: str, number: int, route: Route, at: Address, body: Body) -> Revised:
+def revise(text: str, number: int, route: Route, kind: str, body: Body) -> Revised:
     """The text with the body of one resource replaced: that of document ``number``, or inline in it at ``route``.
 
     ``body`` is in canonical form. Raises ValueError where even a document laid out anew would not be read back equal.
     """
-    goal = _Goal(text, number, route, at, body)
+    goal = _Goal(text, number, route, kind, body)
     if goal.reached(text):
         return Revised(text)
     for attempt, anew in ((goal.fine, False), (goal.coarse, True), (goal.whole, True)):
@@ -48,13 +47,13 @@ def revise(text: str, number: int, route: Route, at: Address, body: Body) -> Rev
             continue
         if goal.reached(result):
             return Revised(result, anew)
-    raise ValueError(f"{at} cannot be written so that it is read back equal")
+    raise ValueError(f"the {kind} cannot be written so that it is read back equal")
 
 
 class _Goal:
-    def __init__(self, text: str, number: int, route: Route, at: Address, body: Body) -> None:
-        self.text, self.number, self.route, self.at, self.body = text, number, route, at, body
-        self.leave = frozenset() if route else ENVELOPE | (frozenset(INLINE) if at.kind == "Object" else frozenset())
+    def __init__(self, text: str, number: int, route: Route, kind: str, body: Body) -> None:
+        self.text, self.number, self.route, self.kind, self.body = text, number, route, kind, body
+        self.leave = frozenset() if route else ENVELOPE | (frozenset(INLINE) if kind == "Object" else frozenset())
         self.others = _others(values(text), number, route, self.leave)
 
     def reached(self, text: str) -> bool:
@@ -65,11 +64,11 @@ class _Goal:
             return False
         if len(found) <= self.number:
             return False
-        held = _held(found[self.number], self.route)
-        if not isinstance(held, dict) or _others(found, self.number, self.route, self.leave) != self.others:
+        inner = held(found[self.number], self.route)
+        if not isinstance(inner, dict) or _others(found, self.number, self.route, self.leave) != self.others:
             return False
-        own = {name: value for name, value in held.items() if name not in self.leave}
-        return encode(canonical_body(self.at.kind, own)) == encode(self.body)
+        own = {name: value for name, value in inner.items() if name not in self.leave}
+        return encode(canonical_body(self.kind, own)) == encode(self.body)
 
     def fine(self) -> str:
         return self._edited(coarse=False)
@@ -85,7 +84,7 @@ class _Goal:
             anchors = {id(alias): target for alias, target in tree.aliases[self.number]}
             editor = Editor(text)
             walk = Walk(editor, anchors, coarse=coarse, leave=self.leave)
-            again = walk.body(node, shape_of(self.at.kind), self.body)
+            again = walk.body(node, shape_of(self.kind), self.body)
             moved = promoted(text, tree, self.number, walk.touched)
             text = moved if moved is not None else editor.result()
             if moved is None and not again:
@@ -97,10 +96,10 @@ class _Goal:
             return self._inline_anew()
         tree = marked(self.text)
         node = tree.documents[self.number]
-        held = value_of(node, {id(alias): target for alias, target in tree.aliases[self.number]})
-        if any(name in held for name in INLINE) and self.at.kind == "Object":
+        own = value_of(node, {id(alias): target for alias, target in tree.aliases[self.number]})
+        if any(name in own for name in INLINE) and self.kind == "Object":
             raise Unspliceable
-        new = document(self.at.kind, self.at.name, self.at.parent, self.body)
+        new = document(self.kind, own["name"], own.get("object"), self.body)
         return self.text[: node.start] + new.rstrip("\n") + self.text[node.end :]
 
     def _inline_anew(self) -> str:
@@ -115,7 +114,7 @@ class _Goal:
         if pair is None or holder.flow:
             raise Unspliceable
         column = pair[0].start - (self.text.rfind("\n", 0, pair[0].start) + 1)
-        lines = body_lines(self.at.kind, self.body, " " * (column + 2))
+        lines = body_lines(self.kind, self.body, " " * (column + 2))
         return self.text[: pair[1].head] + "\n" + "\n".join(lines) + self.text[pair[1].end :]
 
     def _node(self, tree: Marked) -> Node:
@@ -136,7 +135,8 @@ def values(text: str) -> list[Any]:
     return [value for _, value in read.documents]
 
 
-def _held(value: Any, route: Route) -> Any:
+def held(value: Any, route: Route) -> Any:
+    """What stands at a route of maps; None where there is nothing."""
     for step in route:
         value = value.get(step) if isinstance(value, dict) else None
     return value
@@ -145,7 +145,7 @@ def _held(value: Any, route: Route) -> Any:
 def _others(found: list[Any], number: int, route: Route, leave: frozenset[str]) -> bytes:
     """Everything in a file but the body in question."""
     own = found[number] if number < len(found) else None
-    rest = _without(own, route, lambda held: {name: held[name] for name in held if name in leave})
+    rest = _without(own, route, lambda value: {name: value[name] for name in value if name in leave})
     return encode([rest if index == number else value for index, value in enumerate(found)])
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crmgov.check.run import check
+from crmgov.check.tree import Case
 from crmgov.model.diagnostics import Diagnostic, Where
 from crmgov.model.normal import canonical_body
 from crmgov.model.provider import Catalogue
@@ -49,10 +50,10 @@ def snapshot(resources: Mapping[str, Mapping[str, Any]]) -> Snapshot:
 
 
 def found(
-    more: Tree, *, without: Sequence[str] = (), catalogues: Sequence[Catalogue] = (), folds: bool = False
+    more: Tree, *, without: Sequence[str] = (), catalogues: Sequence[Catalogue] = (), case: Case = "exact"
 ) -> list[Diagnostic]:
     tree = {address: body for address, body in {**SALES, **more}.items() if address not in without}
-    return check(snapshot(tree), catalogues, folds=folds)
+    return check(snapshot(tree), catalogues, case=case)
 
 
 def told(more: Tree, **options: Any) -> list[str]:

@@ -91,6 +91,6 @@ def _swap(tree: Tree, path: str, old: str, new: str) -> str:
     text = tree.get(path)
     if text is None:
         raise EditError(f"{path} is not there")
-    if text.count(old) != 1:
-        raise EditError(f"{path} holds this passage {text.count(old)} times instead of once: {old!r}")
+    if text.find(old) != text.rfind(old) or old not in text:
+        raise EditError(f"{path} holds this passage {'more than once' if old in text else 'nowhere'}: {old!r}")
     return text.replace(old, new)

@@ -202,7 +202,7 @@ def _deal(chance: Chance, accounts: list[Row], contacts: list[Row], campaigns: i
         "ProposalLink": f"https://files.tidewell.example/proposals/{chance.number(10**5, 10**6 - 1)}" if late else None,
         "DiscountPercent": int(discount), "DiscountApproved": int(discount) > 15,
         "PaymentTerms": chance.weighted({"30 days": 70, "14 days": 20, "60 days": 7, "In advance": 3}),
-        "TermMonths": int(chance.weighted({"12": 60, "24": 22, "36": 18})),
+        "TermMonths": chance.weighted({"12": 60, "24": 22, "36": 18}),
         "LossReason": None, "LastActivityDate": close if closed else chance.ago(0, 90),
     }  # fmt: skip
     if stage == "Closed Lost":

@@ -63,7 +63,7 @@ def _line(chance: Chance, quote: int) -> Row:
 def _contract(chance: Chance, number: int, deal: Row) -> Row:
     signed = date.fromisoformat(str(deal["CloseDate"]))
     start = signed + timedelta(days=chance.number(1, 45))
-    months = deal["TermMonths"] if isinstance(deal["TermMonths"], int) else 12
+    months = int(deal["TermMonths"]) if isinstance(deal["TermMonths"], str) else 12
     end = start + timedelta(days=months * 365 // 12)
     amount = deal["Amount"] if isinstance(deal["Amount"], int | float) else 12_000
     status = "Ended" if end < TODAY else "Active"

@@ -1,5 +1,7 @@
 """What happened in the demonstration: the first state, and the changes that wait for production. Data only."""
 
+from datetime import datetime
+
 import msgspec
 
 from crmgov.cli.demo.edits import Add, Delete, Edit, Move, Replace
@@ -19,6 +21,11 @@ class Commit(msgspec.Struct, frozen=True):
     when: str
     message: str
     edits: tuple[Edit, ...] = ()
+
+    @property
+    def time(self) -> datetime:
+        """``when``, with its offset."""
+        return datetime.fromisoformat(self.when)
 
 
 ANA = Author("Ana Ribeiro", "ana.ribeiro@tidewell.example")
@@ -49,17 +56,17 @@ TIMELINE = Commit(
             "      - {name: BuyingTimeline, behavior: edit, column: 1}\n",
         ),
         Replace(
-            "config/permission_sets/sales_development.yaml",
+            "config/permission_sets/SalesDevelopment.yaml",
             "EstimatedBudget: edit, QualificationNotes: edit",
             "EstimatedBudget: edit, BuyingTimeline: edit, QualificationNotes: edit",
         ),
         Replace(
-            "config/permission_sets/marketing_insight.yaml",
-            "fields: {Email: none, Phone: none}",
-            "fields: {BuyingTimeline: read, Email: none, Phone: none}",
+            "config/permission_sets/MarketingCore.yaml",
+            "LeadSource: edit, EstimatedBudget: read",
+            "LeadSource: edit, BuyingTimeline: read, EstimatedBudget: read",
         ),
         Replace(
-            "config/pipelines/lead_qualification.yaml",
+            "config/pipelines/Lead/LeadQualification.yaml",
             "required: [Owner, AcceptedOn]",
             "required: [Owner, BuyingTimeline, AcceptedOn]",
         ),
@@ -87,12 +94,12 @@ FAX = Commit(
         Delete(
             LEAD + "fields/FaxNumber.yaml",
             "kind: Field\n"
-            "object: Lead\n"
             "name: FaxNumber\n"
+            "object: Lead\n"
             "label: Fax number\n"
-            "type: phone\n"
             "description: The fax number the person gave.\n"
             "owner: Marketing Operations\n"
+            "type: phone\n"
             "length: 40\n"
             "sensitivity: confidential\n"
             "personal_data: [GDPR, CCPA]\n",
@@ -110,19 +117,19 @@ SECURITY_REVIEW = Commit(
     "Security review is a stage of its own\n\nDeals wait there for weeks and looked like stalled proposals.",
     (
         Replace(
-            "config/pipelines/opportunity_stages.yaml",
+            "config/stage_sets/OpportunityStages.yaml",
             "  - {name: Negotiation,",
             "  - name: Security Review\n"
+            "    description: The buyer's security team examines how sensor data is kept.\n"
             "    probability: 60\n"
             "    outcome: open\n"
             "    forecast: best_case\n"
-            "    description: The buyer's security team examines how sensor data is kept.\n"
             "    native:\n"
             '      salesforce: {color: "#8E44AD"}\n'
             "  - {name: Negotiation,",
         ),
         Replace(
-            "config/pipelines/new_business.yaml",
+            "config/pipelines/Opportunity/NewBusiness.yaml",
             "    next: [Negotiation, Closed Lost]\n"
             "    owner_role: AccountExecutive\n"
             "    max_age: 21\n",
@@ -145,7 +152,7 @@ SECURITY_REVIEW = Commit(
             "      - {name: SecurityReviewOn, behavior: edit, column: 1}\n",
         ),
         Replace(
-            DEAL + "validations/discount_needs_approval.yaml",
+            DEAL + "validations/DiscountNeedsApproval.yaml",
             "value: [Proposal Sent, Negotiation, Closed Won]",
             "value: [Proposal Sent, Security Review, Negotiation, Closed Won]",
         ),
@@ -155,7 +162,7 @@ SECURITY_REVIEW = Commit(
             "  - {name: Budget cut, aliases: [No budget]}\n"
             "  - {name: Security review failed, aliases: [Compliance]}\n",
         ),
-        Add("config/automations/opportunity/security_review_task.yaml"),
+        Add("config/automations/Opportunity/SecurityReviewTask.yaml"),
     ),
 )  # fmt: skip
 
@@ -164,17 +171,25 @@ RIVAL = Commit(
     "Rival is called Competitor\n\nThe word everybody uses; the records keep their values.",
     (
         Move(DEAL + "fields/Rival.yaml", DEAL + "fields/Competitor.yaml"),
-        Replace(DEAL + "fields/Competitor.yaml", "name: Rival\nlabel: Main rival\n",
-                "name: Competitor\nlabel: Main competitor\n"),
-        Replace(DEAL + "fields/Competitor.yaml", "owner: Sales Operations\n",
-                "owner: Sales Operations\nrenamed_from: [Rival]\n"),
+        Replace(DEAL + "fields/Competitor.yaml", "name: Rival\nobject: Opportunity\nlabel: Main rival\n",
+                "name: Competitor\nobject: Opportunity\nlabel: Main competitor\n"),
+        Replace(DEAL + "fields/Competitor.yaml", "sensitivity: confidential\n",
+                "sensitivity: confidential\nrenamed_from: [Rival]\n"),
         Replace(DEAL + "layouts/Opportunity.yaml", "{name: Rival,", "{name: Competitor,"),
         Replace(DEAL + "object.yaml", "NextStep, Rival]", "NextStep, Competitor]"),
-        Replace(DEAL + "record_types/NewBusiness.yaml", "  Rival: all\n", "  Competitor: all\n"),
-        Replace(DEAL + "record_types/Renewal.yaml", "  Rival: all\n", "  Competitor: all\n"),
-        Replace("config/permission_sets/sales_core.yaml", "      Rival: edit\n", "      Competitor: edit\n"),
-        Replace("config/permission_sets/customer_success_core.yaml", "      Rival: edit\n", "      Competitor: edit\n"),
-        Replace("config/pipelines/new_business.yaml", "required: [Rival, TermMonths]",
+        Replace(DEAL + "record_types/NewBusiness.yaml", "  LeadSource: all\n  Rival: all\n",
+                "  Competitor: all\n  LeadSource: all\n"),
+        Replace(DEAL + "record_types/Renewal.yaml", "  LeadSource: all\n  Rival: all\n",
+                "  Competitor: all\n  LeadSource: all\n"),
+        Replace("config/permission_sets/SalesCore.yaml", "      CloseDate: edit\n",
+                "      CloseDate: edit\n      Competitor: edit\n"),
+        Replace("config/permission_sets/SalesCore.yaml", "      ProposalLink: edit\n      Rival: edit\n",
+                "      ProposalLink: edit\n"),
+        Replace("config/permission_sets/CustomerSuccessCore.yaml", "      CloseDate: edit\n",
+                "      CloseDate: edit\n      Competitor: edit\n"),
+        Replace("config/permission_sets/CustomerSuccessCore.yaml", "      ProposalLink: edit\n      Rival: edit\n",
+                "      ProposalLink: edit\n"),
+        Replace("config/pipelines/Opportunity/NewBusiness.yaml", "required: [Rival, TermMonths]",
                 "required: [Competitor, TermMonths]"),
         Replace("config/externals/dashboards.yaml", "Opportunity.Rival]", "Opportunity.Competitor]"),
     ),
@@ -185,7 +200,7 @@ EXPORT = Commit(
     "Customer success exports contacts\n\nFor the yearly invitation to the customer day.",
     (
         Replace(
-            "config/permission_sets/customer_success_core.yaml",
+            "config/permission_sets/CustomerSuccessCore.yaml",
             "  Contact: {create: true, read: true, update: true, delete: false, export: false}\n",
             "  Contact: {create: true, read: true, update: true, delete: false, export: true}\n",
         ),
@@ -194,13 +209,9 @@ EXPORT = Commit(
 
 TERM = Commit(
     LUCIA, "2026-10-21T13:02:00+02:00",
-    "Every deal says how long the contract would run\n\nBilling makes its schedule from it.",
+    "Contract terms of deals are numbers\n\nBilling multiplies with them; what people typed were numbers already.",
     (
-        Replace(
-            DEAL + "fields/TermMonths.yaml",
-            "owner: Sales Operations\ndefault: 12\n",
-            "owner: Sales Operations\nrequired: true\ndefault: 12\n",
-        ),
+        Replace(DEAL + "fields/TermMonths.yaml", "type: text\n", "type: integer\ndefault: 12\n"),
     ),
 )  # fmt: skip
 
@@ -208,12 +219,12 @@ REMINDERS = Commit(
     KATHARINA, "2026-10-26T08:47:00+01:00",
     "Remind earlier, and notice unused sensors\n\nThree weeks of silence were too many.",
     (
-        Replace("config/automations/lead/stale_lead_reminder.yaml",
+        Replace("config/automations/Lead/StaleLeadReminder.yaml",
                 "description: 21 days without activity", "description: 14 days without activity"),
-        Replace("config/automations/lead/stale_lead_reminder.yaml", "  days: 21\n", "  days: 14\n"),
-        Replace("config/automations/lead/stale_lead_reminder.yaml",
+        Replace("config/automations/Lead/StaleLeadReminder.yaml", "  days: 21\n", "  days: 14\n"),
+        Replace("config/automations/Lead/StaleLeadReminder.yaml",
                 "with this lead for 21 days.", "with this lead for 14 days."),
-        Add("config/automations/subscription/low_usage_alert.yaml"),
+        Add("config/automations/Subscription/LowUsageAlert.yaml"),
     ),
 )  # fmt: skip
 

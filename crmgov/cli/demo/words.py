@@ -1,27 +1,29 @@
 """Words that invented people and companies are made of. None of them is anybody in particular."""
 
-FIRST_NAMES = (
+_FIRST_NAMES = (
     "Aino Anders Astrid Beatriz Bram Camille Carlos Chiara Clara Daan Diego Eero Elena Elif Emma Erik Fatima Femke "
     "Finn Freya Giulia Hanna Hugo Ines Ingrid Jan Jasper Johan Julia Kaito Karin Lars Laura Leila Liam Linnea Lucas "
     "Lukas Magnus Maja Marco Maria Mateo Mei Mikkel Nadia Niamh Noah Nora Olivia Oscar Paula Pedro Petra Rafael "
     "Rahul Rosa Samuel Sara Sigrid Sofia Stefan Sunita Tariq Teresa Thomas Tove Ulla Viktor Yara Yusuf Zoe"
-).split()
+)
 
-LAST_NAMES = (
+_LAST_NAMES = (
     "Aalto Almeida Andersson Aydin Bakker Bauer Becker Berg Bergmann Bianchi Blom Brandt Byrne Carlsen Castro Chen "
     "Costa Dahl Dijkstra Dubois Eriksen Fabre Ferrari Fischer Fontaine Garcia Gruber Haas Hansen Hoffmann Holm Huber "
     "Iversen Jansen Jensen Johansson Kaur Keller Khan Kowalska Kruse Kumar Lambert Larsen Laurent Lindberg Lopez "
     "Lund Maier Martens Meier Mendes Moreau Moretti Murphy Nakamura Nielsen Nilsen Novak Olsen Ortega Patel Pereira "
     "Petersen Quinn Ribeiro Rossi Sato Schmid Schulz Silva Singh Smit Solheim Steiner Suzuki Svensson Tanaka Thorsen "
     "Torres Vargas Virtanen Visser Vogt Wagner Weber Wiik Winkler Wood Zimmermann"
-).split()
+)
 
-PLACES = (
+_PLACES = (
     "Alder Amber Aspen Birch Brook Cedar Clear Cliff Copper Coral Crane Dale Delta Drift Dune Elm Ember Fern Fjell "
     "Glen Granite Grove Harbour Hazel Heron High Iron Island Juniper Kestrel Lake Larch Linden Loch Maple Marsh "
     "Meadow Mill Moor North Oak Otter Pine Pebble Quarry Raven Reed Ridge River Rowan Sand Silver Slate Spring Stone "
     "Summit Swan Thistle Tide Valley Vista Wave West Willow Winter Yew"
-).split()
+)
+
+FIRST_NAMES, LAST_NAMES, PLACES = (tuple(words.split()) for words in (_FIRST_NAMES, _LAST_NAMES, _PLACES))
 
 TRADES = {
     "Agriculture": ("Farms", "Growers", "Agri"),

@@ -52,7 +52,7 @@ class SalesforceCatalogue:
     def _has_field(self, name: str, parent: str) -> bool | None:
         if name in self._fields.get(parent, {}) or name in self._fields["@system"]:
             return True
-        custom_object = parent.endswith(_CUSTOM)
+        custom_object = parent.endswith("__c")  # events, metadata types and articles have standard fields of their own
         return False if name.endswith("__c") or custom_object or parent in self._complete else None
 
     def field(self, parent: str, name: str) -> Body | None:

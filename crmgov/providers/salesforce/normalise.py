@@ -19,6 +19,7 @@ from crmgov.providers.salesforce.fallbacks import LOSSLESS, fallback
 from crmgov.providers.salesforce.forms import Trouble, native_form
 from crmgov.providers.salesforce.names import origin_of
 from crmgov.providers.salesforce.naming import Names
+from crmgov.providers.salesforce.promote import promoted
 from crmgov.providers.salesforce.standard import overlay
 
 
@@ -29,10 +30,13 @@ def normalise(snapshot: Snapshot, catalogue: SalesforceCatalogue) -> Normalised:
     bodies: dict[str, bytes] = {}
     back: dict[str, str] = {}
     overlaid: Counter[str] = Counter()
+    blobs = dict(snapshot.blobs)
     for one, native in sorted(names.native.items(), key=lambda pair: pair[1]):
         body = _body(one, _Job(native, names, snapshot, catalogue, problems, overlaid))
         if body is None:
             continue
+        if body.get("body_file"):
+            body = promoted(native, body, blobs)
         bodies[native] = encode(body)
         back[native] = one
     for owner, number in sorted(overlaid.items()):
@@ -46,7 +50,7 @@ def normalise(snapshot: Snapshot, catalogue: SalesforceCatalogue) -> Normalised:
         places=_moved(snapshot.places, back),
         origins=_origins(snapshot, back),
         derived=_moved(snapshot.derived, back),
-        blobs=snapshot.blobs,
+        blobs=blobs,
         left=snapshot.left,
         hidden=snapshot.hidden,
         files=snapshot.files,

@@ -20,11 +20,12 @@ from crmgov.providers.salesforce.places import find_element, find_route, place_o
 from crmgov.providers.salesforce.project import Project, discover, shown
 from crmgov.providers.salesforce.read import Reading, read_bytes, read_project
 from crmgov.providers.salesforce.tidy import tidy
+from crmgov.providers.salesforce.write import Writes
 
 Kind = Literal["sandbox", "production"]
 
 
-class SalesforceFiles:
+class SalesforceFiles(Writes):
     """A Salesforce project (source format, Metadata API folder or zip) as an environment.
 
     ``root`` is the repository's root (None: the project may lie anywhere), ``project`` the project's path. What is

@@ -84,7 +84,7 @@ def stage(root: Path, name: str, before: Mapping[str, bytes | None], after: Mapp
 
 def state(root: Path, change: FileChange) -> State:
     """How a file stands to a change."""
-    now = _digest(_read(root, change.path))
+    now = _digest(read(root, change.path))
     return "new" if now == change.new else "old" if now == change.old else "other"
 
 
@@ -97,7 +97,7 @@ def finish(root: Path, handle: Handle) -> None:
     _refuse_others(root, [change for change in handle.changes if states[change.path] == "other"])
     folder = _inside(root, handle.stage)
     pending = [(n, change) for n, change in enumerate(handle.changes) if states[change.path] == "old"]
-    lost = [c.path for n, c in pending if c.new and _digest(_read(root, f"{handle.stage}/{n}")) != c.new]
+    lost = [c.path for n, c in pending if c.new and _digest(read(root, f"{handle.stage}/{n}")) != c.new]
     if lost:
         message = f"{len(lost)} prepared files are missing or damaged below {handle.stage}, the first for {lost[0]}"
         raise ProviderError(of(codes.STAGE_LOST, message, at=Place(lost[0])))
@@ -139,7 +139,7 @@ def _digest(data: bytes | None) -> str:
 
 def _refuse_others(root: Path, changes: Iterable[FileChange]) -> None:
     for change in changes:
-        there = "changed" if _read(root, change.path) is not None else "vanished"
+        there = "changed" if read(root, change.path) is not None else "vanished"
         raise ProviderError(
             of(codes.CHANGED, f"{change.path} {there} since it was read for this plan", at=Place(change.path))
         )
@@ -159,7 +159,7 @@ def _inside(root: Path, path: str) -> Path:
     return at
 
 
-def _read(root: Path, path: str) -> bytes | None:
+def read(root: Path, path: str) -> bytes | None:
     """A regular file's content; None where there is none."""
     target = _inside(root, path)
     try:

@@ -2,7 +2,7 @@ from crmgov.providers.salesforce.splice import render
 from crmgov.providers.salesforce.writing.merge import Merge, Tree
 from crmgov.providers.salesforce.xmltree import parse
 
-KEYS = {("v",): "n", ("t",): "", ("i",): None, ("p", "v"): "n", ("k",): "a+b"}
+KEYS = {("v",): "n", ("t",): "", ("c",): None, ("p", "v"): "n", ("k",): "a+b"}
 
 
 def row(name: str, **more: str) -> tuple[str, Tree]:

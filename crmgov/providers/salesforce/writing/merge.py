@@ -7,14 +7,12 @@ already is no change: what is to be added may be there, what is to be removed ma
 
 from collections.abc import Mapping
 from difflib import SequenceMatcher
-from typing import Union
 from urllib.parse import unquote
 
 from crmgov.providers.salesforce.splice import insert
+from crmgov.providers.salesforce.xml import Tree
 from crmgov.providers.salesforce.xmltree import Element, node
 
-Tree = list["Node"]
-Node = tuple[str, Union[str, Tree]]  # noqa: UP007 - Tree is a forward reference
 Path = tuple[str, ...]
 Identity = tuple[tuple[str, ...], int]
 """What tells one repeated element from another: the texts of its key, and its place among those with the same."""
@@ -25,12 +23,18 @@ def elements(tree: Tree) -> list[Element]:
     return [node(tag, value if isinstance(value, str) else elements(value)) for tag, value in tree]
 
 
+def plain(element: Element) -> Tree | str:
+    """An element as nodes, the way the mapping tables read it."""
+    return [(child.tag, plain(child)) for child in element.children] if element.children else element.text
+
+
 class Merge:
     """Carries differences between two trees into elements.
 
     ``keys`` gives, for each path of a repeated element, the child that names one (several joined by ``+``, ``""``: its
-    own text, None: its place). With ``renaming`` the trees differ in names alone: rows that go and rows that come are
-    the same rows, so each keeps its place and all it holds.
+    own text, None: its place). Repeated elements without an entry are aligned by what they hold. With ``renaming`` the
+    trees differ in names alone: rows that go and rows that come are the same rows, so each keeps its place and all it
+    holds.
     """
 
     def __init__(self, keys: Mapping[Path, str | None], *, renaming: bool = False) -> None:
@@ -53,6 +57,7 @@ class Merge:
     def single(self, element: Element, path: Path, old: str | Tree | None, new: str | Tree | None) -> None:
         """An element that stands at most once."""
         live = element.first(path[-1])
+        new = [] if new == "" and isinstance(old, list) else new
         if live is None:
             if new is not None:
                 insert(element, node(path[-1], new if isinstance(new, str) else elements(new)))
@@ -77,7 +82,7 @@ class Merge:
         """A repeated element: rows by identity, added where their neighbours are."""
         tag, key = path[-1], self.keys.get(path)
         before = _identified(old, key)
-        after = _identified(new, key) if key is not None else _aligned(old, new)
+        after = _identified(new, key) if path in self.keys else _aligned(old, new)
         there = element.all(tag)
         live = dict(zip(_numbered([_live_key(row, key) for row in there]), there, strict=True))
         gone = [identity for identity in before if identity not in after]
@@ -92,10 +97,9 @@ class Merge:
             if identity in before and identity in live:
                 element.children.remove(live.pop(identity))
         for identity, value in after.items():
-            row = live.get(identity)
-            if row is not None and isinstance(value, list) and value != before.get(identity):
-                known = before.get(identity)
-                self.into(row, known if isinstance(known, list) else [], value, path)
+            row, known = live.get(identity), before.get(identity)
+            if row is not None and value != known and key != "":
+                self.into(row, _tree(known), _tree(value), path)
         self.reorder(element, [i for i in before if i in after and i in live], [i for i in after if i in before], live)
         self.add(element, tag, after, live)
 
@@ -127,6 +131,11 @@ class Merge:
                 else:
                     insert(element, row)
             last = row
+
+
+def _tree(value: str | Tree | None) -> Tree:
+    """The nodes of a row; an empty one is read as text."""
+    return value if isinstance(value, list) else []
 
 
 def _numbered(keys: list[tuple[str, ...]]) -> list[Identity]:

@@ -1,0 +1,141 @@
+"""Why an apply is refused, and what can go wrong in one."""
+
+from crmgov.model.diagnostics import CodeInfo, declare
+
+EDITED = "APPLY001"
+OTHER_ENVIRONMENT = "APPLY002"
+PREVIEW = "APPLY003"
+OTHER_VERSION = "APPLY004"
+NO_EXPECTS = "APPLY005"
+OTHER_INSTANCE = "APPLY006"
+APPROVALS = "APPLY007"
+FROZEN = "APPLY008"
+LIVE_MOVED = "APPLY009"
+LEDGER_MOVED = "APPLY010"
+HAZARD = "APPLY011"
+LIMIT = "APPLY012"
+NO_PLACE = "APPLY013"
+CONFLICT = "APPLY014"
+NOTHING_OPEN = "APPLY015"
+INTERRUPTED = "APPLY016"
+UNREAD = "APPLY017"
+PLAN_ERRORS = "APPLY018"
+ALIVE = "APPLY019"
+EXPORT_FAILED = "APPLY020"
+REPORT_FAILED = "APPLY021"
+BROKEN_GROUPS = "APPLY022"
+
+declare(
+    CodeInfo(
+        code=EDITED, summary="The plan file is not what was saved",
+        why="what is applied must be exactly what was reviewed.",
+        mend="make the plan again: crmgov plan ENV --out FILE.",
+    ),
+    CodeInfo(
+        code=OTHER_ENVIRONMENT, summary="The plan is for another environment",
+        why="steps, fingerprints and hazards hold for one environment only.",
+        mend="apply it to the environment it names, or plan for this one.",
+    ),
+    CodeInfo(
+        code=PREVIEW, summary="The plan is only a preview",
+        why="it was made against a recorded snapshot, which may no longer be what is live.",
+        mend="plan against the environment itself.",
+    ),
+    CodeInfo(
+        code=OTHER_VERSION, summary="The plan was made by another version",
+        why="another version may write the same step otherwise.",
+        mend="make the plan again with this version.",
+    ),
+    CodeInfo(
+        code=NO_EXPECTS, summary="The environment does not say which instance it expects",
+        why="a wrong connection would otherwise change another CRM than the one meant.",
+        mend="add the line shown to the environment's file.",
+    ),
+    CodeInfo(
+        code=OTHER_INSTANCE, summary="Another instance answers than the one expected",
+        why="the plan would change another CRM than the one it was made for.",
+        mend="check the environment's connection and its key expects, then plan again.",
+    ),
+    CodeInfo(
+        code=APPROVALS, summary="The environment asks for approvals",
+        why="its protection says that people must agree before anything is applied.",
+        mend="this version can check no approval yet, so nothing is applied to a protected environment.",
+    ),
+    CodeInfo(
+        code=FROZEN, summary="The environment is frozen now",
+        why="its protection names times in which nothing is applied.",
+        mend="apply it after the freeze, or change the freeze in the environment's file.",
+    ),
+    CodeInfo(
+        code=LIVE_MOVED, summary="The live state moved since the plan was made",
+        why="the plan was reviewed against another state than the one it would now change.",
+        mend="plan again and review what changed.",
+    ),
+    CodeInfo(
+        code=LEDGER_MOVED, summary="The ledger moved since the plan was made",
+        why="something else was applied meanwhile, or this plan was applied already.",
+        mend="plan again and review what changed.",
+    ),
+    CodeInfo(
+        code=HAZARD, summary="A hazard was not accepted",
+        why="the plan does harm that somebody has to accept by name.",
+        mend="if it is meant, add the option shown.",
+    ),
+    CodeInfo(
+        code=LIMIT, summary="The plan changes more than the environment allows",
+        why="a mistake that touches much at once is the costliest.",
+        mend="apply it in parts with --only, or change the limit in the environment's file.",
+    ),
+    CodeInfo(
+        code=NO_PLACE, summary="Values would be destroyed without a copy",
+        why="once a field or object is gone its values are gone with it.",
+        mend="name a place: exports: {store: FOLDER, recipients: [AGE PUBLIC KEY]} in the environment's file.",
+    ),
+    CodeInfo(
+        code=CONFLICT, summary="Something else changed what the run was changing",
+        why="live is neither what the step found nor what it makes, so going on could undo somebody's work.",
+        mend="look at it with crmgov drift ENV, then plan again.",
+    ),
+    CodeInfo(
+        code=NOTHING_OPEN, summary="There is no unfinished run",
+        why="only a run that was broken off can be resumed.",
+        mend="apply a plan.",
+        severity="note",
+    ),
+    CodeInfo(
+        code=INTERRUPTED, summary="The run could not be finished",
+        why="it is not known whether the last batch took effect.",
+        mend="when the cause is mended, finish it with crmgov apply ENV --resume.",
+    ),
+    CodeInfo(
+        code=UNREAD, summary="A step rests on what was not read",
+        why="where live state is not known completely, a step could overwrite what nobody looked at.",
+        mend="mend what stopped the reading, then plan again.",
+    ),
+    CodeInfo(
+        code=PLAN_ERRORS, summary="The plan was saved with errors",
+        why="a plan that says itself that something is wrong must not be carried out.",
+        mend="mend the errors that crmgov show FILE lists, then plan again.",
+    ),
+    CodeInfo(
+        code=ALIVE, summary="The process that holds the lock is not known to be gone",
+        why="two processes that finish one run would do its work twice.",
+        mend="if you are sure that it is gone, add the option shown.",
+    ),
+    CodeInfo(
+        code=EXPORT_FAILED, summary="Values could not be exported",
+        why="they must be safe before a step destroys them, so the step was not made.",
+        mend="mend the cause named, then plan again.",
+    ),
+    CodeInfo(
+        code=REPORT_FAILED, summary="Progress could not be shown",
+        why="the run itself is not affected.",
+        mend="look at crmgov history ENV.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code=BROKEN_GROUPS, summary="The provider did not group the steps as it must",
+        why="a step left out, doubled or out of order could do harm.",
+        mend="report this as a bug of the provider; nothing was changed.",
+    ),
+)  # fmt: skip

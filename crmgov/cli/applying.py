@@ -1,0 +1,125 @@
+"""A run from the command line: the plan, the session around it, and what is recorded of the commit."""
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crmgov.apply.guards.request import Allowed
+from crmgov.apply.places import place_of
+from crmgov.apply.resume import resume
+from crmgov.apply.session import Event, RunResult, Session
+from crmgov.apply.start import apply_plan
+from crmgov.cli.revision import history
+from crmgov.cli.trouble import FINDINGS, REFUSED, Stop, stop
+from crmgov.cli.workspace import Workspace
+from crmgov.ledger.holder import this_process
+from crmgov.model.diagnostics import has_errors
+from crmgov.model.plans import HAZARDS, Plan
+
+
+def accepted(text: str) -> Allowed:
+    """``HAZARD`` or ``HAZARD:ADDRESS`` as typed. Ends the verb for a hazard that does not exist."""
+    hazard, colon, address = text.partition(":")
+    if hazard not in HAZARDS:
+        raise stop("CLI004", f"{hazard} is no hazard", mend=f"Hazards: {', '.join(HAZARDS)}.")
+    return hazard, address if colon else None
+
+
+def open_plan(workspace: Workspace, what: str, only: tuple[str, ...], excluded: tuple[str, ...]) -> Plan:
+    """The saved plan of that name, or one made now for the environment of that name."""
+    from crmgov.report.plan_file import NotAPlan, read_plan
+
+    if what.lower() in (name.lower() for name in workspace.environments) or not Path(what).exists():
+        return _made_now(workspace, what, only, excluded)
+    if only or excluded:
+        raise stop("CLI004", "--only and --except choose what is planned; a saved plan is carried out whole")
+    try:
+        return read_plan(Path(what))
+    except (NotAPlan, OSError) as error:
+        raise stop("CLI005", f"{what}: {error}") from error
+
+
+def _made_now(workspace: Workspace, name: str, only: tuple[str, ...], excluded: tuple[str, ...]) -> Plan:
+    from crmgov.cli.plan import REFUSALS
+    from crmgov.cli.planning import drafted, finished, scene
+    from crmgov.plan.proposals import Options
+
+    here = scene(workspace, name)
+    plan = finished(workspace, here, drafted(workspace, here, Options(only=only, excluded=excluded)))
+    errors = [d for d in plan.context.diagnostics if d.severity == "error"]
+    if errors:
+        refused = here.protected and any(d.code == "PLAN001" for d in errors)
+        raise Stop(REFUSED if refused or REFUSALS & {d.code for d in errors} else FINDINGS, errors)
+    return plan
+
+
+def carry_out(
+    workspace: Workspace, plan: Plan, allow: list[Allowed], crash: Callable[[str], None] | None = None
+) -> RunResult:
+    """Apply a plan to the environment it names."""
+    if has_errors(plan.context.diagnostics):
+        raise Stop(FINDINGS, [d for d in plan.context.diagnostics if d.severity == "error"])
+    session = _session(workspace, plan.core.environment, crash)
+    commit, author = _recorded_commit(workspace, plan)
+    try:
+        return apply_plan(plan, session, allow=allow, commit=commit, author=author)
+    finally:
+        session.ledger.close()
+        session.provider.close()
+
+
+def pick_up(workspace: Workspace, environment: str, take: str) -> RunResult:
+    """Finish the run of an environment that was cut off."""
+    session = _session(workspace, environment, None)
+    try:
+        return resume(session, take=take)
+    finally:
+        session.ledger.close()
+        session.provider.close()
+
+
+def _session(workspace: Workspace, name: str, crash: Callable[[str], None] | None) -> Session:
+    document = workspace.environment(name)
+    now = datetime.now(UTC)
+    run = f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+    url = document.connection.url
+    embedded = document.provider == "salesforce" or (isinstance(url, str) and url.startswith("sqlite"))
+    return Session(
+        provider=workspace.provider(name),
+        ledger=workspace.ledger(name),
+        environment=name,
+        spec=document,
+        holder=this_process(run),
+        now=now,
+        place=place_of(document, name, workspace.root, embedded=embedded),
+        report=_Progress(workspace).tell,
+        crash=crash or _no_crash,
+    )
+
+
+def _no_crash(_: str) -> None:
+    """Nothing happens at the boundaries of the journal, except in tests."""
+
+
+def _recorded_commit(workspace: Workspace, plan: Plan) -> tuple[str, str]:
+    """HEAD where its configuration is the plan's, so that a squash merge does not void what was applied; else the
+    commit the plan was made from.
+    """
+    now = history(workspace.root, [])
+    same = not now.uncommitted and now.commit and workspace.loaded.tree_digest == plan.context.tree
+    return (now.commit, now.author) if same else (plan.context.commit, plan.context.author)
+
+
+class _Progress:
+    """Progress on standard error."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._app = workspace.app
+
+    def tell(self, event: Event) -> None:
+        """One line for each step of the run that takes time."""
+        if event.what == "batch":
+            self._app.progress(f"Batch {event.batch} of {event.batches} ...")
+        elif event.what in ("waiting", "exported"):
+            self._app.progress(event.text or event.what)

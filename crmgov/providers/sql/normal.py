@@ -1,0 +1,170 @@
+"""The normal form of desired state: native names, no vendor's words but ours, nothing the database cannot hold."""
+
+from collections.abc import Iterator
+
+from crmgov.model.address import Address, address, parse
+from crmgov.model.canonical import Body, digest, encode
+from crmgov.model.diagnostics import Diagnostic, of
+from crmgov.model.kinds import KINDS
+from crmgov.model.normal import canonical_body
+from crmgov.model.provider import Normalised
+from crmgov.model.snapshot import Coverage, Snapshot
+from crmgov.model.translate import Renames
+from crmgov.providers.sql import codes as _codes  # noqa: F401 - declares the codes used below
+from crmgov.providers.sql.literals import default_sql
+from crmgov.providers.sql.names import Names
+from crmgov.providers.sql.storage import Configuration, on_delete
+from crmgov.providers.sql.types import POINTING, VALUED, sql_type
+from crmgov.providers.sql.values import COLLECTION
+
+PROVIDER = "sql"
+DROPPED = frozenset({"owner", "tags", "protect", "lifecycle", "renamed_from", "complete"})
+"""What governs the repository and is of no use in the database; everything else is kept there."""
+_MARKS = (b'"native"', b"null", b'"default"', b"\\u0000", *(f'"{name}"'.encode() for name in sorted(DROPPED)))
+"""A body without any of these, and without renamed references, is in normal form already."""
+
+
+def same(text: str, names: Names) -> str:
+    """A key equal for addresses that mean one table or column; see ``names.fold``."""
+    if names.dialect != "sqlite":
+        return text
+    at = parse(text)
+    if at.kind in ("Object", "Picklist", "StageSet"):
+        return address(at.kind, names.fold(at.name))
+    if at.parent is None:
+        return text
+    name = names.fold(at.name) if at.kind == "Field" else at.name
+    return address(at.kind, name, names.fold(at.parent))
+
+
+class Normaliser:
+    """One pass over a snapshot."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._diagnostics: list[Diagnostic] = []
+        self._taken: dict[str, str] = {}
+        self._storage = Configuration(names, {})
+
+    def run(self, snapshot: Snapshot) -> Normalised:
+        """The snapshot in normal form. Resources and attributes that cannot be held are left out and told."""
+        wanted = [text for text in snapshot if not KINDS[text.partition("/")[0]].local]
+        natives = dict(self._native_names(snapshot, wanted))
+        renames = Renames(natives) if natives else None
+        digests: dict[str, str] = {}
+        bodies: dict[str, bytes] = {}
+        names: dict[str, str] = {}
+        for text in wanted:
+            native = renames.address(text) if renames else text
+            if not self._holds(native, text, snapshot):
+                continue
+            data = snapshot.bodies[text]
+            if renames is None and not any(mark in data for mark in _MARKS):
+                bodies[native], digests[native] = data, snapshot.digests[text]
+            else:
+                bodies[native] = encode(self._body(text, snapshot, renames))
+                digests[native] = digest(bodies[native])
+            names[native] = text
+        found = Snapshot(
+            snapshot.source, digests, bodies, coverage=_coverage(snapshot), derived=snapshot.derived,
+            places={native: snapshot.places[old] for native, old in names.items() if old in snapshot.places},
+            origins={native: snapshot.origins[old] for native, old in names.items() if old in snapshot.origins},
+            blobs=snapshot.blobs, left=snapshot.left, hidden=snapshot.hidden, files=snapshot.files,
+        )  # fmt: skip
+        return Normalised(found, names, tuple(self._diagnostics))
+
+    def _native_names(self, snapshot: Snapshot, wanted: list[str]) -> Iterator[tuple[str, str]]:
+        """(address, native address) of what names itself under ``native.sql.name``; children follow their Object."""
+        objects: dict[str, str] = {}
+        renamed: list[tuple[Address, str]] = []
+        for text in wanted:
+            if b'"native"' not in snapshot.bodies[text]:
+                continue
+            native = (snapshot.body(text).get("native") or {}).get(PROVIDER) or {}
+            name = native.get("name")
+            if isinstance(name, str) and name:
+                at = parse(text)
+                renamed.append((at, name))
+                if at.kind == "Object":
+                    objects[at.name] = name
+        for at, name in renamed:
+            parent = at.parent if at.parent is None else objects.get(at.parent, at.parent)
+            yield at.resource, address(at.kind, name, parent)
+
+    def _holds(self, native: str, text: str, snapshot: Snapshot) -> bool:
+        """Whether the database can hold a thing of this name beside those before it."""
+        at = parse(native)
+        fault = ""
+        if not at.name or "\x00" in native or "\\u0000" in native:
+            fault = "is empty or holds a NUL character"
+        elif at.kind == "Object" and self._names.reserved(at.name):
+            fault = "is kept for crmgov's own tables"
+        elif at.kind == "Field" and self._names.own_column(at.name):
+            fault = "is the name of a column that every table has"
+        else:
+            keys = [same(native, self._names), *self._columns(at, text, snapshot)]
+            other = next((self._taken[key] for key in keys if key in self._taken), None)
+            if other is None:
+                self._taken.update(dict.fromkeys(keys, text))
+                return True
+            fault = f"means the same to the database as {other}"
+        self._tell("SQL005", f'{text}: the name "{at.name}" {fault}', text, snapshot)
+        return False
+
+    def _columns(self, at: Address, text: str, snapshot: Snapshot) -> list[str]:
+        if at.kind != "Field" or b'"geolocation"' not in snapshot.bodies[text]:
+            return []
+        storage = self._storage.storage(at.parent or "", at.name, snapshot.body(text))
+        return [same(address("Field", column.name, at.parent), self._names) for column in storage.columns]
+
+    def _body(self, text: str, snapshot: Snapshot, renames: Renames | None) -> Body:
+        at = parse(text)
+        body = canonical_body(at.kind, snapshot.body(text))
+        if renames is not None:
+            body = renames.body(at.kind, body, at.name if at.kind == "Object" else at.parent)
+        self._vendor(body.get("native"), text, snapshot, only="name")
+        body = {name: value for name, value in body.items() if name not in DROPPED and name != "native"}
+        collection = COLLECTION.get(at.kind, "")
+        if isinstance(body.get(collection), list):
+            body[collection] = self._rows(body[collection], text, snapshot)
+        return self._field(body, text, snapshot) if at.kind == "Field" else body
+
+    def _rows(self, rows: list[Body], text: str, snapshot: Snapshot) -> list[Body]:
+        """Values without other vendors' words, each name once."""
+        kept: dict[str, Body] = {}
+        for row in rows:
+            if "native" in row:
+                self._vendor(row["native"], text, snapshot, only="")
+            if "\x00" in row["name"] or "\x00" in str(row.get("label")):
+                self._tell("SQL005", f"{text}: a value's name or label holds a NUL character", text, snapshot)
+            else:
+                kept.setdefault(row["name"], {name: value for name, value in row.items() if name != "native"})
+        return list(kept.values())
+
+    def _vendor(self, native: Body | None, text: str, snapshot: Snapshot, only: str) -> None:
+        for name in (native or {}).get(PROVIDER) or {}:
+            if name != only:
+                self._tell("SQL006", f"{text}: native.{PROVIDER}.{name} is not known", text, snapshot)
+
+    def _field(self, body: Body, text: str, snapshot: Snapshot) -> Body:
+        kind = body.get("type")
+        for name in ("required", "unique"):
+            if name in body and body[name] is None:
+                body[name] = False
+        if "on_delete" in body and body["on_delete"] is None:
+            body["on_delete"] = on_delete(body)
+        default, found = body.get("default"), sql_type(body)
+        if default is None or kind is None or kind in VALUED - {"picklist"} or (found is None):
+            return body
+        if kind in POINTING or default_sql(default, found, self._names.dialect) is None:
+            self._tell("SQL007", f"{text}: the default does not fit type {kind}", text, snapshot)
+            del body["default"]
+        return body
+
+    def _tell(self, code: str, message: str, text: str, snapshot: Snapshot) -> None:
+        self._diagnostics.append(of(code, message, address=text, at=snapshot.places.get(text)))
+
+
+def _coverage(snapshot: Snapshot) -> Coverage:
+    local = frozenset(name for name, kind in KINDS.items() if kind.local)
+    return Coverage(kinds=snapshot.coverage.kinds - local, gaps=snapshot.coverage.gaps)

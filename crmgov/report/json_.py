@@ -1,0 +1,53 @@
+"""Findings for other programs: one JSON object whose ``format`` names its version. Nothing is folded."""
+
+import json
+from collections import Counter
+from typing import Any
+
+from crmgov.model.diagnostics import SEVERITIES, Diagnostic, Place, Where
+from crmgov.report.findings import Findings, place_of
+
+FORMAT = "crmgov-findings/1"
+"""Raised when a key changes its meaning or goes away; keys may be added."""
+
+
+def render(findings: Findings) -> str:
+    """The findings with all they hold, in the order of their places; ASCII only, keys in a fixed order."""
+    counts = Counter(item.severity for item in findings.diagnostics)
+    report = {
+        "format": FORMAT,
+        "summary": findings.summary,
+        "totals": {severity: counts[severity] for severity in SEVERITIES},
+        "findings": [_finding(item) for item in findings.diagnostics],
+    }
+    return json.dumps(report, indent=2) + "\n"
+
+
+def _finding(item: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": item.code,
+        "severity": item.severity,
+        "message": item.message,
+        "why": item.detail,
+        "mend": item.mend,
+        "hint": item.hint,
+        "place": place_json(item.at),
+        "related": [{"label": one.label, "place": place_json(one.at)} for one in item.related],
+        "address": item.address,
+        "evidence": list(item.evidence),
+        "fix": None if item.fix is None else {"title": item.fix.title, "safe": item.fix.safe},
+    }
+
+
+def place_json(at: Where | Place | None) -> dict[str, Any] | None:
+    """A place; lines and columns count from 1, 0 means unknown, the end column is the one after the last."""
+    place = place_of(at)
+    if place is None:
+        return None
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+    }

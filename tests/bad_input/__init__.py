@@ -1,0 +1,1 @@
+"""Hostile and mistaken input, each case with what must be said of it."""
