@@ -14,6 +14,8 @@ from crmgov.check.session import Session
 from crmgov.model.diagnostics import Diagnostic, Route, Severity, of
 from crmgov.model.formula import Formula, legs
 
+_NEVER = "The comparison is never true; the CRM accepts the formula and shows no error."
+
 MOST_HOPS = 10
 """Relationships a Salesforce formula can follow."""
 
@@ -61,12 +63,12 @@ def _formula(session: Session, spot: Spot, context: str | None, formula: Formula
         listing = session.listings.of_field(end.object, end.name) if end.reached else None
         if listing is not None and value:
             for found in check_listed(session, spot, listing, value, new=False):
-                yield _within(found, "warning")  # the CRM accepts such a formula
+                yield _within(found, "warning", _NEVER)
 
 
-def _within(found: Diagnostic, severity: Severity) -> Diagnostic:
+def _within(found: Diagnostic, severity: Severity, detail: str = "") -> Diagnostic:
     """The same finding without a fix: writing the name would overwrite the whole formula."""
     return of(
-        found.code, f"{found.message}, named in the formula", at=found.at, address=found.address, detail=found.detail,
-        mend=found.mend, hint=found.hint, related=found.related, severity=severity,
+        found.code, f"{found.message}, named in the formula", at=found.at, address=found.address,
+        detail=detail or found.detail, mend=found.mend, hint=found.hint, related=found.related, severity=severity,
     )  # fmt: skip

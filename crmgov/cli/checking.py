@@ -1,6 +1,6 @@
 """All checks over one source, for the verbs that tell or mend findings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -53,6 +53,11 @@ def _tree_problems(workspace: Workspace, snapshot: Snapshot) -> list[Diagnostic]
         normalised = provider.normalise(desired)
         problems += [*normalised.diagnostics, *provider.limits(normalised.snapshot)]
     return problems
+
+
+def case_of(providers: Iterable[str]) -> Case:
+    """How names that differ only in case are taken: every CRM in use but the embedded one ignores case."""
+    return "mend" if "salesforce" in set(providers) else "exact"
 
 
 def _placed(finding: Diagnostic, source: Source) -> Diagnostic:

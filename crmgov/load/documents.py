@@ -11,11 +11,13 @@ from crmgov.load.table import INLINE_KEYS, BodyRef, Notes, Table, Unread
 from crmgov.model.address import address, quote
 from crmgov.model.address import parse as parse_address
 from crmgov.model.canonical import Body, digest, encode
-from crmgov.model.diagnostics import Diagnostic, Where, of
+from crmgov.model.diagnostics import Diagnostic, Place, Where, of
 from crmgov.model.kinds import INLINE
 from crmgov.model.normal import canonical_body
 from crmgov.schema.validate import is_valid
 
+MOST_TOLD = 1000
+"""Problems told of one file."""
 _CODES = {key: number for number, key in enumerate(INLINE_KEYS)}
 
 
@@ -55,8 +57,11 @@ def read_documents(file: str, data: bytes, gathered: Gathered) -> Notes | None:
         reader.unread.extend(told.guess(data, len(parsed.documents)))
     for number, value in parsed.documents:
         reader.document(number, value)
+        if len(reader.problems) > MOST_TOLD:
+            break
     if not parsed.broken and all(value is None for _, value in parsed.documents):
         reader.problems.append(of("DOC010", f"{file} holds no document", at=Where(file)))
+    reader.enough()
     if not (reader.problems or reader.body_files):
         return None
     return Notes([told.packed(problem) for problem in reader.problems], reader.body_files, reader.unread)
@@ -70,6 +75,15 @@ class _Documents:
         self.problems: list[Diagnostic] = []
         self.body_files: list[BodyRef] = []
         self.unread: list[Unread] = []
+
+    def enough(self) -> None:
+        """Tell no more than a person can use; what was not looked at is not known."""
+        if len(self.problems) > MOST_TOLD:
+            del self.problems[MOST_TOLD:]
+            self.problems.append(
+                of("YAML014", f"{self.file} holds more than {MOST_TOLD:,} problems", at=Place(self.file))
+            )
+            self.unread.append(Unread())
 
     def document(self, number: int, value: Any) -> None:
         if value is None:
@@ -99,6 +113,8 @@ class _Documents:
             return
         add, doubtful, start = self.gathered.add, self.doubtful, f"{kind}/{quote(head.name or '')}."
         for name, body in resources.items():
+            if len(self.problems) > MOST_TOLD:
+                return
             # Nearly all names are words, which neither need quotation nor can be at fault.
             if isinstance(body, dict) and name.isidentifier() and name.isascii() and len(name) <= MOST_NAME:
                 if not doubtful and is_valid(kind, body):

@@ -10,7 +10,8 @@ from crmgov.model.canonical import Body
 from crmgov.model.flat import ORDER, PRESENT, route_text
 from crmgov.model.operations import RouteChange
 from crmgov.model.snapshot import kind_of
-from crmgov.report.plain import listing, value
+from crmgov.report.inside import inside
+from crmgov.report.plain import listing, turn, value
 from crmgov.report.text import clean
 
 
@@ -33,7 +34,9 @@ def lines(kind: str, changes: Sequence[RouteChange]) -> list[str]:
             continue
         if PRESENT in (change.after, change.before):
             whole.add(change.route)
-        told.append(line(kind, change, changes))
+        told += inside(clean(route_text(kind, change.route)), change.before, change.after) or [
+            line(kind, change, changes)
+        ]
     return told
 
 
@@ -53,21 +56,7 @@ def line(kind: str, change: RouteChange, others: Sequence[RouteChange] = ()) -> 
     text = clean(route_text(kind, route))
     if change.before is UNSET:
         return f"{text}: {value(change.after)}"
-    before, after = value(change.before), value(change.after)
-    if before == after:
-        before, after = _exactly(change.before), _exactly(change.after)
-    return f"{text}: {before} -> {after}"
-
-
-def _exactly(given: object) -> str:
-    """A value written so that texts and numbers, and what is cut off otherwise, can be told apart."""
-    return (
-        value(given, 2000)
-        if isinstance(given, dict | list)
-        else f'"{clean(given)}"'
-        if isinstance(given, str)
-        else value(given)
-    )
+    return f"{text}: {turn(change.before, change.after)}"
 
 
 def _details(change: RouteChange, others: Sequence[RouteChange]) -> str:

@@ -44,7 +44,7 @@ def fixed(texts: Mapping[str, str], fixes: Iterable[Fix]) -> Fixed:
             applied += 1
         else:
             where = fix.edits[0].at
-            left.append(of("WRITE006", f"Not done: {fix.title} in {where.file}", at=where))
+            left.append(of("WRITE005", f"Not done: {fix.title} in {where.file}", at=where))
     return Fixed({path: text for path, text in files.items() if text != texts[path]}, applied, left)
 
 

@@ -42,9 +42,9 @@ def format_text(text: str) -> str:
         result = _Formatter(tree).text() if tree.documents else lines
         safe = _same(lines, result) and Counter(comments(tree)) == Counter(comments(marked(result)))
     except (YAMLError, ValueError) as error:
-        raise Unformatted(of("WRITE007", "The file is not laid out: it cannot be read as YAML")) from error
+        raise Unformatted(of("WRITE006", "The file is not laid out: it cannot be read as YAML")) from error
     if not safe:
-        raise Unformatted(of("WRITE008", "The file is not laid out: a comment or value could not be kept"))
+        raise Unformatted(of("WRITE007", "The file is not laid out: a comment or value could not be kept"))
     return result.replace("\n", "\r\n") if "\r\n" in text else result
 
 

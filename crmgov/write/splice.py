@@ -26,11 +26,13 @@ class Editor:
         self.text = text
         self._newline = "\r\n" if "\r\n" in text else "\n"
         self._splices: list[tuple[int, int, str]] = []
+        self._made: set[tuple[int, int, str]] = set()
 
     def splice(self, start: int, end: int, new: str) -> None:
         """Replace a range of characters; the same change asked for twice is made once."""
         change = (start, end, new.replace("\n", self._newline) if self._newline != "\n" else new)
-        if start == end or change not in self._splices:
+        if start == end or change not in self._made:
+            self._made.add(change)
             self._splices.append(change)
 
     def result(self) -> str:

@@ -160,7 +160,7 @@ def test_names_of_packages_and_externals_are_counted_in_one_note() -> None:
     }
     (finding,) = found(more)
     assert (finding.code, finding.severity) == ("REF018", "note")
-    assert finding.message == "6 uses of 5 names of packages and Externals were not looked up"
+    assert finding.message == "6 uses of 5 names of packages and Externals, not looked up"
     assert finding.evidence[0] == "Object Invoice (2)"
 
 

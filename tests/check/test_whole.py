@@ -190,9 +190,11 @@ def test_formulas_name_fields_and_values_that_exist() -> None:
         'REF002 No field "Emial" in User, named in the formula',
         'REF002 No field "Scoer" in Lead, named in the formula',
         'REF011 No value "EMAE" in Regions, named in the formula',
-        "REF018 1 uses of 1 names of packages and Externals were not looked up",
+        "REF018 1 use of 1 name of packages and Externals, not looked up",
     ]
     assert all(item.fix is None for item in findings)
+    (value,) = [item for item in findings if item.code == "REF011"]
+    assert (value.severity, value.hint) == ("warning", 'closest: "EMEA"')
 
 
 def test_formulas_are_read_whatever_their_case_and_other_languages_are_left_alone() -> None:

@@ -18,7 +18,7 @@ from crmgov.providers.salesforce.names import ASSIGNMENT_RULE, RULE_NAMES, fold
 
 _SUFFIXED = re.compile(r"__(c|mdt|e|x|b|kav|pc|p|s|gvs)\Z", re.IGNORECASE)
 _VALID = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
-_FREE = frozenset({"Layout", "Setting", "StageSet"})
+_FREE = frozenset({"Layout", "Pipeline", "Setting", "StageSet"})
 """Kinds whose names the vendor takes as they are."""
 _ALIASES = {("opportunity", "stage"): "StageName"}
 """Standard fields under the plain name of the model: (object, field) in lower case."""
@@ -98,7 +98,10 @@ class Names:
         explicit = get(body, (*NATIVE, "name"))
         if isinstance(explicit, str) and explicit:
             return explicit
-        if self._snapshot.origin(one) in ("standard", "packaged") and where.kind != "StageSet":
+        if where.kind != "StageSet" and (
+            self._snapshot.files or self._snapshot.origin(one) in ("standard", "packaged")
+        ):
+            # Read from files, or named by an earlier pass: the name is the vendor's own.
             return where.name
         if where.kind == "Object":
             return self._object_name(where.name)

@@ -40,9 +40,7 @@ def normalise(snapshot: Snapshot, catalogue: SalesforceCatalogue) -> Normalised:
         bodies[native] = encode(body)
         back[native] = one
     for owner, number in sorted(overlaid.items()):
-        message = (
-            f"{number} of the standard things of {owner} keep the label, type and length that Salesforce gives them"
-        )
+        message = f"{number} of the standard things of {owner} keep the label and length that Salesforce gives them"
         problems.append(of("SFHOLD001", message, mend=_KEEP, severity="note"))
     result = Snapshot(
         snapshot.source,
@@ -143,6 +141,6 @@ def _stripped_value(shape: Shape, value: Any) -> Any:
         return [_stripped(shape.item, row) if isinstance(row, dict) else row for row in value]
     if isinstance(value, dict) and shape.form == "struct":
         return _stripped(shape, value)
-    if isinstance(value, dict) and shape.form == "map" and shape.item is not None and shape.item.form == "struct":
-        return {key: _stripped(shape.item, row) if isinstance(row, dict) else row for key, row in value.items()}
+    if isinstance(value, dict) and shape.form == "map" and shape.item is not None:
+        return {key: _stripped_value(shape.item, row) for key, row in value.items()}
     return value

@@ -1,5 +1,6 @@
 """Records go into a database that has the first commit's configuration, and damage done to it by hand shows."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -22,14 +23,22 @@ from crmgov.providers.sql.provider import SqlProvider
 
 
 @pytest.fixture
-def production(tmp_path: Path) -> SqlProvider:
-    """A database as the first commit makes it, without records."""
+def production(made: Path, tmp_path: Path) -> SqlProvider:
+    """A database of the test's own, as the first commit makes it, without records."""
+    shutil.copy(made, tmp_path / "production.db")
+    return SqlProvider("sqlite:///production.db", root=tmp_path, kind="production")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database, made once."""
+    folder = tmp_path_factory.mktemp("made")
     _, tree = next(states(read(shipped())))
     for path, text in tree.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
-    source = load_tree(tmp_path, cache=False).snapshot
-    provider = SqlProvider("sqlite:///production.db", root=tmp_path, kind="production")
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    source = load_tree(folder, cache=False).snapshot
+    provider = SqlProvider("sqlite:///production.db", root=folder, kind="production")
     identity = provider.initialise("production", "production")
     live = provider.read(Scope())
     inputs = Inputs(
@@ -45,7 +54,8 @@ def production(tmp_path: Path) -> SqlProvider:
     for batch in provider.batches("run", operations):
         outcomes = provider.settle(batch, provider.submit(batch, inputs.desired.snapshot.blobs))
         assert {outcome.status for outcome in outcomes} == {"done"}
-    return provider
+    provider.close()
+    return folder / "production.db"
 
 
 def count(database: Path, table: str) -> int:
