@@ -96,11 +96,18 @@ def _parquet(columns: list[str], rows: list[tuple[object, ...]]) -> bytes:
 
 
 def _array(pa: Any, values: list[object]) -> Any:
-    """A column; values of several types in one column are kept as the text of each with its type."""
-    try:
-        return pa.array(values)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
-        return pa.array([None if value is None else f"{type(value).__name__}:{value}" for value in values])
+    """A column. Values of several types, or out of a type's range, are kept as texts that begin with their type."""
+    if len({type(value) for value in values if value is not None}) <= 1:
+        try:
+            return pa.array(values)
+        except (pa.ArrowException, OverflowError, ValueError):
+            pass  # they are kept as texts
+    return pa.array([None if value is None else _text(value) for value in values], type=pa.string())
+
+
+def _text(value: object) -> str:
+    plain = value.hex() if isinstance(value, (bytes, bytearray, memoryview)) else str(value)
+    return f"{type(value).__name__}:{plain}"
 
 
 def _count(data: bytes) -> int:
