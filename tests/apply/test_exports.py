@@ -212,4 +212,3 @@ def test_a_closed_store_takes_what_is_empty() -> None:
     assert store.save("Object/Lead", ["id"], iter([])) == 0
     with pytest.raises(ExportError, match="there is no place for them: none"):
         store.save("Object/Lead", ["id"], iter([(datetime.date(2026, 1, 1),)]))
-    assert store.populated == ["Object/Lead"]
