@@ -51,6 +51,6 @@ def _environment(root: Path) -> None:
     folder.mkdir()
     (folder / "bench.yaml").write_text(
         "kind: Environment\nname: bench\nprovider: sql\nconnection: {url: 'sqlite:///.crmgov/bench.db'}\n"
-        "ledger: sqlite:///.crmgov/ledger.db\n",
+        "ledger: sqlite:///.crmgov-ledger.db\n",
         encoding="utf-8",
     )

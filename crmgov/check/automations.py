@@ -78,7 +78,7 @@ def _set_field(session: Session, address: str, route: Route, action: Body) -> It
         yield of("FIT009", f"set_field {problem}", at=tree.where(address, route), address=address)
     path, value, source = action.get("field"), action.get("value"), action.get("from_field")
     end = follow(session.finder, parent, path) if parent is not None and isinstance(path, str) else None
-    if parent is None or end is None or end.verdict != "found":
+    if parent is None or end is None or not end.reached:
         return
     yield from _writable(session, Spot(address, (*route, "field")), end.object, end.name)
     if value is not None and not operand(value):
@@ -97,7 +97,7 @@ def _writable(session: Session, spot: Spot, parent: str, name: str) -> Iterator[
 
 def _copied(session: Session, spot: Spot, start: str, path: str, to: tuple[str, str]) -> Iterator[Diagnostic]:
     end = follow(session.finder, start, path)
-    facts = session.tree.field(end.object, end.name) if end.verdict == "found" else None
+    facts = session.tree.field(end.object, end.name) if end.reached else None
     target = session.tree.field(*to)
     if facts is None or target is None or facts.holds is None or target.holds is None:
         return

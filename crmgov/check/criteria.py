@@ -91,7 +91,7 @@ def _comparison(
 ) -> Iterator[Diagnostic]:
     tree, op, path = session.tree, value["op"], value["field"]
     end = follow(session.finder, start, path)
-    facts = tree.field(end.object, end.name) if end.verdict == "found" else None
+    facts = tree.field(end.object, end.name) if end.reached else None
     holds = facts.holds if facts is not None else None
     if facts is None or holds is None:
         return
@@ -138,7 +138,7 @@ def _literal(
 
 def _other(session: Session, spot: Spot, start: str, path: str, holds: str) -> Iterator[Diagnostic]:
     end = follow(session.finder, start, path)
-    facts = session.tree.field(end.object, end.name) if end.verdict == "found" else None
+    facts = session.tree.field(end.object, end.name) if end.reached else None
     other = facts.holds if facts is not None else None
     if other is not None and group(other) != group(holds):
         message = f"{path} is of type {other}, and is compared with one of type {holds}"

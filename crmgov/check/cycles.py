@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crmgov.check.circles import circles
-from crmgov.check.formulas import MOST_HOPS, start_of
+from crmgov.check.formulas import MOST_HOPS
 from crmgov.check.paths import follow
 from crmgov.check.session import Session
 from crmgov.check.tree import parts
 from crmgov.check.words import people
 from crmgov.model.diagnostics import Diagnostic, Related, Route, of
+from crmgov.model.formula import legs
 from crmgov.model.kinds import KINDS
 
 Edges = dict[str, dict[str, Route]]
@@ -76,7 +77,7 @@ def _formulas(session: Session) -> Edges:
         if formula is None or parent is None or not formula.understood:
             continue
         for path in formula.fields:
-            start, rest = start_of(parent, path)
+            start, rest = legs(parent, path)[-1]
             end = follow(session.finder, start, rest, most=MOST_HOPS)
             if end.address:
                 edges.setdefault(address, {})[end.address] = ("formula",)

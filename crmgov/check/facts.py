@@ -78,7 +78,9 @@ def completed(own: FieldFacts | None, shipped: Sequence[Body]) -> FieldFacts | N
         if found is None:
             found = more
         else:
-            absent = {name: getattr(more, name) for name in STATED if getattr(found, name) is None}
+            listed = found.values is not None or found.picklist is not None  # in its own way
+            taken = STATED - {"values", "picklist"} if listed else STATED
+            absent = {name: getattr(more, name) for name in taken if getattr(found, name) is None}
             found = msgspec.structs.replace(found, **absent)
     return found
 

@@ -11,7 +11,7 @@ from crmgov.check.tree import parts
 from crmgov.check.types import COMPUTED, DATES, NUMBERS, POINTERS
 from crmgov.model.diagnostics import Diagnostic, of
 
-_TICKED = ("true", "false")
+_TICKED = ("true", "false", "checked", "unchecked")
 """How the values of a controlling checkbox are written in pairs."""
 
 

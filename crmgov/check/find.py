@@ -17,6 +17,10 @@ _SUFFIXES = frozenset(
 )  # fmt: skip
 """What Salesforce puts after the second double underscore of a custom name; before the first stands a namespace."""
 
+_KEPT = {"Task": "Activity", "Event": "Activity"}
+"""Salesforce keeps the custom fields of tasks and events on the object Activity, and those of person accounts on
+Contact, where ``Region__pc`` of Account is ``Region__c``."""
+
 _SHIPPED = ("Object", "Field", "Picklist", "StageSet")
 """Kinds of which providers ship more than their catalogues list; of others, what is not listed is not there."""
 
@@ -43,6 +47,7 @@ class Finder:
         self.tree = tree
         self._found: dict[tuple[str, str, str | None], Found] = {}
         self._names: dict[tuple[str, str | None], dict[str, str]] | None = None
+        self._spelt: dict[tuple[str, str | None], dict[str, str]] = {}
         self._outside: dict[str, set[str]] | None = None
         self._budget = _BUDGET
 
@@ -74,6 +79,9 @@ class Finder:
             if spelt != name:
                 address = self.tree.address(kind, spelt, parent)
                 return Found("other_case", spelt, address if address in self.tree.snapshot.digests else "")
+        kept = self._kept_by(kind, name, parent)
+        if kept is not None:
+            return kept
         known = [catalogue.has(kind, name, parent) for catalogue in self.tree.catalogues]
         if True in known:
             return Found("shipped", name)
@@ -85,6 +93,16 @@ class Finder:
             return _UNKNOWN
         return _MISSING
 
+    def _kept_by(self, kind: str, name: str, parent: str | None) -> Found | None:
+        """The field of another object that Salesforce shows as one of this object."""
+        if kind != "Field" or parent is None or not name.endswith(("__c", "__pc")):
+            return None
+        other, own = _KEPT.get(parent, ""), name
+        if parent == "Account" and name.endswith("__pc"):
+            other, own = "Contact", f"{name[:-4]}__c"
+        address = self.tree.address("Field", own, other)
+        return Found("resource", name, address) if other and address in self.tree.snapshot.digests else None
+
     def governed(self, parent: str) -> bool:
         """Whether the tree speaks of an object: by a resource of its own, or by things that belong to it."""
         if self.tree.address("Object", parent) in self.tree.snapshot.digests:
@@ -93,19 +111,21 @@ class Finder:
 
     def _is_outside(self, kind: str, name: str, parent: str | None) -> bool:
         listed = self.outside
-        if name in listed["other"] or (kind == "Object" and name in listed["object"]):
+        whole = name if parent is None else f"{parent}.{name}"
+        if name in listed["other"] or whole in listed["other"] or (kind == "Object" and name in listed["object"]):
             return True
-        if parent is not None and (parent in listed["object"] or f"{parent}.{name}" in listed["field"]):
+        if parent is not None and (parent in listed["object"] or whole in listed["field"]):
             return True
-        return any(self._packaged(one) for one in (name, parent) if one is not None)
+        return any(self._packaged(kind, one) for one in (name, parent) if one is not None)
 
-    def _packaged(self, name: str) -> bool:
+    def _packaged(self, kind: str, name: str) -> bool:
+        """Whether a name begins with a package's namespace: before a suffix, before a name, or after its object."""
         pieces = name.split("__")
         if len(pieces) < 2 or not pieces[0]:
             return False
-        if len(pieces) > 2 and pieces[-1].casefold() in _SUFFIXES:
-            return True
-        return pieces[-1].casefold() not in _SUFFIXES and pieces[0].rpartition("-")[2] in self.outside["package"]
+        if pieces[-1].casefold() in _SUFFIXES:
+            return len(pieces) > 2
+        return kind not in _SHIPPED or pieces[0].rpartition("-")[2] in self.outside["package"]
 
     @property
     def outside(self) -> dict[str, set[str]]:
@@ -128,9 +148,12 @@ class Finder:
         return self._names.get((kind, parent), {})
 
     def _folded(self, kind: str, parent: str | None) -> dict[str, str]:
-        own = self._own(kind, parent)
-        shipped = {name.casefold(): name for c in self.tree.catalogues for name in c.names(kind, parent)}
-        return {**shipped, **own} if shipped else own
+        """The names of the tree and of the catalogues, by their folded form."""
+        found = self._spelt.get((kind, parent))
+        if found is None:
+            shipped = {name.casefold(): name for c in self.tree.catalogues for name in c.names(kind, parent)}
+            found = self._spelt[(kind, parent)] = {**shipped, **self._own(kind, parent)}
+        return found
 
     def names(self, kind: str, parent: str | None = None) -> list[str]:
         """All names a reference of this kind could mean, for near matches."""
@@ -139,14 +162,20 @@ class Finder:
 
     def closest(self, name: str, choices: Iterable[str]) -> str:
         """The choice a misspelt name most likely means; empty where none is near."""
-        listed = list(choices)
+        listed = {one.removesuffix("__c"): one for one in choices}
         self._budget -= len(listed)
         if self._budget < 0 or not listed or len(name) > 500:
             return ""
         from rapidfuzz import fuzz, process, utils
 
-        best = process.extractOne(name, listed, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=75)
-        return str(best[0]) if best else ""
+        wanted = name.removesuffix("__c")
+        near = process.extract(wanted, list(listed), scorer=fuzz.WRatio, processor=utils.default_process, limit=3)
+        for one, score, _ in near:
+            alike = fuzz.ratio(wanted, one, processor=utils.default_process)
+            begun = one.casefold().startswith(wanted.casefold()) or wanted.casefold().startswith(one.casefold())
+            if score >= 75 and (alike >= 65 or (begun and min(len(one), len(wanted)) >= 4)):
+                return listed[one]
+        return ""
 
     def misspelt(self, name: str, choices: Iterable[str]) -> str:
         """The one choice that is but a letter or two away from an unknown name; empty where none or several are."""
@@ -157,5 +186,5 @@ class Finder:
         from rapidfuzz.distance import OSA
 
         most = 2 if len(name) >= 10 else 1
-        near = [one for one in listed if OSA.distance(name, one, score_cutoff=most) <= most]
+        near = [one for one in listed if OSA.distance(name, one, score_cutoff=most) <= most and one != f"{name}Id"]
         return near[0] if len(near) == 1 else ""

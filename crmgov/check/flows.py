@@ -32,7 +32,9 @@ def _pipeline(session: Session, address: str) -> Iterator[Diagnostic]:
     tree, parent = session.tree, parts(address)[1]
     chosen = session.listings.stage_set_of(address)
     field = tree.body(chosen).get("field") if chosen else None
-    if isinstance(field, str) and field.partition(".")[0] != parent:
+    own = field.partition(".")[0] if isinstance(field, str) else parent
+    same = own == parent or (tree.case != "exact" and str(own).casefold() == str(parent).casefold())
+    if not same:
         message = f"Stage set {parts(chosen)[2]} belongs to {field}, not to {parent}"
         at = tree.where(address, ("stage_set",))
         yield of("FIT007", message, at=at, address=address, related=tree.defined(chosen, ("field",)))

@@ -11,8 +11,10 @@ from crmgov.check.names import Spot, home
 from crmgov.check.paths import follow
 from crmgov.check.references import check_path
 from crmgov.check.session import Session
-from crmgov.model.diagnostics import Diagnostic, Route, of
-from crmgov.model.formula import Formula
+from crmgov.model.diagnostics import Diagnostic, Route, Severity, of
+from crmgov.model.formula import Formula, legs
+
+_NEVER = "The comparison is never true; the CRM accepts the formula and shows no error."
 
 MOST_HOPS = 10
 """Relationships a Salesforce formula can follow."""
@@ -51,30 +53,22 @@ def _formula(session: Session, spot: Spot, context: str | None, formula: Formula
     if context is None or not formula.understood:
         return
     for path in formula.fields:
-        start, rest = start_of(context, path)
-        for found in check_path(session, spot, start, rest, most=MOST_HOPS):
-            if found.code != "REF016":  # a formula may be written in any case
-                yield _within(found)
+        for start, rest in legs(context, path):
+            for found in check_path(session, spot, start, rest, most=MOST_HOPS):
+                if found.code != "REF016":  # a formula may be written in any case
+                    yield _within(found, found.severity)
     for path, value in formula.literals:
-        start, rest = start_of(context, path)
+        start, rest = legs(context, path)[-1]
         end = follow(session.finder, start, rest, most=MOST_HOPS)
-        listing = session.listings.of_field(end.object, end.name) if end.verdict in ("found", "other_case") else None
+        listing = session.listings.of_field(end.object, end.name) if end.reached else None
         if listing is not None and value:
-            yield from map(_within, check_listed(session, spot, listing, value, new=False))
+            for found in check_listed(session, spot, listing, value, new=False):
+                yield _within(found, "warning", _NEVER)
 
 
-def start_of(context: str, path: str) -> tuple[str, str]:
-    """The object a path begins at, and the path from there: ``Owner:User.Email`` begins anew at User."""
-    _, colon, rest = path.rpartition(":")
-    if not colon:
-        return context, path
-    start, _, inner = rest.partition(".")
-    return start, inner or "Id"
-
-
-def _within(found: Diagnostic) -> Diagnostic:
+def _within(found: Diagnostic, severity: Severity, detail: str = "") -> Diagnostic:
     """The same finding without a fix: writing the name would overwrite the whole formula."""
     return of(
-        found.code, f"{found.message}, named in the formula", at=found.at, address=found.address, detail=found.detail,
-        mend=found.mend, hint=found.hint, related=found.related, severity=found.severity,
+        found.code, f"{found.message}, named in the formula", at=found.at, address=found.address,
+        detail=detail or found.detail, mend=found.mend, hint=found.hint, related=found.related, severity=severity,
     )  # fmt: skip

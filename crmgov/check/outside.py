@@ -27,6 +27,8 @@ class Outside:
         address, route = self.first
         listed = [f"{name} ({count})" for name, count in self.names.most_common(_LISTED)]
         rest = len(self.names) - len(listed)
-        message = f"{self.names.total()} uses of {len(self.names)} names of packages and Externals were not looked up"
+        uses, names = self.names.total(), len(self.names)
+        told = f"{uses:,} {'use' if uses == 1 else 'uses'} of {names:,} {'name' if names == 1 else 'names'}"
+        message = f"{told} of packages and Externals, not looked up"
         more = (f"and {rest} more",) if rest else ()
         return [of("REF018", message, at=tree.where(address, route), address=address, evidence=(*listed, *more))]

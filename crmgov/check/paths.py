@@ -26,6 +26,11 @@ class End(NamedTuple):
     address: str = ""
     passed: tuple[str, ...] = ()
 
+    @property
+    def reached(self) -> bool:
+        """Whether a field was found, be it in another case."""
+        return self.verdict in ("found", "other_case")
+
 
 def follow(finder: Finder, start: str, path: str, *, most: int = MOST_LOOKUPS) -> End:
     """Where a dotted path leads from an object."""

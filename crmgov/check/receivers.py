@@ -39,7 +39,7 @@ def _target(session: Session, address: str, route: Route, target: Any, *, owned:
         yield from _owner(session, Spot(address, (*route, "team")), target["team"], parent)
     path = target.get("field")
     end = follow(session.finder, parent, path) if parent is not None and isinstance(path, str) else None
-    facts = tree.field(end.object, end.name) if end is not None and end.verdict == "found" else None
+    facts = tree.field(end.object, end.name) if end is not None and end.reached else None
     holds = facts.holds if facts is not None else None
     if holds is not None and holds not in POINTERS and not (holds in ("email", "text") and not owned):
         message = f"{path} is of type {holds} and names no person"

@@ -55,6 +55,7 @@ def check_name(session: Session, spot: Spot, kind: str, name: str, parent: str |
     elif found.status == "outside":
         session.outside.add(spot.user, spot.route, kind, name)
     elif found.status == "missing":
+        session.lost(kind, name, parent)
         yield missing(finder, spot, kind, name, Choices(finder.names(kind, parent), parent or "", parent))
 
 
@@ -75,6 +76,10 @@ def check_path(
 ) -> Iterator[Diagnostic]:
     """Whether a path of fields leads anywhere from an object."""
     finder, tree = session.finder, session.tree
+    direct = tree.address("Field", path, start)
+    if direct in tree.snapshot.digests:
+        session.seen(spot, direct)
+        return
     end = follow(finder, start, path, most=most)
     for address in end.passed:
         session.seen(spot, address)
@@ -91,6 +96,7 @@ def check_path(
         before, after = _around(path, end.name)
         inner = spot._replace(prefix=spot.prefix + before, suffix=after + spot.suffix)
         choices = Choices(finder.names("Field", end.object), end.object, end.object)
+        session.lost("Field", end.name, end.object)
         yield missing(finder, inner, "Field", end.name, choices)
     else:
         yield _bad_path(session, spot, path, end)

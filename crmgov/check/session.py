@@ -13,17 +13,26 @@ Seen = Callable[[Spot, str], None]
 """Told of every name that stands for a resource or one of its elements: where it stands, and the address."""
 
 
+Lost = Callable[[str, str, str | None], None]
+"""Told of every name that stands for nothing: what it should stand for, the name, and its object."""
+
+
 def _unseen(_spot: Spot, _address: str) -> None:
     return
 
 
-class Session:
-    """One check. ``known`` as in ``check``; ``seen`` is told of every use."""
+def _not_lost(_kind: str, _name: str, _parent: str | None) -> None:
+    return
 
-    def __init__(self, tree: Tree, known: Known | None = None, seen: Seen = _unseen) -> None:
+
+class Session:
+    """One check. ``known`` as in ``check``; ``seen`` is told of every use, ``lost`` of every name without a thing."""
+
+    def __init__(self, tree: Tree, known: Known | None = None, seen: Seen = _unseen, lost: Lost = _not_lost) -> None:
         self.tree = tree
         self.known: Known = known or {}
         self.seen = seen
+        self.lost = lost
         self.finder = Finder(tree)
         self.listings = Listings(self.finder)
         self.outside = Outside()

@@ -1,11 +1,12 @@
 """All checks over one source, for the verbs that tell or mend findings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from crmgov.check.run import check
+from crmgov.check.tree import Case
 from crmgov.cli.sources import Source, open_source
 from crmgov.cli.workspace import Workspace
 from crmgov.model.diagnostics import Diagnostic, Place, Where
@@ -29,7 +30,8 @@ def judge(workspace: Workspace, name: str | None) -> Verdict:
         problems += _tree_problems(workspace, source.snapshot)
     else:
         catalogues = [source.catalogue] if source.catalogue is not None else []
-        problems += check(source.snapshot, catalogues)
+        salesforce = source.provider is not None and source.provider.name == "salesforce"
+        problems += check(source.snapshot, catalogues, case="accept" if salesforce else "exact")
         if source.provider is not None:
             problems += source.provider.limits(source.snapshot)
     findings = _once([_placed(finding, source) for finding in problems])
@@ -42,7 +44,8 @@ def _tree_problems(workspace: Workspace, snapshot: Snapshot) -> list[Diagnostic]
 
     providers = {name: workspace.environment(name).provider for name in workspace.environments}
     catalogues: list[Catalogue] = [catalogue(provider) for provider in sorted(set(providers.values()))]
-    problems = check(snapshot, catalogues)
+    case: Case = "mend" if "salesforce" in providers.values() else "exact"
+    problems = check(snapshot, catalogues, case=case)
     for name in providers:
         desired, overlaid = workspace.desired(name)
         problems += overlaid
@@ -50,6 +53,11 @@ def _tree_problems(workspace: Workspace, snapshot: Snapshot) -> list[Diagnostic]
         normalised = provider.normalise(desired)
         problems += [*normalised.diagnostics, *provider.limits(normalised.snapshot)]
     return problems
+
+
+def case_of(providers: Iterable[str]) -> Case:
+    """How names that differ only in case are taken: every CRM in use but the embedded one ignores case."""
+    return "mend" if "salesforce" in set(providers) else "exact"
 
 
 def _placed(finding: Diagnostic, source: Source) -> Diagnostic:
@@ -83,12 +91,12 @@ def counted(snapshot: Snapshot) -> str:
 def fix_all(root: Path, findings: Sequence[Diagnostic]) -> int:
     """Apply every safe fix; returns how many were made."""
     from crmgov.write.atomic import replace_all
-    from crmgov.write.fixes import apply_fixes
+    from crmgov.write.fixes import fixed
 
     fixable = [finding for finding in findings if finding.fix is not None and finding.fix.safe]
     fixes = [finding.fix for finding in fixable if finding.fix is not None]
     files = {edit.at.file for fix in fixes for edit in fix.edits}
     texts = {file: (root / file).read_bytes().decode("utf-8") for file in sorted(files)}
-    fixed = apply_fixes(texts, fixes)
-    replace_all(root, {file: text.encode() for file, text in fixed.texts.items()})
-    return fixed.applied
+    mended = fixed(texts, fixes)
+    replace_all(root, {file: text.encode() for file, text in mended.texts.items()})
+    return mended.applied

@@ -17,7 +17,7 @@ def command(app: App, paths: tuple[str, ...], *, check: bool) -> int:
     """
     from crmgov.load.files import find
     from crmgov.write.atomic import replace_all
-    from crmgov.write.fmt import FormatError, format_text
+    from crmgov.write.fmt import Unformatted, format_text
 
     untidy: dict[str, bytes] = {}
     left = []
@@ -27,7 +27,7 @@ def command(app: App, paths: tuple[str, ...], *, check: bool) -> int:
         before = (app.root / file).read_bytes()
         try:
             after = format_text(before.decode("utf-8")).encode()
-        except (FormatError, UnicodeDecodeError) as error:
+        except (Unformatted, UnicodeDecodeError) as error:
             left.append(f"{file}: {error}")
             continue
         if after != before:

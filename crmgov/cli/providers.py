@@ -85,9 +85,9 @@ def open_path(path: Path) -> Provider:
 def catalogue(provider: str) -> Catalogue:
     """What a kind of CRM ships of its own, without contacting any."""
     if provider == "salesforce":
-        from crmgov.providers.salesforce.catalogue import load_catalogue
+        from crmgov.providers.salesforce.catalogue import CATALOGUE
 
-        return load_catalogue()
-    from crmgov.providers.sql.catalogue import NOTHING
+        return CATALOGUE
+    from crmgov.providers.sql.capable import SqlCatalogue
 
-    return NOTHING
+    return SqlCatalogue()

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+from crmgov.check.dangling import dangling
 from crmgov.cli.sources import open_source
 from crmgov.cli.trouble import UNABLE, Stop
 from crmgov.cli.workspace import Workspace
+from crmgov.model.canonical import digest, encode
 from crmgov.model.diagnostics import has_errors
 from crmgov.model.kinds import KINDS
+from crmgov.model.provider import Catalogue
 from crmgov.model.snapshot import Snapshot, kind_of
 from crmgov.plan.selection import selected
 from crmgov.write.merge import Pulled, pull_into
@@ -20,12 +23,33 @@ def pull(workspace: Workspace, name: str, only: tuple[str, ...], excluded: tuple
     tree, names = _tree(workspace, source.provider)
     tidy = getattr(source.provider, "tidy", None)
     live: Snapshot = tidy(source.snapshot) if tidy is not None else source.snapshot
+    live = _with_externals(live, tree, [source.catalogue] if source.catalogue is not None else [])
     places = {native: tree.places[address] for native, address in names.items() if address in tree.places}
     old = source.provider.normalise(tree).snapshot if source.provider is not None else tree
     wanted = [address for address in live if selected(names.get(address, address), only, excluded)]
     texts = _texts(workspace.root, {where.file for where in tree.places.values()})
     provider = source.provider.name if source.provider is not None else ""
-    return pull_into(texts, places, old, live, wanted if only or excluded else None, provider)
+    return pull_into(texts, places, old, live, only=wanted if only or excluded else None, provider=provider)
+
+
+def _with_externals(live: Snapshot, tree: Snapshot, catalogues: list[Catalogue]) -> Snapshot:
+    """What is live, with an External for every name it uses and does not hold, unless the tree lists it already."""
+    listed = {at: encode(body) for at, body in dangling(live, catalogues).items() if at not in tree}
+    if not listed:
+        return live
+    return Snapshot(
+        live.source,
+        {**live.digests, **{at: digest(data) for at, data in listed.items()}},
+        {**live.bodies, **listed},
+        coverage=live.coverage,
+        places=live.places,
+        origins=live.origins,
+        derived=live.derived,
+        blobs=live.blobs,
+        left=live.left,
+        hidden=live.hidden,
+        files=live.files,
+    )
 
 
 def _tree(workspace: Workspace, provider: object) -> tuple[Snapshot, dict[str, str]]:

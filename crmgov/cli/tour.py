@@ -5,6 +5,7 @@ Every step is a command as a person would type it; what it prints is shown.
 
 import shlex
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -15,7 +16,9 @@ from crmgov.cli.demo.history import read, shipped, states, with_identity
 from crmgov.cli.demo.scenario import Commit
 from crmgov.cli.trouble import FINDINGS, Stop
 
-ENVIRONMENTS = {"sandbox": "sandbox", "production": "production"}
+ENVIRONMENTS: tuple[Literal["sandbox", "production"], ...] = ("sandbox", "production")
+Identities = dict[str, tuple[str, str]]
+"""For each environment, its instance and what it is."""
 
 
 def tour(target: Path) -> None:
@@ -93,7 +96,7 @@ def _at(target: Path, word: str) -> str:
     return str(target / word) if word in ("release.plan", "change-report.md", "change-report.html") else word
 
 
-def _first_commit(target: Path, first: tuple[Commit, dict[str, str]], guide: _Guide) -> dict[str, tuple[str, str]]:
+def _first_commit(target: Path, first: tuple[Commit, dict[str, str]], guide: _Guide) -> Identities:
     """Files, databases with identities, and the commit that says so."""
     from crmgov.cli.starter import editor_files
     from crmgov.providers.sql.provider import SqlProvider
@@ -103,11 +106,10 @@ def _first_commit(target: Path, first: tuple[Commit, dict[str, str]], guide: _Gu
     commit, tree = first
     ignore = b".crmgov/\n*.plan\nchange-report.*\n"
     replace_all(target, {path: text.encode() for path, text in tree.items()} | editor_files() | {".gitignore": ignore})
-    identities = {}
+    identities: Identities = {}
     for name in ENVIRONMENTS:
-        kind = "production" if name == "production" else "sandbox"
-        provider = SqlProvider(f"sqlite:///.crmgov/{name}.db", root=target, kind=kind)
-        identity = provider.initialise(kind, name)
+        provider = SqlProvider(f"sqlite:///.crmgov/{name}.db", root=target, kind=name)
+        identity = provider.initialise(name, name)
         provider.close()
         identities[name] = (identity.instance, identity.kind)
         guide.tell(f"  {name}: an embedded database, instance {identity.instance}")
@@ -115,7 +117,7 @@ def _first_commit(target: Path, first: tuple[Commit, dict[str, str]], guide: _Gu
     return identities
 
 
-def _commit(target: Path, commit: Commit, tree: dict[str, str], identities: dict[str, tuple[str, str]]) -> None:
+def _commit(target: Path, commit: Commit, tree: dict[str, str], identities: Identities) -> None:
     """Write a tree and commit it under its own author, whatever git knows of this machine."""
     from git import Actor, Repo
 
@@ -132,7 +134,7 @@ def _commit(target: Path, commit: Commit, tree: dict[str, str], identities: dict
         repository.git.add("--all")
         author = Actor(commit.author.name, commit.author.email)
         repository.index.commit(
-            commit.message, author=author, committer=author, author_date=commit.when, commit_date=commit.when,
+            commit.message, author=author, committer=author, author_date=commit.time, commit_date=commit.time,
             skip_hooks=True,
         )  # fmt: skip
 

@@ -11,7 +11,7 @@ import msgspec
 from crmgov.diff.inputs import Inputs, source_body
 from crmgov.diff.renames import after_renames, find_renames
 from crmgov.diff.routes import States, Verdict, judge
-from crmgov.model.baseline import Baseline
+from crmgov.model.baseline import Baseline, Head
 from crmgov.model.canonical import Body, decode
 from crmgov.model.flat import Flat, flatten
 from crmgov.model.snapshot import kind_of
@@ -55,9 +55,10 @@ def three_way(inputs: Inputs) -> Comparison:
     for native, digest in inputs.desired.snapshot.digests.items():
         head = heads.get(native)
         live_digest = live_digests.get(native)
-        if head is not None and live_digest is not None:
+        if live_digest is not None:
             matched.add(native)
-            if head.desired == digest and head.observed == live_digest and not _maybe_released(inputs, native):
+            if _settled(head, digest, live_digest) and not _maybe_released(inputs, native):
+                _note(head, native, digest, result)
                 continue
         found = native if live_digest is not None else live_of(native)
         if found is not None:
@@ -80,6 +81,18 @@ class _Matcher:
         if self._folded is None:
             self._folded = {self._inputs.same(address): address for address in self._inputs.live.digests}
         return self._folded.get(self._inputs.same(native))
+
+
+def _settled(head: Head | None, desired: str, live: str) -> bool:
+    """Whether digests alone show that nothing is to be done: both sides are as recorded, or live is as desired."""
+    return desired == live or (head is not None and head.desired == desired and head.observed == live)
+
+
+def _note(head: Head | None, native: str, desired: str, result: Comparison) -> None:
+    if head is None:
+        result.adopted.append(native)
+    elif head.desired != desired:
+        result.converged.append(native)
 
 
 def _maybe_released(inputs: Inputs, native: str) -> bool:

@@ -5,16 +5,19 @@ from typing import Any
 from crmgov.load import told
 from crmgov.load.accept import accepted
 from crmgov.load.doubt import undoubted
-from crmgov.load.envelope import ENVELOPE, Head, head_of, name_fault
+from crmgov.load.envelope import ENVELOPE, MOST_NAME, Head, head_of, name_fault
 from crmgov.load.events import parse
 from crmgov.load.table import INLINE_KEYS, BodyRef, Notes, Table, Unread
-from crmgov.model.address import address
+from crmgov.model.address import address, quote
+from crmgov.model.address import parse as parse_address
 from crmgov.model.canonical import Body, digest, encode
-from crmgov.model.diagnostics import Diagnostic, Where, of
+from crmgov.model.diagnostics import Diagnostic, Place, Where, of
 from crmgov.model.kinds import INLINE
 from crmgov.model.normal import canonical_body
 from crmgov.schema.validate import is_valid
 
+MOST_TOLD = 1000
+"""Problems told of one file."""
 _CODES = {key: number for number, key in enumerate(INLINE_KEYS)}
 
 
@@ -54,8 +57,11 @@ def read_documents(file: str, data: bytes, gathered: Gathered) -> Notes | None:
         reader.unread.extend(told.guess(data, len(parsed.documents)))
     for number, value in parsed.documents:
         reader.document(number, value)
+        if len(reader.problems) > MOST_TOLD:
+            break
     if not parsed.broken and all(value is None for _, value in parsed.documents):
         reader.problems.append(of("DOC010", f"{file} holds no document", at=Where(file)))
+    reader.enough()
     if not (reader.problems or reader.body_files):
         return None
     return Notes([told.packed(problem) for problem in reader.problems], reader.body_files, reader.unread)
@@ -69,6 +75,15 @@ class _Documents:
         self.problems: list[Diagnostic] = []
         self.body_files: list[BodyRef] = []
         self.unread: list[Unread] = []
+
+    def enough(self) -> None:
+        """Tell no more than a person can use; what was not looked at is not known."""
+        if len(self.problems) > MOST_TOLD:
+            del self.problems[MOST_TOLD:]
+            self.problems.append(
+                of("YAML014", f"{self.file} holds more than {MOST_TOLD:,} problems", at=Place(self.file))
+            )
+            self.unread.append(Unread())
 
     def document(self, number: int, value: Any) -> None:
         if value is None:
@@ -96,20 +111,30 @@ class _Documents:
             self.problems.append(of("DOC007", f"{key} of {head.name} is {what}, not a map by name", at=where))
             self.unread.append(Unread(kind, head.name or ""))
             return
+        add, doubtful, start = self.gathered.add, self.doubtful, f"{kind}/{quote(head.name or '')}."
         for name, body in resources.items():
-            where = Where(self.file, top.document, (key, name))
-            if isinstance(body, dict) and not name_fault(name):
-                place = address(kind, name, head.name)
-                if self.doubtful or not is_valid(kind, body):
-                    self._resource(kind, place, body, where, code)
+            if len(self.problems) > MOST_TOLD:
+                return
+            # Nearly all names are words, which neither need quotation nor can be at fault.
+            if isinstance(body, dict) and name.isidentifier() and name.isascii() and len(name) <= MOST_NAME:
+                if not doubtful and is_valid(kind, body):
+                    add(start + name, kind, body, top.document, code)
                 else:
-                    self.gathered.add(place, kind, body, top.document, code)
-                continue
-            fault = f"has no attributes in {key} of {head.name}" if not isinstance(body, dict) else name_fault(name)
-            wrong = "DOC004" if isinstance(body, dict) else "DOC007"
-            on_key = Where(where.file, where.document, where.route, on_key=True)
-            self.problems.append(of(wrong, f'"{name[:60]}" {fault}', at=on_key))
-            self.unread.append(Unread(kind, head.name or ""))
+                    self._resource(kind, start + name, body, Where(self.file, top.document, (key, name)), code)
+            else:
+                self._unusual(head, key, name, body, Where(self.file, top.document, (key, name)))
+
+    def _unusual(self, head: Head, key: str, name: str, body: Any, where: Where) -> None:
+        """An inline resource whose name is no plain word, or which is none."""
+        kind, fault = INLINE[key], name_fault(name)
+        if isinstance(body, dict) and not fault:
+            self._resource(kind, address(kind, name, head.name), body, where, _CODES[key])
+            return
+        wrong = "DOC004" if isinstance(body, dict) else "DOC007"
+        fault = fault if isinstance(body, dict) else f"has no attributes in {key} of {head.name}"
+        on_key = Where(where.file, where.document, where.route, on_key=True)
+        self.problems.append(of(wrong, f'"{name[:60]}" {fault}', at=on_key))
+        self.unread.append(Unread(kind, head.name or ""))
 
     def _resource(self, kind: str, place: str, body: Body, where: Where, inline: int) -> None:
         problems: list[Diagnostic] = []
@@ -124,7 +149,7 @@ class _Documents:
         if usable is None:
             if not problems:
                 self.problems.append(of("DOC011", f"{place} cannot be used", at=where, address=place))
-            self.unread.append(Unread(kind))
+            self.unread.extend(told.unread(kind, "", parse_address(place).parent or ""))
             return
         self.gathered.add(place, kind, usable, where.document, inline)
         ref = usable.get("body_file")

@@ -82,7 +82,13 @@ def _kind(value: dict[str, Any], top: Where, problems: list[Diagnostic]) -> str 
 
 def _unknown_kind(kind: str, at: Where) -> Diagnostic:
     from crmgov.schema.near import near
+    from crmgov.schema.words import kind_word
 
+    known = kind_word(kind[:80])
+    if known is not None:
+        fix = Fix(f"write {known[1]}", (Edit(at, "set", known[1]),), safe=True)
+        told = f'{_short(kind)} is {known[0]}\'s word; the kind is written "{known[1]}"'
+        return of("DOC003", told, at=at, hint=f'did you mean "{known[1]}"?', fix=fix)
     close = near(kind[:80], KINDS)
     told = f'There is no kind "{_short(kind)}"'
     if len(close) != 1:

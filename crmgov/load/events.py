@@ -103,9 +103,11 @@ class _Reader:
         self.documents: list[tuple[int, Any]] = []
         self.doubtful = False
         self.odd = not data.isascii()
+        self._data = data
+        self._source = ""
         self._get: Callable[[], Event] = CParser(data).get_event
         self._anchors: dict[str, Any] = {}
-        self._sizes: dict[int, tuple[Any, int]] = {}
+        self._sizes: dict[int, tuple[Any, _Extent]] = {}
         self._expanded = 0
 
     def stream(self) -> None:
@@ -140,7 +142,7 @@ class _Reader:
     def _node(self, event: Event, depth: int) -> Any:
         kind = type(event)
         if kind is AliasEvent:
-            return self._alias(event)
+            return self._alias(event, depth)
         if event.tag is not None:
             self.problem("YAML009", f"The tag {_tag(event.tag)} is not read", event, "remove the tag")
         value: Any
@@ -156,7 +158,7 @@ class _Reader:
             self._anchors[event.anchor] = value
             if isinstance(value, (dict, list)):
                 # The value is kept with its size, so that its id stays its own.
-                self._sizes[id(value)] = (value, self._size(value))
+                self._sizes[id(value)] = (value, self._extent(value))
         return value
 
     def _scalar(self, event: Event) -> Any:
@@ -244,26 +246,47 @@ class _Reader:
     def _odd(self, event: Event) -> str:
         text: str = event.value
         told = odd_character(text, bool(event.style))
-        if told is None:
+        if told is None or (event.style == '"' and not self._stands_there(event)):
             return text
         self.problem(told.code, told.message, event, told.hint)
         return cleaned(text)
 
-    def _alias(self, event: Event) -> Any:
+    def _stands_there(self, event: Event) -> bool:
+        """Whether odd characters stand in the text themselves; written as escapes they can be seen."""
+        if not self._source:
+            self._source = self._data.decode("utf-8", "replace").removeprefix("\ufeff")
+        written = self._source[event.start_mark.index : event.end_mark.index]
+        return odd_character(written, quoted=True) is not None
+
+    def _alias(self, event: Event, depth: int) -> Any:
         if event.anchor not in self._anchors:
             raise self._stop("YAML013", f"*{event.anchor} repeats a value that is not there yet", event)
         value = self._anchors[event.anchor]
-        self._expanded += self._size(value)
+        extent = self._extent(value)
+        self._expanded += extent.size
         if self._expanded > MOST_EXPANDED:
             raise self._stop("YAML006", f"Aliases repeat more than {MOST_EXPANDED:,} values", event, "too much")
+        if depth + extent.height > MOST_DEPTH:
+            raise self._stop(
+                "YAML007", f"With this alias, nested more than {MOST_DEPTH} levels deep", event, "too deep"
+            )
         return value
 
-    def _size(self, value: Any) -> int:
+    def _extent(self, value: Any) -> "_Extent":
         known = self._sizes.get(id(value))
         if known is not None:
             return known[1]
-        if isinstance(value, dict):
-            return 1 + sum(1 + len(key) // 64 + self._size(inner) for key, inner in value.items())
-        if isinstance(value, list):
-            return 1 + sum(self._size(inner) for inner in value)
-        return 1 + len(value) // 64 if isinstance(value, str) else 1
+        if isinstance(value, str):
+            return _Extent(1 + len(value) // 64, 0)
+        if not isinstance(value, (dict, list)):
+            return _Extent(1, 0)
+        inner = [self._extent(item) for item in (value.values() if isinstance(value, dict) else value)]
+        keys = sum(1 + len(key) // 64 for key in value) if isinstance(value, dict) else 0
+        return _Extent(1 + keys + sum(one.size for one in inner), 1 + max((one.height for one in inner), default=0))
+
+
+class _Extent(NamedTuple):
+    """How much a value repeats where it is repeated: nodes, and levels of nesting."""
+
+    size: int
+    height: int

@@ -31,7 +31,7 @@ def joined(files: Sequence[str], parts: Sequence[Part]) -> Part:
         if file in parts[source].table.notes:
             result.notes[file] = parts[source].table.notes[file]
     held = set(files)
-    result.notes = {file: notes for file, notes in result.notes.items() if file in held}
+    result.notes = {file: notes for file, notes in sorted(result.notes.items()) if file in held}
     return Part(result, b"".join(data))
 
 

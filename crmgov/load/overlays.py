@@ -111,7 +111,7 @@ class _Layer:
     def _exclude(self, target: Address, at: Where) -> None:
         resource = target.resource
         if target.elements:
-            self._accept(target, without(self._body(resource), _route(target)), [], at)
+            self._accept(target, without(self._body(resource), [_route(target)]), [], at)
             return
         self.gone[resource] = at
         if target.kind == "Object":
@@ -133,7 +133,7 @@ class _Layer:
         for key in removals:
             setting = _Setting((*_route(target), *key.split(".")), _below(at, "unset", key))
             if self._allowed(target, key, setting.at):
-                new = without(body, setting.route)
+                new = without(body, [setting.route])
                 if new == body:
                     self.tell("OVERLAY003", f"{target} has no {key[:60]}", setting.at, hint="nothing to unset")
                 body = new

@@ -1,39 +1,73 @@
 """From a route of keys to a line and column: the one file is parsed again, only when somebody looks."""
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable
 
 from yaml._yaml import CParser
 from yaml.error import YAMLError
 from yaml.events import (
     DocumentStartEvent,
+    MappingEndEvent,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
+    SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
 )
 
-from crmgov.load.events import MOST_DEPTH, Event, place_of
+from crmgov.load.events import MOST_DEPTH, Event
 from crmgov.model.diagnostics import Place, Route, Where
 from crmgov.model.shape import KEY
 
 
-class Node(NamedTuple):
-    """A value with its place. ``entries`` holds (key place, key, value) of a map, or (value place, None, value)."""
+class Node:
+    """A value with its place: text where it is a scalar, ``items`` where it is a list, ``pairs`` where it is a map.
 
-    place: Place
-    text: str | None
-    entries: list["Entry"]
-    is_list: bool
+    Marks count from 0, as libyaml's do.
+    """
 
+    __slots__ = ("_index", "column", "end_column", "end_line", "items", "line", "pairs", "text")
 
-class Entry(NamedTuple):
-    """One entry of a map or list."""
+    def __init__(self, event: Event) -> None:
+        start, end = event.start_mark, event.end_mark
+        self.line, self.column = start.line, start.column
+        self.end_line, self.end_column = end.line, end.column
+        self.text: str | None = event.value if type(event) is ScalarEvent else None
+        self.items: list[Node] | None = None
+        self.pairs: list[tuple[Node, Node]] | None = None
+        self._index: dict[str, tuple[Node | None, Node]] | None = None
 
-    place: Place
-    key: str | None
-    node: Node
+    def step(self, step: str) -> "tuple[Node | None, Node] | None":
+        """The (key, value) that a step leads to; of entries with one name the first. A list's entries have no key."""
+        if self._index is None:
+            self._index = {}
+            for key, value in self.pairs or ():
+                if key.text is not None:
+                    self._index.setdefault(key.text, (key, value))
+            for item in self.items or ():
+                name = item.text if item.text is not None else item.name
+                if name is not None:
+                    self._index.setdefault(name, (None, item))
+        found = self._index.get(step)
+        if found is None and self.items and step.isascii() and step.isdigit() and len(step) < 9:
+            return (None, self.items[int(step)]) if int(step) < len(self.items) else None
+        return found
+
+    @property
+    def name(self) -> str | None:
+        """What an element of a list calls itself."""
+        node = self.named
+        return None if node is None else node.text
+
+    @property
+    def named(self) -> "Node | None":
+        """The value of an element's name."""
+        return next((value for key, value in self.pairs or () if key.text == KEY), None)
+
+    def place(self, file: str) -> Place:
+        """The place of a scalar, or of the beginning of a list or map."""
+        if self.text is None:
+            return Place(file, self.line + 1, self.column + 1)
+        return Place(file, self.line + 1, self.column + 1, self.end_line + 1, self.end_column + 1)
 
 
 class _TooDeepError(Exception):
@@ -57,15 +91,15 @@ class Positions:
         if at.document >= len(self.documents):
             return Place(self.file, 1, 1)
         node = self.documents[at.document]
-        place = _start(node.place) if node.text is None else node.place
-        route = at.route
+        shown, route = node, at.route
         while route:
             taken, step = _step(node, route)
             if step is None:
-                return place
-            node, route = step.node, route[taken:]
-            place = step.place if at.on_key else _shown(step)
-        return place
+                break
+            key, node = step
+            route = route[taken:]
+            shown = key if key is not None and (at.on_key or not _written(node)) else _best(node)
+        return shown.place(self.file)
 
     def _stream(self) -> None:
         get = self._get
@@ -79,56 +113,32 @@ class Positions:
     def _node(self, event: Event, depth: int) -> Node:
         if depth > MOST_DEPTH:
             raise _TooDeepError
-        place = place_of(self.file, event)
-        if isinstance(event, MappingStartEvent):
-            return Node(place, None, list(self._mapping(depth + 1)), False)
-        if isinstance(event, SequenceStartEvent):
-            return Node(place, None, list(self._sequence(depth + 1)), True)
-        return Node(place, event.value if isinstance(event, ScalarEvent) else None, [], False)
-
-    def _mapping(self, depth: int) -> Iterator[Entry]:
-        get = self._get
-        while isinstance(event := get(), NodeEvent):
-            key = self._node(event, depth)
-            yield Entry(key.place, key.text, self._node(get(), depth))
-
-    def _sequence(self, depth: int) -> Iterator[Entry]:
-        get = self._get
-        while isinstance(event := get(), NodeEvent):
-            node = self._node(event, depth)
-            yield Entry(node.place, None, node)
+        get, node = self._get, Node(event)
+        if type(event) is MappingStartEvent:
+            node.pairs = []
+            while type(inner := get()) is not MappingEndEvent:
+                node.pairs.append((self._node(inner, depth + 1), self._node(get(), depth + 1)))
+        elif type(event) is SequenceStartEvent:
+            node.items = []
+            while type(inner := get()) is not SequenceEndEvent:
+                node.items.append(self._node(inner, depth + 1))
+        return node
 
 
-def _start(place: Place) -> Place:
-    return Place(place.file, place.line, place.column)
+def _written(node: Node) -> bool:
+    """Whether a value is written on the spot: a scalar that is not empty."""
+    return node.text is not None and (node.end_line, node.end_column) > (node.line, node.column)
 
 
-def _shown(entry: Entry) -> Place:
-    """What to show for a value: itself if it is written on the spot, else its key, its name or its beginning."""
-    node = entry.node
-    if node.text is not None:
-        return node.place if node.place.end_column > node.place.column or entry.key is None else entry.place
-    if entry.key is not None:
-        return entry.place
-    return next((inner.node.place for inner in node.entries if inner.key == KEY), _start(node.place))
+def _best(node: Node) -> Node:
+    """What to show of an element: its name, if it has one."""
+    return node.named or node
 
 
-def _step(node: Node, route: Route) -> tuple[int, Entry | None]:
-    """The entry that the first steps of a route lead to, and how many steps that took."""
-    step = route[0]
-    if not node.is_list:
-        return 1, next((entry for entry in node.entries if entry.key == step), None)
-    for entry in node.entries:
-        if entry.node.text == step or name_of(entry.node) == step:
-            return 1, entry
-    if step.isascii() and step.isdigit() and len(step) < 9 and int(step) < len(node.entries):
-        return 1, node.entries[int(step)]
-    # A list may stand for {values: list}, so a step into that goes nowhere.
-    if step == "values" and len(route) > 1:
-        return 2, _step(node, route[1:])[1]
-    return 1, None
-
-
-def name_of(node: Node) -> str | None:
-    """The name of an element of a list."""
-    return next((entry.node.text for entry in node.entries if entry.key == KEY), None)
+def _step(node: Node, route: Route) -> "tuple[int, tuple[Node | None, Node] | None]":
+    """What the first steps of a route lead to, and how many steps that took."""
+    found = node.step(route[0])
+    if found is None and node.items is not None and route[0] == "values" and len(route) > 1:
+        # A list may stand for {values: list}, so the step into that goes nowhere.
+        return 2, node.step(route[1])
+    return 1, found

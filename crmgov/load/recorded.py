@@ -5,30 +5,13 @@ from pathlib import Path
 
 import msgspec
 
-from crmgov.model.canonical import Body, digest
+from crmgov.model.canonical import digest
 from crmgov.model.provider import Identity
-from crmgov.model.snapshot import Coverage, Gap, Origin, Snapshot
+from crmgov.model.recording import FORMAT, Recording
+from crmgov.model.snapshot import Coverage, Snapshot
 
-FORMAT = "crmgov-snapshot/1"
 LIMIT = 1024 * 1024 * 1024
 """Most bytes of a recording that are read."""
-
-
-class Recording(msgspec.Struct, frozen=True, kw_only=True):
-    """A snapshot as it is saved. ``taken`` is the time it was read (ISO 8601, UTC)."""
-
-    format: str = FORMAT
-    environment: str
-    identity: Identity
-    taken: str
-    kinds: tuple[str, ...]
-    gaps: tuple[Gap, ...] = ()
-    resources: dict[str, Body]
-    origins: dict[str, Origin] = {}
-    blobs: dict[str, str] = {}
-    """Vendor files: by BLAKE2b digest, Base64 of their bytes."""
-    left: dict[str, int] = {}
-    hidden: int = 0
 
 
 class NotARecording(ValueError):  # noqa: N818 - says what the file is not

@@ -1,5 +1,6 @@
 """Routes walked in plain values: looked up, and replaced or left out in a copy."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from crmgov.model.diagnostics import Route
@@ -42,26 +43,49 @@ def replaced(value: Any, route: Route, new: Any) -> Any:
     return None
 
 
-def without(value: Any, route: Route) -> Any:
-    """A copy of a value without what stands at a route; elements of lists go by name, text or position."""
-    if not route:
-        return value
+def without(value: Any, routes: Iterable[Route]) -> Any:
+    """A copy of a value without what stands at the routes; elements of lists go by name, text or position.
+
+    Of entries with one name all but the first are left out, since the first stands.
+    """
+    branches: _Branches = {}
+    for route in routes:
+        node = branches
+        for step in route[:-1]:
+            node = node.setdefault(step, {})
+        if route:
+            node.setdefault(route[-1], {})[_END] = {}
+    return _pruned(value, branches)
+
+
+_Branches = dict[str, "_Branches"]
+_END = "\0end"
+"""Stands in a branch whose route ends there; no key of a document holds a NUL."""
+
+
+def _pruned(value: Any, branches: _Branches) -> Any:
     if isinstance(value, dict):
-        if route[0] not in value:
-            return value
-        rest = {key: inner for key, inner in value.items() if key != route[0]}
-        return rest if len(route) == 1 else {**value, route[0]: without(value[route[0]], route[1:])}
-    if isinstance(value, list):
-        named = [index for index, item in enumerate(value) if name_of(item) == route[0]]
-        at = named[0] if named else position(value, route[0])
-        if at is None:
-            return value
-        if len(route) > 1:
-            return [*value[:at], without(value[at], route[1:]), *value[at + 1 :]]
-        # Of entries with one name the first stands.
-        gone = set(named[1:] or [at])
-        return [item for index, item in enumerate(value) if index not in gone]
-    return value
+        return {
+            key: _pruned(inner, branches[key]) if key in branches else inner
+            for key, inner in value.items()
+            if _END not in branches.get(key, ())
+        }
+    if not isinstance(value, list):
+        return value
+    places: dict[str, list[int]] = {}
+    for index, item in enumerate(value):
+        name = name_of(item)
+        if isinstance(name, str) and name in branches:
+            places.setdefault(name, []).append(index)
+    gone: set[int] = set()
+    changed: dict[int, Any] = {}
+    for step, below in branches.items():
+        found = places.get(step) or [index for index in [_index(value, step)] if index is not None]
+        if _END in below:
+            gone.update(found[1:] or found)
+        elif found:
+            changed[found[0]] = _pruned(value[found[0]], below)
+    return [changed.get(index, item) for index, item in enumerate(value) if index not in gone]
 
 
 def name_of(item: Any) -> Any:
@@ -74,4 +98,8 @@ def position(items: list[Any], step: str) -> int | None:
     for index, item in enumerate(items):
         if name_of(item) == step:
             return index
+    return _index(items, step)
+
+
+def _index(items: list[Any], step: str) -> int | None:
     return int(step) if step.isascii() and step.isdigit() and len(step) < 9 and int(step) < len(items) else None

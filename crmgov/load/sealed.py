@@ -77,7 +77,11 @@ class Folder:
     def write(self, name: str, *parts: bytes) -> None:
         """Replace a file by the parts joined; what reads at the same time sees the old or the new one."""
         with contextlib.suppress(OSError):
-            self.path.mkdir(parents=True, exist_ok=True)
+            for folder in (self.path.parent, self.path):
+                if not os.path.lexists(folder):
+                    folder.mkdir()
+                elif not stat.S_ISDIR(folder.lstat().st_mode):
+                    return
             if self._safe():
                 self._tidy()
                 self._write(name, parts)

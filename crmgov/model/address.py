@@ -9,6 +9,8 @@ import re
 from typing import NamedTuple
 
 _BARE = re.compile(r"[A-Za-z0-9_]+\Z")
+_PLAIN = re.compile(r"([A-Za-z0-9_]+)/(?:([A-Za-z0-9_]+)\.)?([A-Za-z0-9_]+)\Z")
+"""An address of a resource with nothing quoted: nearly all of them."""
 _TOKEN = re.compile(r'[A-Za-z0-9_]+|"(?:[^"\\]|\\.)*"')
 
 
@@ -53,6 +55,9 @@ class Address(NamedTuple):
 
 def parse(text: str) -> Address:
     """Take an address apart. Raises AddressError with the position of the first fault."""
+    plain = _PLAIN.match(text)
+    if plain is not None:
+        return Address(plain[1], plain[2], plain[3])
     kind, slash, _ = text.partition("/")
     if not slash or not _BARE.match(kind):
         raise AddressError(f"{text!r} does not begin with a kind and a slash, as in Field/Lead.Region")

@@ -150,3 +150,15 @@ def element_of(kind: str, route: Route) -> tuple[str, str]:
         else:
             pending += f".{step}" if pending else step
     return suffix, pending
+
+
+def is_local(kind: str, route: Route) -> bool:
+    """Whether a route lies in an attribute that crmgov itself uses and that no CRM needs to be in order."""
+    shape: Shape | None = shape_of(kind)
+    for step in route:
+        if shape is None:
+            return False
+        shape = shape.item if shape.form in ("map", "keyed", "set") else shape.attributes.get(step)
+        if shape is not None and shape.local:
+            return True
+    return False

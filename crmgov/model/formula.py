@@ -29,7 +29,11 @@ _WORDS = frozenset(("TRUE", "FALSE", "NULL"))
 _SAME_FIELD = frozenset(("TEXT", "PRIORVALUE"))
 """Functions whose result is still the value of the field they are given."""
 
-_ID = re.compile(r"(?<![A-Za-z0-9])[a-zA-Z0-9]{3}[A-Za-z0-9]{2}[0-9][A-Za-z0-9]{9}(?:[A-Z0-5]{3})?(?![A-Za-z0-9])")
+_ID = re.compile(
+    r"(?<![A-Za-z0-9])(?:0[0-9][0-9A-Za-z]|500|570|701|80[0-9]|a[0-9A-Za-z]{2})[0-9A-Za-z]{12}(?:[A-Z0-5]{3})?(?![A-Za-z0-9])"
+)
+"""Record ids of the common objects, and of custom ones, by their first three characters."""
+_SHORTEST = 6
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 _URL = re.compile(r"https?://[^\s\"'<>]{1,2000}", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -252,28 +256,41 @@ def read_formula(text: str) -> Formula:
         literals=tuple(reader.literals),
         globals=tuple(reader.globals),
         functions=tuple(reader.functions),
-        hard_coded=hard_coded(reader.strings),
+        hard_coded=tuple(dict.fromkeys(found for one in reader.strings for found in hard_coded(one))),
         problem=problem,
         understood=understood,
     )
 
 
-def hard_coded(texts: list[str]) -> tuple[str, ...]:
-    """Record ids, e-mail addresses and URLs in texts, each once."""
+def legs(context: str, path: str) -> list[tuple[str, str]]:
+    """A path as (object, path from there): ``Owner:User.Email`` goes to the owner, and begins anew at User."""
+    head, colon, rest = path.rpartition(":")
+    if not colon:
+        return [(context, path)]
+    start, _, inner = rest.partition(".")
+    return [(context, f"{head.replace(':', '.')}.Id"), (start, inner or "Id")]
+
+
+def hard_coded(text: str) -> tuple[str, ...]:
+    """Record ids, e-mail addresses and URLs in a text, each once; longer texts are looked at in part."""
+    if len(text) < _SHORTEST:
+        return ()
+    seen = text[:MOST_CHARACTERS]
     found: dict[str, None] = {}
-    for text in texts:
-        for pattern in (_URL, _MAIL):
-            found |= dict.fromkeys(match.group() for match in pattern.finditer(text))
-        rest = _URL.sub(" ", text)
-        found |= {match.group(): None for match in _ID.finditer(rest) if _is_id(match.group())}
+    if "://" in seen:
+        found |= dict.fromkeys(match.group() for match in _URL.finditer(seen))
+        seen = _URL.sub(" ", seen)
+    if "@" in seen:
+        found |= dict.fromkeys(match.group() for match in _MAIL.finditer(seen))
+        seen = _MAIL.sub(" ", seen)
+    found |= {match.group(): None for match in _ID.finditer(seen) if _is_id(match.group())}
     return tuple(found)
 
 
 def _is_id(text: str) -> bool:
-    """Whether a text can be a record id: 15 characters, or 18 whose last three say which letters are capitals."""
-    if len(text) == 15:
-        return text[0] in "0ae" and sum(char.isdigit() for char in text) >= 4
-    return text[15:] == _capitals(text[:15])
+    """Whether a text can be a record id: digits enough, and of 18 characters the last three say which are capitals."""
+    digits = sum(char.isdigit() for char in text[:15])
+    return digits >= 4 and (len(text) == 15 or text[15:] == _capitals(text[:15]))
 
 
 def _capitals(text: str) -> str:

@@ -11,8 +11,9 @@ from msgspec import UNSET
 from crmgov.model.address import address, parse
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic, of
+from crmgov.model.flat import is_local
+from crmgov.model.references import references, targets
 from crmgov.plan.proposals import Proposal
-from crmgov.plan.uses import named
 
 LEVELS = (
     "Setting", "Picklist", "StageSet", "Object", "Role", "Field", "Pipeline", "RecordType", "Team", "Validation",
@@ -88,11 +89,17 @@ def _needs(steps: Sequence[Proposal]) -> list[set[int]]:
 
 
 def _names(native: str, body: Body | None) -> set[str]:
-    """What a body refers to, its parent object included."""
+    """What must be there for a body to be: its parent object, and all it refers to but by what only we use."""
     if body is None:
         return set()
-    parent = parse(native).parent
-    return named(native, body) | ({address("Object", parent)} if parent is not None else set())
+    at = parse(native)
+    found = {
+        target
+        for reference in references(at.kind, body, at.name if at.kind == "Object" else at.parent)
+        if not is_local(at.kind, reference.route)
+        for target in targets(reference)
+    }
+    return found | ({address("Object", at.parent)} if at.parent is not None else set())
 
 
 def _cycle(waiting: dict[int, set[int]]) -> list[int]:

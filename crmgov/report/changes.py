@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import UNSET
 
+from crmgov.diff.values import same_order
 from crmgov.model.address import for_people, quote
 from crmgov.model.canonical import Body
 from crmgov.model.flat import ORDER, PRESENT, route_text
 from crmgov.model.operations import RouteChange
 from crmgov.model.snapshot import kind_of
-from crmgov.report.plain import listing, value
+from crmgov.report.inside import inside
+from crmgov.report.plain import listing, turn, value
 from crmgov.report.text import clean
 
 
@@ -26,12 +28,20 @@ def lines(kind: str, changes: Sequence[RouteChange]) -> list[str]:
     told: list[str] = []
     whole: set[tuple[str, ...]] = set()
     for change in sorted(changes, key=lambda c: (c.route[:-1], c.route[-1] == ORDER, c.route)):
+        if change.route[-1] == ORDER and same_order(_keys(change.after), _keys(change.before)):
+            continue
         if any(change.route[:depth] in whole for depth in range(1, len(change.route))):
             continue
         if PRESENT in (change.after, change.before):
             whole.add(change.route)
-        told.append(line(kind, change, changes))
+        told += inside(clean(route_text(kind, change.route)), change.before, change.after) or [
+            line(kind, change, changes)
+        ]
     return told
+
+
+def _keys(order: object) -> list[str]:
+    return order if isinstance(order, list) else []
 
 
 def line(kind: str, change: RouteChange, others: Sequence[RouteChange] = ()) -> str:
@@ -46,7 +56,7 @@ def line(kind: str, change: RouteChange, others: Sequence[RouteChange] = ()) -> 
     text = clean(route_text(kind, route))
     if change.before is UNSET:
         return f"{text}: {value(change.after)}"
-    return f"{text}: {value(change.before)} -> {value(change.after)}"
+    return f"{text}: {turn(change.before, change.after)}"
 
 
 def _details(change: RouteChange, others: Sequence[RouteChange]) -> str:

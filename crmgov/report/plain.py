@@ -30,6 +30,21 @@ def value(given: object, width: int = WIDTH) -> str:
     return shorten(clean(str(given)), width)
 
 
+def turn(before: object, after: object) -> str:
+    """What a value was and what it becomes: ``no -> yes``."""
+    was, becomes = value(before), value(after)
+    if was == becomes:
+        was, becomes = _exactly(before), _exactly(after)
+    return f"{was} -> {becomes}"
+
+
+def _exactly(given: object) -> str:
+    """A value written so that texts and numbers, and what is cut off otherwise, can be told apart."""
+    if isinstance(given, dict | list):
+        return value(given, 2000)
+    return f'"{clean(given)}"' if isinstance(given, str) else value(given)
+
+
 def shorten(text: str, width: int) -> str:
     """Text cut to a width, with an ellipsis where something is missing."""
     return text if len(text) <= width else text[: width - 3] + "..."

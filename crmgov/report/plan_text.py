@@ -60,7 +60,8 @@ def _counts(plan: Plan) -> str:
             f"{by['add']} to add, {by['modify'] + by['replace']} to change, {by['remove']} to remove"
             f"{renamed} - {count(len(plan.core.steps), 'step')}"
         )
-    ledger = Counter(str(record.action) for record in plan.core.records)
+    made = {step.native for step in plan.core.steps}
+    ledger = Counter(str(record.action) for record in plan.core.records if record.native not in made)
     only = {"adopt": "adopted", "release": "released", "rebind": "bound anew"}
     quiet = [f"{number(ledger[name])} {word}" for name, word in only.items() if ledger[name]]
     return text + (f"\nIn the ledger only: {', '.join(quiet)}" if quiet else "")
@@ -80,18 +81,19 @@ def _step(step: Step, about: About, words: Mapping[str, str], *, full: bool) -> 
     told = lines(kind, step.changes)
     body: Body = build(kind, {c.route: c.after for c in step.changes}) if step.action == "add" else {}
     before: Body = build(kind, {c.route: c.before for c in step.changes}) if step.action == "remove" else {}
+    alone = step.action == "modify" and len(told) == 1 and len(told[0]) <= 60
     head = f" {_SIGN[step.action]} {title(step.address, body or before, words)}"
     if step.action == "rename":
         head += f" (was {clean(step.renamed_from.partition('/')[2])})"
     elif step.action == "add":
         head += f" {gist(step.address, body)}"
-    elif step.action == "modify" and len(told) == 1:
+    elif alone:
         head += f" {told[0]}"
     if about.because == "revert":
         head += " (undoes a change made by hand)"
     marks = ", ".join(step.hazards)
     result = [head.rstrip() if not marks else f"{head.rstrip():<68} {marks}"]
-    if step.action in ("modify", "rename") and (len(told) > 1 or (told and step.action == "rename")):
+    if step.action in ("modify", "rename") and told and not alone:
         most = len(told) if full else 6
         result += [INDENT + text for text in told[:most]]
         result += [f"{INDENT}and {len(told) - most} more (--full)"] if len(told) > most else []

@@ -57,5 +57,6 @@ def _outcomes(result: RunResult, steps: dict[int, Step], *, full: bool) -> list[
 
 
 def _ledger(plan: Plan) -> list[str]:
-    adopted = sum(1 for record in plan.core.records if record.action == "adopt")
+    made = {step.native for step in plan.core.steps}
+    adopted = sum(1 for record in plan.core.records if record.action == "adopt" and record.native not in made)
     return [f"  {count(adopted, 'resource')} governed from now on"] if adopted else []

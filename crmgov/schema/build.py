@@ -13,6 +13,7 @@ from msgspec import inspect
 
 from crmgov.model.kinds import INLINE, KINDS
 from crmgov.schema.conditions import field_conditions
+from crmgov.schema.formats import formats
 from crmgov.schema.nodes import Json, Nodes, Words, of_class
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -85,8 +86,13 @@ def _inline(key: str, kind: str, nodes: Nodes) -> Json:
 
 
 def schemas() -> dict[str, Json]:
-    """All published schemas by file name."""
+    """The schemas of all kinds by file name."""
     return {f"{kind}.json": document_schema(kind) for kind in KINDS}
+
+
+def published() -> dict[str, Json]:
+    """All files of ``schemas/``: the kinds, and the formats of the files crmgov writes."""
+    return {**schemas(), **formats(DIALECT)}
 
 
 def text_of(schema: Json) -> str:
@@ -98,7 +104,7 @@ def write(folder: Path) -> list[Path]:
     """Write all schemas to a folder; returns the files that changed."""
     folder.mkdir(parents=True, exist_ok=True)
     changed = []
-    for name, schema in schemas().items():
+    for name, schema in published().items():
         path, text = folder / name, text_of(schema)
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")

@@ -16,6 +16,7 @@ VENDOR_WORD = 7
 NO_MEANING = 8
 REPEATED = 9
 BAD_KEY = 10
+LACKING = 11
 
 _TOLD: dict[int, tuple[str, str, str]] = {
     TYPE: (
@@ -67,6 +68,11 @@ _TOLD: dict[int, tuple[str, str, str]] = {
         "A key that cannot be used",
         "Keys are texts, and a name cannot be empty.",
         "Put the key in quotes, or give it a name.",
+    ),
+    LACKING: (
+        "Something is missing that it cannot be made without",
+        "What exists can be governed in part; what is to be added needs it.",
+        "Add the key named in the message.",
     ),
 }
 

@@ -75,13 +75,17 @@ class Nodes:
     def struct(self, node: inspect.StructType, words: Words | None = None) -> Json:
         """The schema of a struct, written out in place."""
         own = words or of_class(node.cls)
-        properties = {}
+        properties: dict[str, Json] = {}
+        if node.tag_field is not None:
+            about = f"Which of the things that can stand here this is: {node.tag}."
+            properties[node.tag_field] = {"title": spaced(node.tag_field), "description": about, "enum": [node.tag]}
         for field in node.fields:
             given = self._words.get((node.cls.__name__, field.encode_name))
             words_there = given or Words(spaced(field.encode_name), own.description)
             properties[field.encode_name] = self.node(field.type, words_there)
         schema: Json = {"title": own.title, "description": own.description, "type": "object"}
         required = [field.encode_name for field in node.fields if field.required]
+        required += [node.tag_field] if node.tag_field is not None else []
         if required:
             schema["required"] = required
         return {**schema, "properties": properties, "additionalProperties": False}
@@ -96,7 +100,10 @@ class Nodes:
             types.remove("integer")
         if "properties" in schema and "properties" in part:
             kept = [name for name in schema.get("required", []) if name in part.get("required", [])]
-            schema["properties"] = {**part["properties"], **schema["properties"]}
+            for name, inner in part["properties"].items():
+                known = schema["properties"].setdefault(name, inner)
+                if known is not inner and "enum" in known:
+                    known["enum"] += [option for option in inner["enum"] if option not in known["enum"]]
             schema.pop("required", None)
             schema.update({"required": kept} if kept else {})
             return

@@ -89,6 +89,22 @@ _KEYS: dict[str, dict[str, dict[str, str]]] = {
 }  # fmt: skip
 
 
+_KINDS: dict[str, dict[str, str]] = {
+    "Salesforce": {
+        "BusinessProcess": "Pipeline", "CustomField": "Field", "CustomObject": "Object", "Flow": "Automation",
+        "GlobalValueSet": "Picklist", "Group": "Team", "Profile": "PermissionSet", "Queue": "Team",
+        "ValidationRule": "Validation", "WorkflowRule": "Automation",
+    },
+    "HubSpot": {"Property": "Field", "Workflow": "Automation"},
+    "Zoho": {"Blueprint": "Automation", "Module": "Object"},
+}  # fmt: skip
+
+
+def kind_word(word: str) -> tuple[str, str] | None:
+    """The vendor that uses this word for a kind and the kind's own name, if it is known."""
+    return _find(_KINDS, word)
+
+
 def value_word(kind: str, attribute: str, word: str) -> tuple[str, str] | None:
     """The vendor that uses this word here and the crmgov word for it, if it is known."""
     return _find(_OPERATORS if attribute == "op" else _VALUES.get((kind, attribute), {}), word)

@@ -5,11 +5,14 @@ import os
 import secrets
 import stat
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 from crmgov.model.diagnostics import Diagnostic, of
 from crmgov.model.provider import ProviderError
 from crmgov.write import codes  # noqa: F401 - declares the codes used here
+
+_THREADS = 16
 
 
 class WriteError(ProviderError):
@@ -34,18 +37,27 @@ def replace_all(root: Path, files: Mapping[str, bytes | None]) -> list[str]:
     """
     base = root.resolve()
     targets = {name: _inside(base, name) for name in files}
-    changed = {name: data for name, data in files.items() if _bytes(targets[name]) != data}
-    staged: dict[str, Path] = {}
-    current = ""
-    try:
-        for current, data in changed.items():
-            if data is not None:
-                staged[current] = _stage(targets[current], data)
-    except OSError as error:
-        _discard(staged)
-        raise WriteError(_failed(current, error)) from error
-    _commit(base, changed, staged)
+    changed = {name: data for name, data in files.items() if _bytes(targets[name], name) != data}
+    contents = {name: data for name, data in changed.items() if data is not None}
+    _commit(base, changed, _stage_all(targets, contents))
     return list(changed)
+
+
+def _stage_all(targets: dict[str, Path], contents: dict[str, bytes]) -> dict[str, Path]:
+    """Stage many files at once: waiting for the disk is most of the work, and it takes many as fast as one."""
+    staged: dict[str, Path] = {}
+    failed: WriteError | None = None
+    with ThreadPoolExecutor(_THREADS) as threads:
+        waiting = {name: threads.submit(_stage, targets[name], data) for name, data in contents.items()}
+        for name, future in waiting.items():
+            try:
+                staged[name] = future.result()
+            except OSError as error:
+                failed = failed or WriteError(_failed(name, error))
+    if failed is not None:
+        _discard(staged)
+        raise failed
+    return staged
 
 
 def _commit(base: Path, changed: dict[str, bytes | None], staged: dict[str, Path]) -> None:
@@ -54,7 +66,7 @@ def _commit(base: Path, changed: dict[str, bytes | None], staged: dict[str, Path
     try:
         for current in changed:
             target = _inside(base, current)
-            before = _bytes(target)
+            before = _bytes(target, current)
             if current in staged:
                 _rename(staged.pop(current), target)
             else:
@@ -76,17 +88,19 @@ def _inside(base: Path, name: str) -> Path:
     path = base
     for part in relative.parts:
         path = path / part
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             if stat.S_ISLNK(path.lstat().st_mode):
                 raise WriteError(of("WRITE001", f"{path.relative_to(base).as_posix()} is a link"))
     return path
 
 
-def _bytes(path: Path) -> bytes | None:
+def _bytes(path: Path, name: str) -> bytes | None:
     try:
         return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         return None
+    except OSError as error:
+        raise WriteError(_failed(name, error)) from error
 
 
 def _stage(target: Path, data: bytes) -> Path:

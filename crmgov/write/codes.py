@@ -21,26 +21,26 @@ declare(
         mend="Change the value at the vendor, or name the resource with --except.",
     ),
     CodeInfo(
-        code="WRITE004", summary="A text that looks like a credential",
-        why="What is written to YAML ends up in git, where it cannot be taken back. " + _NOTHING,
+        code="SECRET001", summary="A text that looks like a credential",
+        why="What is written here ends up in git, where it cannot be taken back. " + _NOTHING,
         mend="Take the credential out at the vendor and replace it there; it must be taken for known.",
     ),
     CodeInfo(
-        code="WRITE005", summary="A document that could not be changed in place", severity="warning",
+        code="WRITE004", summary="A document that could not be changed in place", severity="warning",
         why="The change could not be made without touching what stands around it, so that part was laid out anew.",
         mend="Look at the difference before you commit; comments in that part may be gone.",
     ),
     CodeInfo(
-        code="WRITE006", summary="A fix that no longer fits", severity="warning",
+        code="WRITE005", summary="A fix that no longer fits", severity="warning",
         why="The file is no longer as it was when the problem was found, or another fix changed the same place.",
         mend="Run crmgov validate again.",
     ),
     CodeInfo(
-        code="WRITE007", summary="A file that cannot be laid out because it cannot be read",
+        code="WRITE006", summary="A file that cannot be laid out because it cannot be read",
         why="It is left as it is.", mend="Mend what crmgov validate tells of it.",
     ),
     CodeInfo(
-        code="WRITE008", summary="A file that cannot be laid out without losing something",
+        code="WRITE007", summary="A file that cannot be laid out without losing something",
         why="A comment or value stands in a place that the layout does not have, so the file is left as it is.",
         mend="Move comments out of keys, anchors and brackets, to lines of their own.",
     ),

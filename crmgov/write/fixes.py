@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from yaml import YAMLError
 
-from crmgov.model.canonical import encode
+from crmgov.model.canonical import decode, encode
 from crmgov.model.diagnostics import Diagnostic, Edit, Fix, Route, of
 from crmgov.model.kinds import INLINE, KINDS
 from crmgov.model.shape import KEY, Shape, shape_of
@@ -27,8 +27,13 @@ class Fixed(NamedTuple):
     left: list[Diagnostic]
 
 
-def apply_fixes(texts: Mapping[str, str], fixes: Iterable[Fix]) -> Fixed:
-    """Apply fixes to files, by path. A fix is applied whole or not at all; one already applied changes nothing."""
+def apply_fixes(texts: Mapping[str, str], fixes: Iterable[Fix]) -> dict[str, str]:
+    """The files that fixes change, by path, changed. See ``fixed`` for what could not be done."""
+    return fixed(texts, fixes).texts
+
+
+def fixed(texts: Mapping[str, str], fixes: Iterable[Fix]) -> Fixed:
+    """Apply fixes to files, by path. A fix is applied whole or not at all."""
     files = dict(texts)
     pending = list(fixes)
     done = _together(files, pending)
@@ -39,7 +44,7 @@ def apply_fixes(texts: Mapping[str, str], fixes: Iterable[Fix]) -> Fixed:
             applied += 1
         else:
             where = fix.edits[0].at
-            left.append(of("WRITE006", f"Not done: {fix.title} in {where.file}", at=where))
+            left.append(of("WRITE005", f"Not done: {fix.title} in {where.file}", at=where))
     return Fixed({path: text for path, text in files.items() if text != texts[path]}, applied, left)
 
 
@@ -58,7 +63,8 @@ def _together(files: dict[str, str], fixes: list[Fix]) -> bool:
 
 
 def _edited(text: str, edits: list[Edit]) -> str:
-    found = values(text)
+    # Taken apart, so that a change of one of several equal values that stand once is not taken for one of all.
+    found = decode(encode(values(text)))
     tree = marked(text)
     editor = Editor(text)
     for edit in edits:
@@ -114,6 +120,7 @@ def _index(value: list[Any], step: str) -> int:
 
 def _splice(editor: Editor, tree: Marked, edit: Edit) -> None:
     holder = tree.documents[edit.at.document]
+    repeated = {id(alias): target for alias, target in tree.aliases[edit.at.document]}
     kind = holder.entry("kind")
     shapes = _shapes(kind[1].text if kind else "", edit.at.route)
     pad = ""
@@ -121,7 +128,7 @@ def _splice(editor: Editor, tree: Marked, edit: Edit) -> None:
     for step in edit.at.route[:-1]:
         inner, pad = _inner(editor, holder, step)
         parent = (inner, pad, holder.flow)
-        holder = inner
+        holder = repeated.get(id(inner), inner)
     last = edit.at.route[-1]
     if edit.action == "rename_key":
         editor.rename(holder.pairs[_place(holder, last)][0], str(edit.value), in_flow=holder.flow)
@@ -157,10 +164,10 @@ def _delete(editor: Editor, holder: Node, last: str, parent: tuple[Node, str, bo
         node, pad, in_flow = parent
         editor.replace(node, {} if holder.kind == "map" else [], shape, in_flow=in_flow, pad=pad)
     elif holder.kind == "map":
-        editor.remove_entry(holder, _place(holder, last))
+        editor.remove_entries(holder, [_place(holder, last)])
     else:
         item = holder.item(last)
-        editor.remove_item(holder, next(index for index, other in enumerate(holder.items) if other is item))
+        editor.remove_items(holder, [index for index, other in enumerate(holder.items) if other is item])
 
 
 def _place(holder: Node, name: str) -> int:

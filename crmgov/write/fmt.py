@@ -20,29 +20,31 @@ from crmgov.write.comments import comments, gap, next_line, tail, trailing
 from crmgov.write.emit import WIDTH, entry_shape, is_kind, put, top_order
 from crmgov.write.marked import Marked, Node, marked
 from crmgov.write.revise import values
+from crmgov.write.scalars import key as name_of
 
 _LEAF = Shape(form="leaf")
 _STEP = "  "
 
 
-class FormatError(ProviderError):
+class Unformatted(ProviderError):  # noqa: N818 - an answer, not an error
     """A text that is not laid out; the diagnostic says why."""
 
 
 def format_text(text: str) -> str:
     """The text laid out anew; the same values (proved by reading both) and the same comments. Idempotent.
 
-    Raises FormatError where the text is not readable, or where a comment stands in a place it cannot be kept in.
+    Raises Unformatted where the text is not readable, or where a comment stands in a place it cannot be kept in.
     """
     lines = text.replace("\r\n", "\n")
+    lines += "" if lines.endswith("\n") or not lines else "\n"
     try:
         tree = marked(lines)
         result = _Formatter(tree).text() if tree.documents else lines
         safe = _same(lines, result) and Counter(comments(tree)) == Counter(comments(marked(result)))
     except (YAMLError, ValueError) as error:
-        raise FormatError(of("WRITE007", "The file is not laid out: it cannot be read as YAML")) from error
+        raise Unformatted(of("WRITE006", "The file is not laid out: it cannot be read as YAML")) from error
     if not safe:
-        raise FormatError(of("WRITE008", "The file is not laid out: a comment or value could not be kept"))
+        raise Unformatted(of("WRITE007", "The file is not laid out: a comment or value could not be kept"))
     return result.replace("\n", "\r\n") if "\r\n" in text else result
 
 
@@ -88,8 +90,9 @@ class _Formatter:
                 self._header(at, start)
                 at = self._map(node, _shape_of(node), "", end)
             else:
+                self._header(at, self._row_start(node.start))
                 at = next_line(self.source, node.end)
-                self.out += self.source[node.start : at].rstrip("\n").split("\n")
+                self.out += self.source[self._row_start(node.start) : at].rstrip("\n").split("\n")
         self.out += _tidy(gap(self.source, at, len(self.source)) if at < len(self.source) else [])
         text = "\n".join(self.out).rstrip("\n") + "\n"
         return text.lstrip("\n")
@@ -107,7 +110,8 @@ class _Formatter:
             begin = self._row_start(key.start)
             lead = [pad + line if line else "" for line in _tidy(gap(self.source, at, begin), first=index == 0)]
             stop = self._row_start(node.pairs[index + 1][0].start) if index + 1 < len(node.pairs) else end
-            head = pad + self.source[key.start : key.end] + ":"
+            written = self.source[key.start : key.end]
+            head = pad + (f"{written}:" if "\n" not in written else name_of(key.text, pad))
             lines, at = self._entry(head, value, entry_shape(shape, key.text), pad, stop, under_map=True)
             chunks.append(lead + lines)
         return self._finish([chunks[index] for index in order], at, end, pad, self._column(node.pairs[0][0].start))
@@ -140,7 +144,7 @@ class _Formatter:
         if "\n" not in between:
             at = inner._block(node, shape, pad + _STEP, end, indented=True)
             lines = inner.out
-            return [f"{head} {lines[0][len(pad) + 2 :]}", *lines[1:]], at
+            return [head, *lines] if under_map else _behind_dash(head, lines, pad), at
         comment = trailing(self.source, node.head + (1 + len(node.anchor) + 1 if node.anchor else 0))
         start = next_line(self.source, node.head)
         before = _tidy(gap(self.source, start, self._row_start(first)), first=True)
@@ -148,7 +152,7 @@ class _Formatter:
         indented = not under_map or self._column(first) > len(pad) or bool(node.pairs)
         at = inner._block(node, shape, pad + _STEP, end, indented=indented)
         if head.endswith("-") and not comment and not above:
-            return [f"{head} {inner.out[0][len(pad) + 2 :]}", *inner.out[1:]], at
+            return _behind_dash(head, inner.out, pad), at
         return [head + (f"  {comment}" if comment else ""), *above, *inner.out], at
 
     def _block(self, node: Node, shape: Shape, pad: str, end: int, *, indented: bool) -> int:
@@ -169,7 +173,7 @@ class _Formatter:
             body[0] += f"  {comment}" if comment else ""
             return body, at
         if node.flow and "#" not in written:
-            row = self._row(node)
+            row = self._row(node).removeprefix(f"&{node.anchor} ")
             written = row if "\n" not in written or len(head) + 1 + len(row) <= WIDTH else written
         rows = f"{head} {written}".rstrip(" ").split("\n")
         rows[-1] += f"  {comment}" if comment else ""
@@ -257,6 +261,12 @@ def _shape_of(node: Node) -> Shape:
 def _is_inline(shape: Shape, name: str) -> bool:
     held = shape.attributes.get(name)
     return held is not None and held.item is not None and is_kind(held.item)
+
+
+def _behind_dash(head: str, lines: list[str], pad: str) -> list[str]:
+    """The lines of a block whose first one joins the dash, unless that is a comment."""
+    first = lines[0][len(pad) + 2 :]
+    return [head, *lines] if first.startswith("#") or not first else [f"{head} {first}", *lines[1:]]
 
 
 def _moved(lines: list[str], pad: str) -> bool:

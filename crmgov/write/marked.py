@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 from yaml._yaml import CParser
+from yaml.error import YAMLError
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -95,6 +96,8 @@ class _Builder:
         start, end = event.start_mark.index + self._bom, event.end_mark.index + self._bom
         if isinstance(event, AliasEvent):
             name = event.anchor or ""
+            if name not in self._anchors:
+                raise YAMLError(f"*{name} repeats a value that is not there yet")
             node = Node("alias", start, end, text=name)
             self.aliases[-1].append((node, self._anchors[name]))
             return node

@@ -16,6 +16,7 @@ from crmgov.model.normal import canonical_body
 from crmgov.model.shape import Shape, shape_of
 from crmgov.model.snapshot import Snapshot, kind_of
 from crmgov.write import codes  # noqa: F401 - declares the codes used here
+from crmgov.write.credentials import credentials
 from crmgov.write.layout import body_file, document_of, paths_for
 from crmgov.write.revise import ENVELOPE, held, revise, values
 
@@ -38,14 +39,14 @@ class Pulled(NamedTuple):
 
 def pull_into(
     texts: Mapping[str, str], places: Mapping[str, Where], old: Snapshot, new: Snapshot,
-    only: Iterable[str] | None = None, provider: str = "",
+    *, only: Iterable[str] | None = None, provider: str = "",
 ) -> Pulled:  # fmt: skip
     """Bring a tree up to what was read.
 
-    ``texts`` are the files of the tree by path; ``places`` where each address stands in them (``Snapshot.places`` of the
-    loaded tree, under the addresses that ``old`` and ``new`` use). ``old`` is the tree in the form of ``new``: compare
-    normalised with normalised, or the vendor's defaults are taken for differences. ``only`` limits the addresses.
-    ``provider`` names whose ``native`` attributes the source speaks for; others are left alone.
+    ``texts`` are the files of the tree by path; ``places`` where each address stands in them (``Snapshot.places`` of
+    the loaded tree, under the addresses that ``old`` and ``new`` use). ``old`` is the tree in the form of ``new``:
+    compare normalised with normalised, or the vendor's defaults are taken for differences. ``only`` limits the
+    addresses. ``provider`` names whose ``native`` attributes the source speaks for; others are left alone.
     """
     wanted = set(new if only is None else only)
     fresh = [address for address in new if address in wanted and address not in places]
@@ -76,11 +77,14 @@ class _Pull:
         """Write a resource that has no document yet."""
         try:
             text = document_of(address, self.new)
-            self._body_file(self.new.body(address), path)
+            beside = self._beside(self.new.body(address), path)
         except ValueError as error:
             self.diagnostics.append(of("WRITE003", f"{address} is left out: {error}", address=address))
             return
+        if self._leaks(address, [self.new.bodies[address], *beside.values()]):
+            return
         self.texts[path] = text
+        self.body_files |= beside
         self.added.append(address)
 
     def update(self, address: str, where: Where) -> None:
@@ -95,22 +99,34 @@ class _Pull:
             return
         try:
             revised = revise(text, where.document, where.route, kind, goal)
-            self._body_file(goal, where.file)
+            beside = self._beside(goal, where.file)
         except ValueError as error:
             told = f"{address} is left as it is: {error}"
             self.diagnostics.append(of("WRITE003", told, address=address, at=where))
             return
+        if self._leaks(address, [encode(goal), *beside.values()], known=encode(own)):
+            return
         self.texts[where.file] = revised.text
+        self.body_files |= beside
         self.changed.append(address)
         if revised.anew:
-            self.diagnostics.append(of("WRITE005", f"{address} was laid out anew", address=address, at=where))
+            self.diagnostics.append(of("WRITE004", f"{address} was laid out anew", address=address, at=where))
 
-    def _body_file(self, body: Body, path: str) -> None:
-        if isinstance(named := body.get("body_file"), dict):
-            self.body_files.update(body_file(named, path, self.new))
+    def _beside(self, body: Body, path: str) -> dict[str, bytes]:
+        """The vendor file of an opaque body, by path."""
+        named = body.get("body_file")
+        return body_file(named, path, self.new) if isinstance(named, dict) else {}
+
+    def _leaks(self, address: str, written: list[bytes], known: bytes = b"") -> bool:
+        """Whether a credential would be written that is not in the tree already; it is told by its sort alone."""
+        before = set(credentials(known))
+        found = dict.fromkeys(sort for data in written for sort in credentials(data) if sort not in before)
+        told = [of("SECRET001", f"{address} holds what looks like {sort}", address=address) for sort in found]
+        self.diagnostics += told
+        return bool(told)
 
     def _left_alone(self, address: str) -> Callable[[Route], bool]:
-        """Which routes the source says nothing about: what is local, what it did not read, other vendors' attributes."""
+        """Which routes the source says nothing about: what is local, unread, or another vendor's."""
         at, shape = parse(address), shape_of(kind_of(address))
         unread = {name for name in shape.attributes if self.new.coverage.gap(at.kind, at.parent, name)}
 
@@ -125,24 +141,24 @@ class _Pull:
 def merged(kind: str, own: Body, before: Body, after: Body, left_alone: Callable[[Route], bool]) -> Body:
     """``own`` with the differences between ``before`` and ``after`` made in it."""
     flat, old, new = flatten(kind, own), flatten(kind, before), flatten(kind, after)
-    for route in old:
-        if route not in new and not left_alone(route):
-            _drop(flat, route)
+    _drop(flat, {route for route in old if route not in new and not left_alone(route)})
     for route, value in new.items():
         if (route not in old or encode(old[route]) != encode(value)) and not left_alone(route):
             for length in range(1, len(route)):
                 if flat.get(route[:length], PRESENT) != PRESENT:
                     del flat[route[:length]]
             if value in ({}, []):
-                _drop(flat, route)
+                _drop(flat, {route})
             flat[route] = value
     return canonical_body(kind, build(kind, flat))
 
 
-def _drop(flat: Flat, route: Route) -> None:
-    """Take out a route and everything below it."""
-    for other in [key for key in flat if key[: len(route)] == route]:
-        del flat[other]
+def _drop(flat: Flat, gone: set[Route]) -> None:
+    """Take out routes and everything below them."""
+    for route in (
+        [key for key in flat if any(key[:length] in gone for length in range(1, len(key) + 1))] if gone else []
+    ):
+        del flat[route]
 
 
 def local(shape: Shape, route: Route) -> bool:

@@ -4,7 +4,9 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-_PLAIN = re.compile(r"[A-Za-z_$/(][A-Za-z0-9_$/().+*=<>@%&;|~^'\"!? -]*\Z")
+from crmgov.load.odd import INVISIBLE, OPENING
+
+_PLAIN = re.compile(r"[A-Za-z_$/(][A-Za-z0-9_$/().+*=<>@%&;|~^'\"! -]*\Z")
 """Texts that can only be texts, but for the words below: most names. What it leaves out is looked at closely."""
 _WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 """The last six for readers of YAML 1.1."""
@@ -14,10 +16,9 @@ _NUMBER_LIKE = re.compile(
     re.IGNORECASE,
 )
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`=<~")
-_FLOW = re.compile(r"[,\[\]{}]")
+_FLOW = re.compile(r"[,\[\]{}:?]")
 _UNPRINTABLE = re.compile(
-    "[^\t\n\x20-\x7e\xa1-\u167f\u1681-\u180d\u180f-\u1fff\u200c\u200d\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff"
-    "\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[" + "".join(sorted(INVISIBLE)) + "]"
 )
 """What is written as an escape: control characters, and spaces and marks that cannot be seen."""
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
@@ -45,7 +46,7 @@ def _is_plain(value: str) -> bool:
         return False
     if ": " in value or " #" in value or "\n" in value or "\t" in value or _UNPRINTABLE.search(value):
         return False
-    return value[0] not in "\u201c\u201d\u2018\u2019\u201e\u201a\u00ab\u00bb\u201f"
+    return value[0] not in OPENING
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -26,10 +26,14 @@ class Editor:
         self.text = text
         self._newline = "\r\n" if "\r\n" in text else "\n"
         self._splices: list[tuple[int, int, str]] = []
+        self._made: set[tuple[int, int, str]] = set()
 
     def splice(self, start: int, end: int, new: str) -> None:
-        """Replace a range of characters."""
-        self._splices.append((start, end, new.replace("\n", self._newline) if self._newline != "\n" else new))
+        """Replace a range of characters; the same change asked for twice is made once."""
+        change = (start, end, new.replace("\n", self._newline) if self._newline != "\n" else new)
+        if start == end or change not in self._made:
+            self._made.add(change)
+            self._splices.append(change)
 
     def result(self) -> str:
         """The text with all splices applied. Raises Unspliceable where two of them overlap."""
@@ -78,15 +82,17 @@ class Editor:
             raise Unspliceable
         self.splice(node.start, node.end, written[:-1])
 
-    def remove_entry(self, holder: Node, index: int) -> None:
-        """Take an entry out of a map that holds others too."""
-        name, value = holder.pairs[index]
+    def remove_entries(self, holder: Node, indexes: list[int]) -> None:
+        """Take entries out of a map that holds others too."""
         if holder.flow:
-            self._remove_in_flow([(pair[0].start, pair[1].end) for pair in holder.pairs], index)
-        elif self._first_on_line(name.start):
-            self.splice(self._line_start(name.start), self._line_end(value.end), "")
-        else:
-            self.splice(name.start, self._next_start(holder, index), "")
+            self._remove_in_flow([(pair[0].start, pair[1].end) for pair in holder.pairs], indexes)
+            return
+        for index in indexes:
+            name, value = holder.pairs[index]
+            if self._first_on_line(name.start):
+                self.splice(self._line_start(name.start), self._line_end(value.end), "")
+            else:
+                self.splice(name.start, self._next_start(holder, index), "")
 
     def insert_entry(self, holder: Node, after: int, name: str, value: Any, shape: Shape) -> None:
         """Put an entry into a map that holds others, behind the one with index ``after`` (-1: before all)."""
@@ -108,15 +114,16 @@ class Editor:
 
     # Entries of lists
 
-    def remove_item(self, holder: Node, index: int) -> None:
-        """Take an entry out of a list that holds others too."""
-        item = holder.items[index]
+    def remove_items(self, holder: Node, indexes: list[int]) -> None:
+        """Take entries out of a list that holds others too."""
         if holder.flow:
-            self._remove_in_flow([(other.start, other.end) for other in holder.items], index)
-        elif self._first_on_line(item.dash):
+            self._remove_in_flow([(other.start, other.end) for other in holder.items], indexes)
+            return
+        for index in indexes:
+            item = holder.items[index]
+            if not self._first_on_line(item.dash):
+                raise Unspliceable
             self.splice(self._line_start(item.dash), self._line_end(item.end), "")
-        else:
-            raise Unspliceable
 
     def insert_item(self, holder: Node, after: int, value: Any, shape: Shape) -> None:
         """Put an entry into a list that holds others, behind the one with index ``after`` (-1: before all)."""
@@ -174,11 +181,18 @@ class Editor:
         between = self.text[spans[first][1] : spans[first + 1][0]]
         return between.partition(",")[2].replace("\r\n", "\n") if "#" not in between and "," in between else " "
 
-    def _remove_in_flow(self, spans: list[tuple[int, int]], index: int) -> None:
-        if index + 1 < len(spans):
-            self.splice(spans[index][0], spans[index + 1][0], "")
-        else:
-            self.splice(spans[index - 1][1], spans[index][1], "")
+    def _remove_in_flow(self, spans: list[tuple[int, int]], indexes: list[int]) -> None:
+        """Take out entries, neighbours together, each with the comma that is no longer needed."""
+        for index in indexes:
+            if index - 1 in indexes:
+                continue
+            last = index
+            while last + 1 in indexes:
+                last += 1
+            if last + 1 < len(spans):
+                self.splice(spans[index][0], spans[last + 1][0], "")
+            else:
+                self.splice(spans[index - 1][1], spans[last][1], "")
 
     def _next_start(self, holder: Node, index: int) -> int:
         """Where the text goes on behind an entry that shares its line with a dash."""

@@ -6,7 +6,7 @@ from typing import Any
 from crmgov.model.canonical import encode
 from crmgov.model.normal import canonical_value
 from crmgov.model.shape import KEY, Shape
-from crmgov.write.emit import entry_shape, is_kind, top_order
+from crmgov.write.emit import entry_shape, flow, is_kind, top_order
 from crmgov.write.marked import Node, value_of
 from crmgov.write.splice import Editor
 
@@ -53,14 +53,13 @@ class Walk:
         held = [name.text for name, _ in node.pairs]
         going = [index for index, name in enumerate(held) if name not in value and name not in leave]
         if len(going) == len(held):
-            first = going.pop(0)
-            self._rewrite_only(node, shape, value, first)
+            self._rewrite_all(node, shape, value)
             return
-        for index, (name, inner) in enumerate(node.pairs):
-            if index in going:
-                self._touch(inner)
-                self.editor.remove_entry(node, index)
-            elif name.text in value and name.text not in leave:
+        for index in going:
+            self._touch(node.pairs[index][1])
+        self.editor.remove_entries(node, going)
+        for name, inner in node.pairs:
+            if name.text in value and name.text not in leave:
                 pad = "" if node.flow else " " * self.editor.column(name.start)
                 self._value(inner, entry_shape(shape, name.text), value[name.text], in_flow=node.flow, pad=pad)
         order = _order(shape, value, held, leave)
@@ -69,20 +68,21 @@ class Walk:
                 before = next((held.index(name) for name in reversed(order[:place]) if name in held), -1)
                 self.editor.insert_entry(node, before, new, value[new], shape)
 
-    def _rewrite_only(self, node: Node, shape: Shape, value: dict[str, Any], first: int) -> None:
+    def _rewrite_all(self, node: Node, shape: Shape, value: dict[str, Any]) -> None:
         """Replace all entries of a map: the text of the first makes room for the new ones."""
         for _, inner in node.pairs:
             self._touch(inner)
+        if node.flow:
+            self.editor.splice(node.start, node.end, flow(value, shape))
+            return
         order = _order(shape, value, [], frozenset())
-        for index in range(len(node.pairs)):
-            if index != first:
-                self.editor.remove_entry(node, index)
+        self.editor.remove_entries(node, list(range(1, len(node.pairs))))
         for new in order[1:]:
-            self.editor.insert_entry(node, first, new, value[new], shape)
-        name, inner = node.pairs[first]
-        pad = "" if node.flow else " " * self.editor.column(name.start)
-        self.editor.rename(name, order[0], in_flow=node.flow)
-        self.editor.replace(inner, value[order[0]], entry_shape(shape, order[0]), in_flow=node.flow, pad=pad)
+            self.editor.insert_entry(node, 0, new, value[new], shape)
+        name, inner = node.pairs[0]
+        pad = " " * self.editor.column(name.start)
+        self.editor.rename(name, order[0], in_flow=False)
+        self.editor.replace(inner, value[order[0]], entry_shape(shape, order[0]), in_flow=False, pad=pad)
 
     def _list_fits(self, node: Node, shape: Shape, value: Any) -> bool:
         """Whether a list can be edited entry by entry: entries are told apart, and some stay."""
@@ -107,10 +107,11 @@ class Walk:
         if [name for name in wanted if name in stay] != stay:
             self._reorder(node, old, wanted)
             return
+        going = [index for index, name in enumerate(old) if name not in new]
+        self.editor.remove_items(node, going)
         for index, (name, item) in enumerate(zip(old, node.items, strict=True)):
-            if name not in new:
+            if index in going:
                 self._touch(item)
-                self.editor.remove_item(node, index)
             else:
                 pad = "" if node.flow else " " * self.editor.column(item.dash)
                 element = self._element(item, shape, new[name])

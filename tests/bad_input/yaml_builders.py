@@ -33,6 +33,12 @@ def alias_bomb_of_text(root: Path) -> None:
     _file(root, "config/bomb.yaml", f"kind: Role\nname: r\nlabel: &t {text}\ntags: [{', '.join(['*t'] * 5000)}]\n")
 
 
+def alias_chain(root: Path) -> None:
+    lines = ["kind: Policy", "name: chain", "native:", "  x:", "    a0: &a0 [lol]"]
+    lines += [f"    a{n}: &a{n} [*a{n - 1}]" for n in range(1, 190)]
+    _file(root, "config/chain.yaml", "\n".join(lines) + "\n")
+
+
 def modest_anchors(root: Path) -> None:
     text = "kind: Team\nname: Sales\nobjects: &objects [Lead, Account]\ntags: *objects\n"
     _file(root, "config/team.yaml", text)

@@ -139,6 +139,15 @@ def test_another_case_is_an_error_with_a_safe_fix_where_the_crm_folds_case() -> 
     assert told(more) == ['REF002 No field "account" in Opportunity']
 
 
+def test_what_else_is_wrong_is_told_beside_another_case() -> None:
+    more = {"Validation/Lead.v": {"reject_when": {"field": "REGION", "op": "equals", "value": "EMAE"}}}
+    assert told(more, case="mend") == [
+        'REF011 No value "EMAE" in Regions',
+        'REF016 "REGION" is written "Region" where it is defined',
+    ]
+    assert told(more, case="accept") == ['REF011 No value "EMAE" in Regions']
+
+
 def test_names_of_packages_and_externals_are_counted_in_one_note() -> None:
     more = {
         "External/acme": {"type": "package"},
@@ -151,7 +160,7 @@ def test_names_of_packages_and_externals_are_counted_in_one_note() -> None:
     }
     (finding,) = found(more)
     assert (finding.code, finding.severity) == ("REF018", "note")
-    assert finding.message == "6 uses of 5 names of packages and Externals were not looked up"
+    assert finding.message == "6 uses of 5 names of packages and Externals, not looked up"
     assert finding.evidence[0] == "Object Invoice (2)"
 
 

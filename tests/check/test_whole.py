@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmgov.check.circles import circles
+from crmgov.check.dangling import dangling
 from crmgov.check.run import check
 from crmgov.check.uses import uses
 from crmgov.model.canonical import Body
@@ -189,9 +190,11 @@ def test_formulas_name_fields_and_values_that_exist() -> None:
         'REF002 No field "Emial" in User, named in the formula',
         'REF002 No field "Scoer" in Lead, named in the formula',
         'REF011 No value "EMAE" in Regions, named in the formula',
-        "REF018 1 uses of 1 names of packages and Externals were not looked up",
+        "REF018 1 use of 1 name of packages and Externals, not looked up",
     ]
     assert all(item.fix is None for item in findings)
+    (value,) = [item for item in findings if item.code == "REF011"]
+    assert (value.severity, value.hint) == ("warning", 'closest: "EMEA"')
 
 
 def test_formulas_are_read_whatever_their_case_and_other_languages_are_left_alone() -> None:
@@ -211,7 +214,7 @@ class Shipped:
         return None if name.startswith("Unknown") else (kind, parent, name) == ("Field", "Case", "Origin")
 
     def field(self, parent: str, name: str) -> Body | None:
-        shipped = {"Origin": {"type": "picklist", "values": [{"name": "Web"}]}, "Industry": {"type": "text"}}
+        shipped = {"Origin": {"type": "picklist", "picklist": "Standard"}, "Industry": {"type": "text"}}
         return shipped.get(name) if self.has("Field", name, parent) else None
 
     def names(self, kind: str, parent: str | None = None) -> Sequence[str]:
@@ -222,13 +225,41 @@ def test_names_that_providers_ship_are_known_with_their_types_and_values() -> No
     more = {
         "Validation/Lead.v": {"reject_when": {"field": "Industry", "op": "greater_or_equal", "value": 5}},
         "Team/Q": {"objects": ["Case", "Csae"]},
-        "Automation/Case.a": {"when": {"field": "Origin", "op": "equals", "value": "Wbe"}},
+        "Field/Case.Origin": {"values": ["Mail"]},
+        "Automation/Case.a": {"when": {"field": "Origin", "op": "equals", "value": "Web"}},
     }
     assert told(more, catalogues=[Shipped()]) == [
         "FIT001 5 is not text; put it in quotes, but Lead.Industry is of type text",
         'REF001 No object "Csae"',
-        'REF011 No value "Wbe" in Case.Origin',
+        'REF011 No value "Web" in Case.Origin',
     ]
+
+
+def test_a_name_that_may_exist_is_a_warning_where_one_letter_makes_it_a_known_one() -> None:
+    class Open(Shipped):
+        def has(self, kind: str, name: str, parent: str | None = None) -> bool | None:
+            return super().has(kind, name, parent) or None
+
+    more = {"Team/Q": {"objects": ["Csae", "Invoice"]}, "Role/R": {"parent": "Saels"}}
+    assert told(more, catalogues=[Open()]) == ['REF005 No role "Saels"', 'REF023 Object "Csae" is not known']
+
+
+def test_custom_fields_of_activities_are_fields_of_tasks_and_events() -> None:
+    more = {
+        "Object/Task": {},
+        "Field/Task.Subject": {"type": "text"},
+        "Field/Activity.Reason__c": {"type": "text"},
+        "Object/Activity": {},
+        "Object/Contact": {},
+        "Field/Contact.Tier__c": {"type": "text"},
+        "PermissionSet/P": {
+            "fields": {
+                "Task": {"fields": {"Reason__c": "read", "Other__c": "read"}},
+                "Account": {"fields": {"Tier__pc": "read", "Other__pc": "read"}},
+            }
+        },
+    }
+    assert told(more) == ['REF002 No field "Other__c" in Task', 'REF002 No field "Other__pc" in Account']
 
 
 def test_where_it_cannot_be_known_whether_a_name_exists_nothing_is_said() -> None:
@@ -276,15 +307,36 @@ def test_opaque_bodies_name_things_that_exist() -> None:
     whole = snapshot({**SALES, "Automation/Lead.flow": {"body": "opaque"}})
     derived = {
         "Automation/Lead.flow": Derived(
-            reads=("Lead.Regon", "Nothing.X"), names=(("Team", "Dsek"),), literals=(("Lead.Region", "EMAE"),)
+            reads=("Lead.Regon__c", "Lead.Owner", "Nothing.X"),
+            names=(("Team", "Dsek"),),
+            literals=(("Lead.Region", "EMAE"),),
         )
     }
     findings = check(Snapshot("u", whole.digests, whole.bodies, derived=derived))
+    assert {item.severity for item in findings} == {"warning"}
     assert sorted(item.message for item in findings) == [
-        'No field "Regon" in Lead',
+        'No field "Regon__c" in Lead',
         'No team "Dsek"',
         'No value "EMAE" in Regions',
     ]
+
+
+def test_what_a_snapshot_names_and_does_not_hold_can_be_listed_as_externals() -> None:
+    more = {
+        "Team/Q": {"objects": ["Order"], "members": {"roles": ["Nobody"]}},
+        "Layout/Lead.L": {"sections": [{"name": "s", "fields": ["Regon", "Region"]}]},
+        "PermissionSet/P": {"layouts": {"Lead": {"layout": "Short"}}},
+        "Automation/Lead.a": {"actions": [{"name": "a", "type": "notify", "template": "Hi", "to": {"role": "Sales"}}]},
+    }
+    externals = dangling(snapshot({**SALES, **more}))
+    assert externals == {
+        "External/Hi": {"type": "template"},
+        'External/"Lead.Regon"': {"type": "field"},
+        'External/"Lead.Short"': {"type": "other"},
+        "External/Nobody": {"type": "other"},
+        "External/Order": {"type": "object"},
+    }
+    assert [item.code for item in found({**more, **externals})] == ["REF018"]
 
 
 def test_references_that_are_known_already_are_not_made_again() -> None:

@@ -2,14 +2,19 @@
 
 An attribute belongs to the part that declares it: ``label`` to what all kinds share, ``members`` to Team. So the shared
 attributes count once, and a part that stands in several places (a criterion, a target) counts once.
+
+The company works with databases. What only a Salesforce environment can say is said in ``salesforce.yaml`` here, because
+such an environment in ``environments/`` would be judged by all of Salesforce's limits.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import get_args
 
 import msgspec
 from msgspec import UNSET, inspect
 
+from crmgov.load.tree import load_tree
 from crmgov.model.kinds import KINDS
 from crmgov.model.kinds.automations import ActionType
 from crmgov.model.kinds.base import Part
@@ -76,7 +81,17 @@ def test_every_attribute_of_every_kind_is_used() -> None:
     snapshot = loaded().snapshot
     used = {attribute for address in snapshot for attribute in written(snapshot.spec(address))}
     assert len(known) > 200
-    assert sorted(known - used) == []
+    assert sorted(known - used) == [("Connection", name) for name in ("api_version", "include_ignored", "project")]
+
+
+def test_what_only_salesforce_has_is_used_too(tmp_path: Path) -> None:
+    text = Path(__file__).with_name("salesforce.yaml").read_text(encoding="utf-8")
+    (tmp_path / "environments").mkdir()
+    (tmp_path / "environments" / "fieldwork.yaml").write_text(text, encoding="utf-8")
+    loaded = load_tree(tmp_path, cache=False)
+    assert loaded.diagnostics == []
+    used = set(written(loaded.snapshot.spec("Environment/fieldwork")))
+    assert {("Connection", name) for name in ("api_version", "include_ignored", "project")} <= used
 
 
 def test_every_kind_is_used() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmgov.model.formula import read_formula
+from crmgov.model.formula import legs, read_formula
 
 
 def test_fields_are_found_and_functions_words_and_globals_are_not_fields() -> None:
@@ -59,6 +59,12 @@ def test_what_is_cut_short_is_said(text: str, problem: str) -> None:
 def test_another_language_is_not_understood_and_no_fault(text: str) -> None:
     formula = read_formula(text)
     assert (formula.understood, formula.problem) == (False, "")
+
+
+def test_a_path_through_an_owner_begins_anew_at_the_object_named() -> None:
+    assert read_formula("A__r.Owner:User.Manager.Email = 'x'").fields == ("A__r.Owner:User.Manager.Email",)
+    assert legs("Lead", "A__r.Owner:User.Manager.Email") == [("Lead", "A__r.Owner.Id"), ("User", "Manager.Email")]
+    assert legs("Lead", "Region") == [("Lead", "Region")]
 
 
 def test_ids_addresses_and_urls_in_texts_are_found() -> None:

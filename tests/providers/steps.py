@@ -82,17 +82,19 @@ def apply(provider: Provider, steps: list[Operation], run: str) -> list[Outcome]
     return outcomes
 
 
-def differences(desired: Snapshot, live: Snapshot, fills: Mapping[str, frozenset[str]]) -> list[str]:
-    """Where live state is not what is desired, and where it says more than that and what the provider fills in."""
+def differences(
+    desired: Snapshot, live: Snapshot, fills: Mapping[str, frozenset[str]] | None = None
+) -> list[str]:  # fmt: skip
+    """Where live state is not what is desired; with ``fills`` also where it says more than that and those attributes."""
     found = [f"missing: {text}" for text in desired if text not in live]
     found += [f"too much: {text}" for text in live if text not in desired]
     for text in desired:
         if text in live:
-            found += _routes(text, desired, live, fills.get(kind_of(text), frozenset()))
+            found += _routes(text, desired, live, None if fills is None else fills.get(kind_of(text), frozenset()))
     return found
 
 
-def _routes(text: str, desired: Snapshot, live: Snapshot, filled: frozenset[str]) -> list[str]:
+def _routes(text: str, desired: Snapshot, live: Snapshot, filled: frozenset[str] | None) -> list[str]:
     kind = kind_of(text)
     wanted, held = flatten(kind, desired.body(text)), flatten(kind, live.body(text))
     found = []
@@ -102,7 +104,13 @@ def _routes(text: str, desired: Snapshot, live: Snapshot, filled: frozenset[str]
                 found.append(f"{text} {route}: order {held.get(route)!r}, not {value!r}")
         elif not same(value, held.get(route)) and not (value in ([], {}) and is_empty(held.get(route))):
             found.append(f"{text} {route}: {held.get(route)!r}, not {value!r}")
-    for route, value in held.items():
-        if wanted.get(route) is None and not is_empty(value) and route[-1] != ORDER and route[0] not in filled:
+    for route, value in held.items() if filled is not None else ():
+        if (
+            filled is not None
+            and wanted.get(route) is None
+            and not is_empty(value)
+            and route[-1] != ORDER
+            and route[0] not in filled
+        ):
             found.append(f"{text} {route}: {value!r}, though nothing was said")
     return found

@@ -7,6 +7,8 @@ from crmgov.cli.demo.edits import Tree, undo
 from crmgov.cli.demo.scenario import FIRST, WAITING, Commit
 
 FOLDERS = ("config", "environments")
+ELSEWHERE = frozenset({"environments/staging.yaml"})
+"""What stands for machines that do not exist, and would only be told of as not answering."""
 
 
 def shipped() -> Path:
@@ -17,9 +19,10 @@ def shipped() -> Path:
 
 
 def read(folder: Path) -> Tree:
-    """All files of the configuration below a folder, vendor files included."""
+    """The files of the demonstration below a folder: the configuration, and the environments that can be made here."""
     found = sorted(path for name in FOLDERS for path in (folder / name).rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in found}
+    texts = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in found}
+    return {path: text for path, text in texts.items() if path not in ELSEWHERE}
 
 
 def states(tree: Mapping[str, str]) -> Iterator[tuple[Commit, Tree]]:
@@ -33,8 +36,12 @@ def states(tree: Mapping[str, str]) -> Iterator[tuple[Commit, Tree]]:
 def with_identity(text: str, instance: str, kind: str) -> str:
     """An environment's document that also says which database it expects.
 
-    A fresh database gets a random instance id, so the line can only be written once the database is there. It goes
-    before ``records``, which both environments of the demonstration have.
+    A fresh database gets a random instance id, so this can only be written once the database is there. It goes below
+    ``connection``, where the tidy layout has it.
     """
-    head, mark, tail = text.partition("\nrecords:")
-    return f"{head}\nexpects:\n  provider: sql\n  instance: {instance}\n  kind: {kind}{mark}{tail}"
+    lines = text.splitlines(keepends=True)
+    below = lines.index("connection:\n") + 1
+    while below < len(lines) and lines[below].startswith(" "):
+        below += 1
+    lines.insert(below, f"expects:\n  provider: sql\n  instance: {instance}\n  kind: {kind}\n")
+    return "".join(lines)

@@ -1,5 +1,7 @@
 """What happened in the demonstration: the first state, and the changes that wait for production. Data only."""
 
+from datetime import datetime
+
 import msgspec
 
 from crmgov.cli.demo.edits import Add, Delete, Edit, Move, Replace
@@ -19,6 +21,11 @@ class Commit(msgspec.Struct, frozen=True):
     when: str
     message: str
     edits: tuple[Edit, ...] = ()
+
+    @property
+    def time(self) -> datetime:
+        """``when``, with its offset."""
+        return datetime.fromisoformat(self.when)
 
 
 ANA = Author("Ana Ribeiro", "ana.ribeiro@tidewell.example")
@@ -54,9 +61,9 @@ TIMELINE = Commit(
             "EstimatedBudget: edit, BuyingTimeline: edit, QualificationNotes: edit",
         ),
         Replace(
-            "config/permission_sets/MarketingInsight.yaml",
-            "fields: {Email: none, Phone: none}",
-            "fields: {BuyingTimeline: read, Email: none, Phone: none}",
+            "config/permission_sets/MarketingCore.yaml",
+            "LeadSource: edit, EstimatedBudget: read",
+            "LeadSource: edit, BuyingTimeline: read, EstimatedBudget: read",
         ),
         Replace(
             "config/pipelines/Lead/LeadQualification.yaml",
@@ -87,12 +94,12 @@ FAX = Commit(
         Delete(
             LEAD + "fields/FaxNumber.yaml",
             "kind: Field\n"
-            "object: Lead\n"
             "name: FaxNumber\n"
+            "object: Lead\n"
             "label: Fax number\n"
-            "type: phone\n"
             "description: The fax number the person gave.\n"
             "owner: Marketing Operations\n"
+            "type: phone\n"
             "length: 40\n"
             "sensitivity: confidential\n"
             "personal_data: [GDPR, CCPA]\n",
@@ -113,10 +120,10 @@ SECURITY_REVIEW = Commit(
             "config/stage_sets/OpportunityStages.yaml",
             "  - {name: Negotiation,",
             "  - name: Security Review\n"
+            "    description: The buyer's security team examines how sensor data is kept.\n"
             "    probability: 60\n"
             "    outcome: open\n"
             "    forecast: best_case\n"
-            "    description: The buyer's security team examines how sensor data is kept.\n"
             "    native:\n"
             '      salesforce: {color: "#8E44AD"}\n'
             "  - {name: Negotiation,",
@@ -164,16 +171,24 @@ RIVAL = Commit(
     "Rival is called Competitor\n\nThe word everybody uses; the records keep their values.",
     (
         Move(DEAL + "fields/Rival.yaml", DEAL + "fields/Competitor.yaml"),
-        Replace(DEAL + "fields/Competitor.yaml", "name: Rival\nlabel: Main rival\n",
-                "name: Competitor\nlabel: Main competitor\n"),
-        Replace(DEAL + "fields/Competitor.yaml", "owner: Sales Operations\n",
-                "owner: Sales Operations\nrenamed_from: [Rival]\n"),
+        Replace(DEAL + "fields/Competitor.yaml", "name: Rival\nobject: Opportunity\nlabel: Main rival\n",
+                "name: Competitor\nobject: Opportunity\nlabel: Main competitor\n"),
+        Replace(DEAL + "fields/Competitor.yaml", "sensitivity: confidential\n",
+                "sensitivity: confidential\nrenamed_from: [Rival]\n"),
         Replace(DEAL + "layouts/Opportunity.yaml", "{name: Rival,", "{name: Competitor,"),
         Replace(DEAL + "object.yaml", "NextStep, Rival]", "NextStep, Competitor]"),
-        Replace(DEAL + "record_types/NewBusiness.yaml", "  Rival: all\n", "  Competitor: all\n"),
-        Replace(DEAL + "record_types/Renewal.yaml", "  Rival: all\n", "  Competitor: all\n"),
-        Replace("config/permission_sets/SalesCore.yaml", "      Rival: edit\n", "      Competitor: edit\n"),
-        Replace("config/permission_sets/CustomerSuccessCore.yaml", "      Rival: edit\n", "      Competitor: edit\n"),
+        Replace(DEAL + "record_types/NewBusiness.yaml", "  LeadSource: all\n  Rival: all\n",
+                "  Competitor: all\n  LeadSource: all\n"),
+        Replace(DEAL + "record_types/Renewal.yaml", "  LeadSource: all\n  Rival: all\n",
+                "  Competitor: all\n  LeadSource: all\n"),
+        Replace("config/permission_sets/SalesCore.yaml", "      CloseDate: edit\n",
+                "      CloseDate: edit\n      Competitor: edit\n"),
+        Replace("config/permission_sets/SalesCore.yaml", "      ProposalLink: edit\n      Rival: edit\n",
+                "      ProposalLink: edit\n"),
+        Replace("config/permission_sets/CustomerSuccessCore.yaml", "      CloseDate: edit\n",
+                "      CloseDate: edit\n      Competitor: edit\n"),
+        Replace("config/permission_sets/CustomerSuccessCore.yaml", "      ProposalLink: edit\n      Rival: edit\n",
+                "      ProposalLink: edit\n"),
         Replace("config/pipelines/Opportunity/NewBusiness.yaml", "required: [Rival, TermMonths]",
                 "required: [Competitor, TermMonths]"),
         Replace("config/externals/dashboards.yaml", "Opportunity.Rival]", "Opportunity.Competitor]"),
@@ -196,8 +211,7 @@ TERM = Commit(
     LUCIA, "2026-10-21T13:02:00+02:00",
     "Contract terms of deals are numbers\n\nBilling multiplies with them; what people typed were numbers already.",
     (
-        Replace(DEAL + "fields/TermMonths.yaml", "type: text\n", "type: integer\n"),
-        Replace(DEAL + "fields/TermMonths.yaml", 'default: "12"\n', "default: 12\n"),
+        Replace(DEAL + "fields/TermMonths.yaml", "type: text\n", "type: integer\ndefault: 12\n"),
     ),
 )  # fmt: skip
 

@@ -50,6 +50,8 @@ class Stage(Part, frozen=True, kw_only=True):
 class StageSet(Spec, frozen=True, kw_only=True):
     """All stages a field can hold, at the scope the vendor gives them."""
 
-    field: A[Opt[str], doc("Field", "The field that holds the stage, as Object.Field.", ref="ObjectField")] = UNSET
+    field: A[
+        Opt[str], doc("Field", "The field that holds the stage, as Object.Field.", ref="ObjectField", local=True)
+    ] = UNSET
     stages: A[Opt[list[Stage]], doc("Stages", "The stages, in order.", ordered=True)] = UNSET
     sorted: A[Opt[bool], doc("Sorted", "Whether people see the stages in alphabetical order.")] = UNSET

@@ -18,7 +18,7 @@ def hazards(step: Proposal, situation: Situation) -> Iterator[Danger]:
     if at.kind == "Field" and at.parent is not None:
         yield from _field(step, at, at.parent, situation)
     elif at.kind == "Validation":
-        yield from _validation(step, at)
+        yield from _validation(step, at, situation)
     elif at.kind in ("Picklist", "StageSet"):
         values = _removed_values(step)
         for field, _ in situation.fields_of_picklist(at.name) if values else ():
@@ -68,9 +68,9 @@ def _holding(parent: str, field: str, values: tuple[str, ...]) -> Danger:
     return Danger(hazard=_NAME, text="records hold a value that goes", question=question)
 
 
-def _validation(step: Proposal, at: Address) -> Iterator[Danger]:
+def _validation(step: Proposal, at: Address, situation: Situation) -> Iterator[Danger]:
     after = step.after or {}
-    if step.action == "remove" or after.get("active") is False:
+    if step.action == "remove" or after.get("active") is False or situation.is_new(f"Object/{at.parent}"):
         return
     stricter = step.action == "add" or any(turned(step, (name,)) for name in ("active", "reject_when", "formula"))
     if stricter:

@@ -6,18 +6,18 @@ from crmgov.model.provider import Capabilities, RenameMode
 ATTRIBUTES: dict[str, frozenset[str]] = {
     kind: frozenset([*words.split(), "native"])
     for kind, words in {
-        "Object": "label description label_plural record_name sharing external_sharing track_history activities reports "
-        "deployed",
-        "Field": "label description type required unique external_id length precision scale default help picklist values "
-        "restricted controlled_by references on_delete relationship formula returns rollup format track_history",
+        "Object": "label description label_plural record_name sharing external_sharing track_history activities "
+        "reports deployed",
+        "Field": "label description type required unique external_id length precision scale default help picklist "
+        "values restricted controlled_by references on_delete relationship formula returns rollup format track_history",
         "Validation": "description active formula message error_field",
         "RecordType": "label description active pipeline picklists",
         "Picklist": "label description values sorted",
         "StageSet": "field stages sorted",
         "Pipeline": "description stage_set active stages",
         "Role": "label description parent",
-        "PermissionSet": "label description profile objects fields record_types tabs apps layouts capabilities includes "
-        "mutes",
+        "PermissionSet": "label description profile objects fields record_types tabs apps layouts capabilities "
+        "includes mutes",
         "Team": "label description type objects members email",
         "Automation": "label description active trigger actions body body_file",
         "Layout": "sections",
@@ -26,10 +26,8 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
 }
 """By kind, the attributes that its files hold (see the mapping tables)."""
 
-RENAMES: dict[str, RenameMode] = dict.fromkeys(ATTRIBUTES, "native") | {
-    "StageSet": "none",
-    "Setting": "none",
-}
+_FIXED = ("StageSet", "Setting")
+RENAMES: dict[str, RenameMode] = {kind: "none" if kind in _FIXED else "native" for kind in ATTRIBUTES}
 """In files a rename is one edit; deployed, it is a removal and an addition (fact sheet, section 3)."""
 
 _DEFAULTS: dict[str, Body] = {

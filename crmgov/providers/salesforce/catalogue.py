@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from importlib.resources import files
 
 from crmgov.model.canonical import Body
@@ -53,7 +52,7 @@ class SalesforceCatalogue:
     def _has_field(self, name: str, parent: str) -> bool | None:
         if name in self._fields.get(parent, {}) or name in self._fields["@system"]:
             return True
-        custom_object = parent.endswith(_CUSTOM)
+        custom_object = parent.endswith("__c")  # events, metadata types and articles have standard fields of their own
         return False if name.endswith("__c") or custom_object or parent in self._complete else None
 
     def field(self, parent: str, name: str) -> Body | None:
@@ -67,9 +66,7 @@ class SalesforceCatalogue:
             return sorted(self._objects.values())
         if kind == "Field":
             own = self._fields.get((parent or "").lower(), {})
-            return sorted(
-                {*(name for name, _ in own.values()), *(name for name, _ in self._fields["@system"].values())}
-            )
+            return sorted({name for name, _ in (*own.values(), *self._fields["@system"].values())})
         if kind == "StageSet":
             return sorted(STAGE_FIELDS)
         if kind == "Picklist":
@@ -103,12 +100,6 @@ def _body(word: str) -> Body:
     if match["set"]:
         body["picklist"] = match["set"] if match["set"] in STAGE_FIELDS else STANDARD_SET + match["set"]
     return body
-
-
-@cache
-def load_catalogue() -> SalesforceCatalogue:
-    """The shipped catalogue, read once."""
-    return SalesforceCatalogue((files(__package__ or "") / "catalogue.txt").read_text(encoding="utf-8"))
 
 
 STANDARD_SETS = frozenset(
@@ -161,7 +152,6 @@ STANDARD_SETS = frozenset(
         "SocialPostClassification",
         "SocialPostEngagementLevel",
         "SocialPostReviewedStatus",
-        "SolutionStatus",
         "TaskPriority",
         "TaskStatus",
         "TaskSubject",
@@ -174,3 +164,6 @@ STANDARD_SETS = frozenset(
     ]
 )
 """Standard value sets of sales and service (Metadata API, StandardValueSet names), those with stages aside."""
+
+CATALOGUE = SalesforceCatalogue((files(__package__) / "catalogue.txt").read_text(encoding="utf-8"))
+"""The shipped catalogue."""

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crmgov.model.canonical import Body
+from crmgov.model.formula import hard_coded, legs, read_formula
 from crmgov.model.snapshot import Derived
-from crmgov.providers.salesforce.formulas import hard_coded, names_in
 from crmgov.providers.salesforce.mapping.items import child
 from crmgov.providers.salesforce.xml import Tree
 
 _RECORD = re.compile(r"\$Record(?:__Prior)?\.([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)")
+_MERGED = re.compile(r"\{!|\}")
+"""What flows put around a name in a formula."""
 _EVENTS = {"Create": "created", "Update": "updated", "CreateAndUpdate": "saved", "Delete": "deleted"}
 _FORMULAS = {"formula", "errorConditionFormula", "expression", "filterFormula"}
 
@@ -33,11 +35,12 @@ class Facts:
 
     def formula(self, owner: str, text: str) -> None:
         """Note what a formula of an object names."""
-        found = names_in(text)
+        found = read_formula(text)
         for path in found.fields:
-            self.read(owner, path)
+            for start, rest in legs(owner, path):
+                self.read(start, rest)
         for path, value in found.literals:
-            for field in list(self._steps(owner, path))[-1:]:
+            for field in list(self._steps(*legs(owner, path)[-1]))[-1:]:
                 self.literals.add((field, value))
         self.names.update(("PermissionSet", f"custom:{name}") for name in found.permissions)
 
@@ -116,7 +119,7 @@ def flow(tree: Tree | str, facts: Facts) -> None:
             for match in _RECORD.finditer(text):
                 facts.read(owner, match.group(1))
         if tag not in ("description", "label"):
-            facts.hard |= hard_coded(text)
+            facts.hard.update(hard_coded(text))
 
 
 def _flow_filters(node: Tree, owner: str, facts: Facts) -> None:
@@ -130,7 +133,7 @@ def _flow_filters(node: Tree, owner: str, facts: Facts) -> None:
                 if owner == "Group" and field in ("DeveloperName", "Name"):
                     facts.names.add(("Team", child(value, "stringValue")))
     if owner and child(node, "filterFormula"):
-        facts.formula(owner, _RECORD.sub(r"\1", child(node, "filterFormula")))
+        facts.formula(owner, _MERGED.sub(" ", _RECORD.sub(r"\1", child(node, "filterFormula"))))
 
 
 def _flow_calls(tree: Tree | str, facts: Facts) -> None:
@@ -164,7 +167,7 @@ def workflow(tree: Tree | str, owner: str, facts: Facts) -> None:
                 facts.read(owner, child(recipient, "field"))
     for tag, text in texts(tree):
         if tag not in ("description", "label"):
-            facts.hard |= hard_coded(text)
+            facts.hard.update(hard_coded(text))
 
 
 _TEMPLATES = {"template", "emailTemplate", "assignedToTemplate", "notifyToTemplate"}
@@ -182,7 +185,7 @@ def rules(tree: Tree | str, owner: str, facts: Facts) -> None:
         elif tag in _TEMPLATES and value.strip():
             facts.names.add(("External", value.strip()))
         elif tag not in ("description", "label"):
-            facts.hard |= hard_coded(value)
+            facts.hard.update(hard_coded(value))
     if not isinstance(tree, str) and child(tree, "assignedToType") == "Queue":
         facts.names.add(("Team", child(tree, "assignedTo")))
 

@@ -91,17 +91,19 @@ def find_route(node: Placed, kind: MetadataType, body: Body, context: Context, r
 
 
 Step = tuple[Node, int]
-"""A node and its place among the nodes with its tag."""
+"""A node and its place among the nodes with its tag and name."""
 
 
 def _difference(whole: Tree, reduced: Tree, keys: dict[Path, str | None], path: Path) -> list[Step]:
     """The way to the first node that the reduced tree lacks or has otherwise."""
     rest = list(reduced)
-    counts: dict[str, int] = {}
+    counts: dict[tuple[str, str], int] = {}
     for node in whole:
         tag, value = node
-        at = counts.get(tag, 0)
-        counts[tag] = at + 1
+        key = keys.get((*path, tag))
+        named = (tag, "" if key is None else row_key(value, key))
+        at = counts.get(named, 0)
+        counts[named] = at + 1
         if node in rest:
             rest.remove(node)
             continue
@@ -134,8 +136,7 @@ def _follow(node: Placed, steps: list[Step], keys: dict[Path, str | None]) -> Pl
         key = keys.get(path)
         if key is not None:
             wanted = row_key(value, key)
-            same = [one for one in same if _placed_key(one, key) == wanted] or same[at : at + 1]
-            at = 0
+            same = [one for one in same if _placed_key(one, key) == wanted]
         if at >= len(same):
             return node
         node = same[at]

@@ -11,7 +11,7 @@ from crmgov.model.snapshot import Origin, Snapshot
 from crmgov.providers.salesforce import codes  # noqa: F401 - declares the codes used here
 from crmgov.providers.salesforce.archive import read_zip
 from crmgov.providers.salesforce.capabilities import CAPABILITIES
-from crmgov.providers.salesforce.catalogue import SalesforceCatalogue, load_catalogue
+from crmgov.providers.salesforce.catalogue import CATALOGUE, SalesforceCatalogue
 from crmgov.providers.salesforce.limits import limits_of
 from crmgov.providers.salesforce.mapping import Context
 from crmgov.providers.salesforce.names import fold, origin_of, thing_of
@@ -19,11 +19,13 @@ from crmgov.providers.salesforce.normalise import normalise
 from crmgov.providers.salesforce.places import find_element, find_route, place_of, placed
 from crmgov.providers.salesforce.project import Project, discover, shown
 from crmgov.providers.salesforce.read import Reading, read_bytes, read_project
+from crmgov.providers.salesforce.tidy import tidy
+from crmgov.providers.salesforce.write import Writes
 
 Kind = Literal["sandbox", "production"]
 
 
-class SalesforceFiles:
+class SalesforceFiles(Writes):
     """A Salesforce project (source format, Metadata API folder or zip) as an environment.
 
     ``root`` is the repository's root (None: the project may lie anywhere), ``project`` the project's path. What is
@@ -64,7 +66,7 @@ class SalesforceFiles:
 
     def catalogue(self) -> SalesforceCatalogue:
         """Standard objects and fields."""
-        return load_catalogue()
+        return CATALOGUE
 
     def read(self, scope: Scope) -> Snapshot:  # noqa: ARG002 - all files are read: faster than finding out which
         """All that the files hold, in native names. Raises ProviderError where there is no project."""
@@ -109,6 +111,10 @@ class SalesforceFiles:
     def normalise(self, snapshot: Snapshot) -> Normalised:
         """Desired state in native names and the form that reading gives."""
         return normalise(snapshot, self.catalogue())
+
+    def tidy(self, snapshot: Snapshot) -> Snapshot:
+        """A read snapshot as ``pull`` writes it: without the vendor's defaults, in names that come back the same."""
+        return tidy(snapshot, self.catalogue())
 
     def origin(self, address: str) -> Origin:
         """Who makes a thing of this native address."""

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from crmgov.model.address import parse
 from crmgov.model.canonical import Body, digest, encode
 from crmgov.model.diagnostics import Diagnostic, Place, Where, of
+from crmgov.model.formula import hard_coded
 from crmgov.model.snapshot import Coverage, Derived, Gap, Origin, Snapshot
 from crmgov.providers.salesforce import derive
-from crmgov.providers.salesforce.formulas import hard_coded
 from crmgov.providers.salesforce.mapping import CHILDREN, TYPES, Context, MetadataType, standard_value_set
 from crmgov.providers.salesforce.mapping.items import child, get
 from crmgov.providers.salesforce.mapping.rules import read_rule
@@ -287,7 +287,7 @@ class _Reader:
             if isinstance(formula, str) and address.startswith(("Field/", "Validation/")):
                 facts = derive.Facts(lookups)
                 facts.formula(str(parse(address).parent), formula)
-                facts.hard |= hard_coded(formula)
+                facts.hard.update(hard_coded(formula))
                 found[address] = facts.result()
         return found
 

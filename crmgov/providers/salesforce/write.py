@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from crmgov.model.address import parse
 from crmgov.model.canonical import digest_of
 from crmgov.model.diagnostics import Diagnostic, Place, of
 from crmgov.model.operations import Batch, Operation, Outcome
@@ -30,23 +31,18 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
     notes: dict[int, str] = {}
 
 
-class FileWriter:
-    """Writes one project: a folder in either form, or a zip. ``root`` is the repository's, for messages."""
+class Writes:
+    """The part of the provider that writes: a folder in either form, or a zip. The rest gives it these attributes."""
 
-    def __init__(
-        self,
-        project: Path,
-        root: Path | None,
-        *,
-        include_ignored: bool = False,
-        version: str | None = None,
-    ) -> None:
-        self._zip = project.is_file()
-        self._project = project.resolve()
-        self._root = root
-        self._include_ignored = include_ignored
-        self._version = version
-        self._folder = self._project.parent if self._zip else self._project
+    project: Path
+    root: Path | None
+    include_ignored: bool
+    api_version: str | None
+
+    @property
+    def _folder(self) -> Path:
+        """The folder that staged paths count from: the project's own, or the one a zip lies in."""
+        return self.project.parent if self.project.is_file() else self.project
 
     def batches(self, run: str, operations: Sequence[Operation]) -> list[Batch]:
         """All operations as one atomic batch; none where there are none."""
@@ -57,11 +53,12 @@ class FileWriter:
 
     def submit(self, batch: Batch, blobs: Mapping[str, bytes]) -> bytes:
         """Work out and stage all files. Nothing takes effect; raises ProviderError where a step cannot be written."""
+        name = self.project.name
+        # The zip's bytes are taken first: if it changes while the batch is worked out, staging notices.
+        old = staging.read(self._folder, name) if self.project.is_file() else None
         result = self._worked_out(batch.operations, blobs)
         before, after = result.work.results()
-        if self._zip:
-            name = self._project.name
-            old = self._project.read_bytes()
+        if old is not None:
             changed = {path: data for path, data in after.items() if data != before[path]}
             before, after = {name: old}, {name: rewritten(old, name, changed)} if changed else {}
         else:
@@ -72,7 +69,12 @@ class FileWriter:
     def settle(self, batch: Batch, handle: bytes) -> list[Outcome]:
         """Put the staged files in place, or finish that. Raises ProviderError, with nothing written, on a conflict."""
         journal = msgspec.json.decode(handle, type=Journal)
-        staging.finish(self._folder, journal.staged)
+        try:
+            staging.finish(self._folder, journal.staged)
+        except ProviderError:
+            if staging.progress(self._folder, journal.staged) == "none":
+                staging.discard(self._folder, journal.staged.stage)
+            raise
         return [
             Outcome(step=operation.step, status="done", message=journal.notes.get(operation.step, ""))
             for operation in batch.operations
@@ -95,14 +97,14 @@ class FileWriter:
     def manifests(self, operations: Sequence[Operation]) -> dict[str, bytes]:
         """The manifests that deploy what a plan changes, by file name: ``package.xml``, and one of deletions."""
         written, removed = _components(operations)
-        return manifests(written, removed, self._version or self._own_version())
+        return manifests(written, removed, self.api_version or self._own_version())
 
     def _own_version(self) -> str:
         """The API version the project itself names, else the default."""
-        data = None if self._zip else staging.read(self._folder, PACKAGE)
+        data = None if self.project.is_file() else staging.read(self._folder, PACKAGE)
         if data is not None:
             return version_of(data) or DEFAULT_VERSION
-        config = None if self._zip else staging.read(self._folder, "sfdx-project.json")
+        config = None if self.project.is_file() else staging.read(self._folder, "sfdx-project.json")
         try:
             settings = msgspec.json.decode(config or b"{}")
             return str(settings.get("sourceApiVersion") or DEFAULT_VERSION)
@@ -111,19 +113,19 @@ class FileWriter:
 
     def _worked_out(self, operations: Sequence[Operation], blobs: Mapping[str, bytes]) -> Result:
         """The edited files of a batch, the project's own list of components included."""
-        prefix, label = "", shown(self._project, self._root)
-        if self._zip:
-            project, members = read_zip(self._project, label)
+        prefix, label = "", shown(self.project, self.root)
+        if self.project.is_file():
+            project, members = read_zip(self.project, label)
             lists = sorted((n for n in members if n.rpartition("/")[2] == PACKAGE), key=lambda n: n.count("/"))
             prefix = lists[0].removesuffix(PACKAGE)
             work = Workspace(members.get)
             reading = read_project(project, members.__getitem__, label)
             locator = Locator(project, reading.sources, None, prefix)
         else:
-            project = discover(self._project, self._root, include_ignored=self._include_ignored)
+            project = discover(self.project, self.root, include_ignored=self.include_ignored)
             work = Workspace(lambda path: staging.read(self._folder, path))
             reading = read_project(project, read_bytes, label)
-            locator = Locator(project, reading.sources, self._project)
+            locator = Locator(project, reading.sources, self.project)
         result = carried_out(operations, blobs, locator, work, reading.snapshot)
         if project.form != "source":
             _list_components(work, prefix + PACKAGE, operations)
@@ -131,7 +133,7 @@ class FileWriter:
 
     def _refuse_hidden(self, created: Iterable[str]) -> None:
         """Refuse new files that the project's own ignore rules would hide from every reader."""
-        data = None if self._include_ignored else staging.read(self._folder, ".forceignore")
+        data = None if self.include_ignored else staging.read(self._folder, ".forceignore")
         if data is None:
             return
         from pathspec import GitIgnoreSpec
@@ -170,11 +172,16 @@ def _components(operations: Sequence[Operation]) -> tuple[list[Component], list[
 def _list_components(work: Workspace, path: str, operations: Sequence[Operation]) -> None:
     """Keep the project's own ``package.xml`` in step: it names what there is to deploy."""
     data = work.content(path)
-    added = [op for op in operations if op.action in ("add", "remove", "rename")]
+    added = [operation for operation in operations if operation.action in ("add", "remove", "rename")]
     if data is None or not added:
         return
     written, removed = _components(added)
+    renamed = {
+        parse(operation.renamed_from).name: parse(operation.address).name
+        for operation in added
+        if operation.action == "rename" and operation.address.startswith("Object/")
+    }
     try:
-        work.put(path, listed(data, written, removed))
+        work.put(path, listed(data, written, removed, renamed))
     except XmlError as error:
         raise ProviderError(of(codes.UNREADABLE, f"{path} cannot be edited: {error}", at=Place(path))) from error

@@ -18,6 +18,8 @@ KEY = "id"
 """The primary key of every Object's table."""
 USERS = "crmgov_users"
 """The table that fields of type user point at."""
+SYSTEM_COLUMNS = frozenset({"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"})
+"""PostgreSQL's own columns of every table."""
 _LIMIT = {"sqlite": 0, "postgresql": 63}
 _FOLDING = {c: c + 32 for c in range(ord("A"), ord("Z") + 1)}
 
@@ -57,6 +59,10 @@ class Names:
     def link(self, parent: str, name: str) -> str:
         """The table that links records with the values of a multipicklist."""
         return self.identifier(PREFIX + "links_" + _local(name, parent))
+
+    def own_column(self, name: str) -> bool:
+        """Whether every table has a column of this name already."""
+        return self.fold(name) == KEY or (self.dialect == "postgresql" and name in SYSTEM_COLUMNS)
 
     def reserved(self, name: str) -> bool:
         """Whether a table name belongs to crmgov or to the database itself."""

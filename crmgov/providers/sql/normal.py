@@ -12,7 +12,7 @@ from crmgov.model.snapshot import Coverage, Snapshot
 from crmgov.model.translate import Renames
 from crmgov.providers.sql import codes as _codes  # noqa: F401 - declares the codes used below
 from crmgov.providers.sql.literals import default_sql
-from crmgov.providers.sql.names import KEY, Names
+from crmgov.providers.sql.names import Names
 from crmgov.providers.sql.storage import Configuration, on_delete
 from crmgov.providers.sql.types import POINTING, VALUED, sql_type
 from crmgov.providers.sql.values import COLLECTION
@@ -99,8 +99,8 @@ class Normaliser:
             fault = "is empty or holds a NUL character"
         elif at.kind == "Object" and self._names.reserved(at.name):
             fault = "is kept for crmgov's own tables"
-        elif at.kind == "Field" and self._names.fold(at.name) == KEY:
-            fault = f"is the name of the key ({KEY}) that every table has"
+        elif at.kind == "Field" and self._names.own_column(at.name):
+            fault = "is the name of a column that every table has"
         else:
             keys = [same(native, self._names), *self._columns(at, text, snapshot)]
             other = next((self._taken[key] for key in keys if key in self._taken), None)

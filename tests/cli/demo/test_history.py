@@ -14,6 +14,7 @@ from crmgov.cli.demo.history import read, shipped, states, with_identity
 from crmgov.cli.demo.scenario import FIRST, WAITING
 from crmgov.load.loaded import Loaded
 from crmgov.load.tree import load_tree
+from crmgov.write.fmt import format_text
 
 TREE = read(shipped())
 
@@ -42,6 +43,11 @@ def test_no_commit_has_a_finding(index: int, tmp_path: Path) -> None:
     assert check(loaded.snapshot) == []
 
 
+def test_every_state_is_tidy() -> None:
+    texts = {text for _, tree in states(TREE) for path, text in tree.items() if path.endswith(".yaml")}
+    assert [text for text in texts if format_text(text) != text] == []
+
+
 def test_what_waits_is_of_every_sort(tmp_path: Path) -> None:
     made = list(states(TREE))
     before = load(made[0][1], tmp_path / "before").snapshot
@@ -61,8 +67,13 @@ def test_what_waits_is_of_every_sort(tmp_path: Path) -> None:
             "Layout/Lead.Lead", "PermissionSet/SalesDevelopment"} <= changed  # fmt: skip
 
 
+def test_only_environments_that_can_be_made_here_are_taken_along() -> None:
+    taken = {path for path in TREE if path.startswith("environments/")}
+    assert taken == {"environments/production.yaml", "environments/sandbox.yaml"}
+
+
 def test_commits_carry_authors_of_their_own_in_order() -> None:
-    times = [commit.when for commit in (FIRST, *WAITING)]
+    times = [commit.time for commit in (FIRST, *WAITING)]
     assert times == sorted(times)
     assert len({commit.author.email for commit in WAITING}) >= 4
     assert all(commit.author.email.endswith(".example") for commit in WAITING)
@@ -72,6 +83,7 @@ def test_an_identity_is_written_into_an_environment(tmp_path: Path) -> None:
     path = "environments/production.yaml"
     text = with_identity(TREE[path], "4f1c09aa52d7e683", "production")
     snapshot = load({**TREE, path: text}, tmp_path).snapshot
+    assert format_text(text) == text
     expected = {"provider": "sql", "instance": "4f1c09aa52d7e683", "kind": "production"}
     assert snapshot.body("Environment/production")["expects"] == expected
 

@@ -13,7 +13,7 @@ from crmgov.model.translate import Renames
 from crmgov.providers.salesforce.archive import read_zip
 from crmgov.providers.salesforce.project import discover
 from crmgov.providers.salesforce.read import read_bytes, read_project
-from crmgov.providers.salesforce.write import FileWriter
+from tests.providers.salesforce_write.writer import writer_of
 
 Edit = Callable[[Body], None]
 
@@ -66,7 +66,7 @@ def apply(project: Path, *operations: Operation, blobs: Mapping[str, bytes] | No
     Asserts that what is read back is what was meant, and that all else reads as before.
     """
     before, old = live(project), files(project)
-    writer = FileWriter(project, None, include_ignored=True)
+    writer = writer_of(project)
     (batch,) = writer.batches("run", operations)
     handle = writer.submit(batch, blobs or {})
     staged = {path: data for path, data in files(project).items() if not path.startswith(".crmgov/")}

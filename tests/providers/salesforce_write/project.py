@@ -211,8 +211,13 @@ FILES = {
     </assignmentRule>""",
 }  # fmt: skip
 MEMBERS = {
-    "CustomObject": ["Lead", "Visit__c"],
+    "BusinessProcess": ["Lead.Sales"],
     "CustomField": ["Lead.Region__c", "Lead.Score__c"],
+    "CustomObject": ["Lead", "Visit__c"],
+    "GlobalValueSet": ["Tier"],
+    "Layout": ["Lead-Lead %28Main%29 Layout"],
+    "PermissionSet": ["*"],
+    "RecordType": ["Lead.Partner"],
     "Role": ["CEO", "Sales"],
 }
 

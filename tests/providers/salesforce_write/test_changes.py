@@ -1,14 +1,15 @@
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from crmgov.model.canonical import Body, digest
 from crmgov.model.operations import Operation
 from crmgov.model.provider import ProviderError
 from crmgov.model.snapshot import Snapshot
-from crmgov.providers.salesforce.write import FileWriter
 from tests.providers.salesforce_write.harness import Edit, add, apply, files, live, modify, remove, rename
 from tests.providers.salesforce_write.project import lay
+from tests.providers.salesforce_write.writer import writer_of
 
 FORMS = ["source", "source-crlf", "mdapi", "zip"]
 REGION, PARTNER, ADMIN = "Field/Lead.Region__c", "RecordType/Lead.Partner", "PermissionSet/Admin"
@@ -208,8 +209,9 @@ def test_a_new_resource_goes_where_its_siblings_are(name: str, form: str, tmp_pa
         assert created == ([f"app/main/default/{path}"] if path else [])
         assert set(changed) == {*created} or not path
     else:
-        assert any(path.endswith("package.xml") for path in changed)
-        assert len(changed) == 2
+        listed = name not in ("validation", "permission set", "assignment rule")
+        assert any(path.endswith("package.xml") for path in changed) == listed
+        assert len(changed) == 1 + listed
     with pytest.raises(ProviderError):
         apply(project, add(address, body))
     gone = apply(project, remove(live(project), address))
@@ -239,7 +241,7 @@ def test_a_renamed_field_takes_its_references_along(form: str, tmp_path: Path) -
     old_names = [data for path, data in files(project).items() if b"Region__c" in data]
     left = b"".join(old_names)
     assert left.count(b"Region__c") == 3, "two formulas and a list view are not rewritten"
-    writer = FileWriter(lay(form, _other(tmp_path)), None)
+    writer = writer_of(lay(form, _other(tmp_path)))
     (batch,) = writer.batches("r", [operation])
     (outcome,) = writer.settle(batch, writer.submit(batch, {}))
     assert "Region__c is still named in" in outcome.message
@@ -276,6 +278,36 @@ def test_other_renames(old: str, new: str, form: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_a_renamed_object_takes_its_files_and_references_along(form: str, tmp_path: Path) -> None:
+    project = lay(form, tmp_path)
+    snapshot = live(project)
+    lookup = {"label": "Visit", "type": "lookup", "references": ["Visit__c"], "relationship": "Leads"}
+    apply(
+        project,
+        add("Field/Visit__c.Note__c", {"label": "Note", "type": "text", "length": 9}, 1),
+        add("Field/Lead.Visit__c", lookup, 2),
+        add("Layout/Visit__c.Short", {"sections": [{"name": "Details", "columns": 1, "fields": [{"name": "Note__c", "column": 1}]}],
+             "native": {"salesforce": {"sections": {"Details": {"style": "OneColumn"}}}}}, 3),
+        modify(snapshot, ADMIN, _rights("Visit__c"), 4),
+    )  # fmt: skip
+    before = files(project)
+    changed = apply(project, rename(live(project), "Object/Visit__c", "Object/Trip__c"))
+    assert not any("Visit__c/" in path or "Visit__c-" in path for path in files(project))
+    assert len(changed) >= 4
+    apply(project, rename(live(project), "Object/Trip__c", "Object/Visit__c"))
+    assert files(project) == before
+
+
+def _rights(name: str) -> Edit:
+    def edit(body: Body) -> None:
+        body["objects"][name] = {"read": True}
+        body["fields"][name] = {"fields": {"Note__c": "edit"}}
+        body["layouts"][name] = {"layout": "Short"}
+
+    return edit
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_an_object_goes_with_all_its_files(form: str, tmp_path: Path) -> None:
     project = lay(form, tmp_path)
     apply(project, add("Field/Visit__c.Note__c", {"label": "Note", "type": "text", "length": 9}))
@@ -307,6 +339,30 @@ def test_many_steps_are_one_batch(form: str, tmp_path: Path) -> None:
     assert len(changed) > 4
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_replaced_field_is_written_anew(form: str, tmp_path: Path) -> None:
+    project = lay(form, tmp_path)
+    body: Body = {"label": "Score", "type": "text", "length": 10}
+    operation = msgspec.structs.replace(
+        add("Field/Lead.Score__c", body), action="replace", before=live(project).body("Field/Lead.Score__c")
+    )
+    changed = apply(project, operation)
+    assert len(changed) == 1
+    assert b"formula>" not in b"".join(data or b"" for path, data in changed.items() if "Score" in path)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_new_row_of_a_permission_set_has_the_flags_the_schema_asks_for(form: str, tmp_path: Path) -> None:
+    project = lay(form, tmp_path)
+    writer = writer_of(project)
+    (batch,) = writer.batches(
+        "r", [modify(live(project), "PermissionSet/Sales", setting("objects", "Lead", value={"read": True}))]
+    )
+    writer.settle(batch, writer.submit(batch, {}))
+    row = live(project).body("PermissionSet/Sales")["objects"]["Lead"]
+    assert row == {"read": True} | dict.fromkeys(["create", "update", "delete", "view_all", "modify_all"], False)
+
+
 def flow(status: str, label: str = "Greet") -> bytes:
     text = f"<Flow>\n    <label>{label}</label>\n    <status>{status}</status>\n</Flow>\n"
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + text.encode()
@@ -334,7 +390,7 @@ def test_an_opaque_body_is_written_whole(form: str, tmp_path: Path) -> None:
 
 def refused(project: Path, *operations: Operation) -> str:
     before = files(project)
-    writer = FileWriter(project, None)
+    writer = writer_of(project, include_ignored=False)
     (batch,) = writer.batches("run", operations)
     with pytest.raises(ProviderError) as caught:
         writer.submit(batch, {})
@@ -349,8 +405,9 @@ def test_what_cannot_be_written_is_refused_before_anything_is(tmp_path: Path) ->
     criteria = {"field": "Region__c", "op": "blank"}
     unsayable = modify(snapshot, "Validation/Lead.Region_needed", setting("reject_when", value=criteria))
     assert refused(project, good, unsayable) == "SFWRITE007"
+    missing: Body = {"body": "opaque", "body_file": {"path": "New.flow-meta.xml", "digest": "0"}}
+    assert refused(project, add("Automation/New", missing), unsayable) == "SFWRITE008"
     assert refused(project, good, modify(snapshot, REGION, setting("label", value="bell \x07"))) == "SFWRITE007"
-    assert refused(project, good, rename(snapshot, "Object/Visit__c", "Object/Trip__c")) == "SFWRITE007"
     (project / "app/main/default/roles/CEO.role-meta.xml").unlink()
     assert refused(project, good, modify(snapshot, "Role/CEO", setting("label", value="Chief"))) == "SFWRITE008"
     assert refused(project, add("Role/SALES", {"label": "Sales"})) in ("SFWRITE001", "SFWRITE003")

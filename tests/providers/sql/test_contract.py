@@ -5,16 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from crmgov.providers.sql.provider import SqlProvider
 from tests.providers.contract import ProviderContract, Reopen
 
 FILLS = {"Field": frozenset({"required", "unique", "on_delete"})}
 _numbers = itertools.count()
-
-settings.register_profile("contract", max_examples=25)
-settings.load_profile("contract")
 
 
 class TestSqlite(ProviderContract):

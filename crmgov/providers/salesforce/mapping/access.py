@@ -108,11 +108,11 @@ def _write_layouts(body: Body) -> Tree:
     nodes: Tree = []
     for owner, choice in (body.get("layouts") or {}).items():
         if choice.get("layout"):
-            nodes.append(node("layoutAssignments", layout=escape(f"{owner}-{choice['layout']}")))
+            nodes.append(node("layoutAssignments", layout=f"{owner}-{escape(choice['layout'])}"))
         nodes.extend(
             node(
                 "layoutAssignments",
-                layout=escape(f"{owner}-{layout}"),
+                layout=f"{owner}-{escape(layout)}",
                 recordType=record_type if "." in record_type else f"{owner}.{record_type}",
             )
             for record_type, layout in (choice.get("record_types") or {}).items()

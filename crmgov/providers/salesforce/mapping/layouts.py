@@ -26,6 +26,8 @@ _SECTION: dict[str, Item] = {
     "style": Leaf("style", ("style",)),
 }
 """Of a section, kept under ``native.salesforce.sections`` by its name."""
+_HEADINGS = {"customLabel": False, "detailHeading": False, "editHeading": False}
+"""What a section is without being told so; not kept."""
 STYLES = {1: "OneColumn", 2: "TwoColumnsTopToBottom", 3: "CustomLinks"}
 """The style of a section that has none yet, by its number of columns."""
 
@@ -53,6 +55,7 @@ def _read_section(value: Tree | str, out: Body, left: Left) -> None:
         section["columns"] = columns
     section["fields"] = fields
     sections.append(section)
+    extra = {tag: value for tag, value in extra.items() if value is not False}
     if extra:
         put(out, (*NATIVE, "sections", name), extra)
 
@@ -97,6 +100,8 @@ def _section(section: Body, body: Body) -> tuple[str, Tree]:
     label = section["name"] if section.get("label") is None else section["label"]
     nodes: Tree = [("label", str(label))] if label else []
     extra = get(body, (*NATIVE, "sections", section["name"])) or {}
+    if extra:
+        extra = {**_HEADINGS, **extra}
     nodes.extend((tag, scalar_text(value)) for tag, value in extra.items())
     fields = section.get("fields") or []
     count = max([section.get("columns") or 0, *(field.get("column") or 1 for field in fields)], default=0)

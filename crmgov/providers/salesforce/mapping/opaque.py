@@ -17,7 +17,8 @@ def _opaque(name: str, folder: str, suffix: str, items: tuple[Item, ...] = ()) -
     )
 
 
-STATUS = enum(Active=True, Draft=False, Obsolete=False, InvalidDraft=False, UnderReview=False)
+STATUS = enum(Active=True, Obsolete=False, InvalidDraft=False, UnderReview=False, Draft=False)
+"""The last word for a value is the one written: what is stopped becomes a draft."""
 
 FLOW = _opaque("Flow", "flows", "flow", (*_LABEL, Leaf("status", ("active",), STATUS)))
 APPROVAL = _opaque(

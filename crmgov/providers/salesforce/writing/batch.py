@@ -1,6 +1,5 @@
 """A batch of operations carried into a workspace, and checked there before anything is staged."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,7 +17,11 @@ from crmgov.providers.salesforce.writing import codes
 from crmgov.providers.salesforce.writing.edits import Editor
 from crmgov.providers.salesforce.writing.locate import Locator
 from crmgov.providers.salesforce.writing.opaque import write_opaque
+from crmgov.providers.salesforce.writing.renames import rename_all, still_named
 from crmgov.providers.salesforce.writing.workspace import Workspace
+
+_TOLD = 10
+"""Problems of one batch that are told one by one."""
 
 
 class Result(NamedTuple):
@@ -41,7 +44,7 @@ def carried_out(
     notes: dict[int, str] = {}
     renames = {op.renamed_from: op.address for op in operations if op.action == "rename"}
     if renames:
-        _attempt(problems, lambda: _rename(editor, operations, Renames(renames), live))
+        _attempt(problems, lambda: rename_all(editor, operations, Renames(renames), live))
     for operation in operations:
         _attempt(problems, lambda operation=operation: _apply(editor, operation, blobs))  # type: ignore[misc]
     if not problems:
@@ -51,7 +54,7 @@ def carried_out(
         raise ProviderError(_together(problems))
     for operation in operations:
         if operation.action == "rename":
-            note = _still_named(work, locator, operation)
+            note = still_named(work, locator, operation)
             if note:
                 notes[operation.step] = note
     return Result(work, notes)
@@ -65,9 +68,10 @@ def _attempt(problems: list[Diagnostic], work: Callable[[], None]) -> None:
 
 
 def _together(problems: list[Diagnostic]) -> Diagnostic:
-    """The first problem, with the others as its evidence."""
-    others = tuple(problem.message for problem in problems[1:])
-    return msgspec.structs.replace(problems[0], evidence=(*problems[0].evidence, *others))
+    """The first problem, with the others told in its message."""
+    more = f"; and {len(problems) - _TOLD} more" if len(problems) > _TOLD else ""
+    message = "; ".join(dict.fromkeys(problem.message for problem in problems[:_TOLD])) + more
+    return msgspec.structs.replace(problems[0], message=message)
 
 
 def _apply(editor: Editor, operation: Operation, blobs: Mapping[str, bytes]) -> None:
@@ -86,19 +90,6 @@ def _apply(editor: Editor, operation: Operation, blobs: Mapping[str, bytes]) -> 
         editor.add(operation.address, after)
     else:
         editor.modify(operation.address, before or {}, after)
-
-
-def _rename(editor: Editor, operations: Sequence[Operation], renames: Renames, live: Snapshot) -> None:
-    """Rename things, and every reference to them that the model holds."""
-    for operation in operations:
-        if operation.action == "rename":
-            editor.rename(operation.renamed_from, operation.address, operation.before or {})
-    for address in live:
-        at = parse(address)
-        before = live.body(address)
-        after = renames.body(at.kind, before, at.name if at.kind == "Object" else at.parent)
-        if after != before:
-            editor.modify(renames.address(address), before, after, renaming=True)
 
 
 def _verify(editor: Editor, operation: Operation) -> None:
@@ -127,21 +118,3 @@ def _changed(operation: Operation, intended: Mapping[tuple[str, ...], object]) -
     kind = parse(operation.address).kind
     before = flatten(kind, canonical_body(kind, operation.before or {}))
     return [route for route in {*before, *intended} if before.get(route) != intended.get(route)]
-
-
-def _still_named(work: Workspace, locator: Locator, operation: Operation) -> str:
-    """Where the old name still stands: formulas, and files that the model does not hold."""
-    old = parse(operation.renamed_from).name
-    word = re.compile(rb"(?<![A-Za-z0-9_])" + re.escape(old.encode()) + rb"(?![A-Za-z0-9_])")
-    places = []
-    for _, path in locator.files:
-        data = work.peek(path)
-        match = word.search(data) if data else None
-        if data is not None and match:
-            places.append(f"{path}:{data.count(bytes((10,)), 0, match.start()) + 1}")
-    if not places:
-        return ""
-    more = f" and {len(places) - 5} more" if len(places) > 5 else ""
-    return (
-        f"{old} is still named in {', '.join(places[:5])}{more}; formulas and types outside the model are not rewritten"
-    )

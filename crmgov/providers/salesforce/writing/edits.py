@@ -1,16 +1,15 @@
 """One operation carried into the files of a workspace."""
 
-from crmgov.model.canonical import Body, decode, encode
+from crmgov.model.canonical import Body, decode, digest, encode
 from crmgov.model.diagnostics import Place, of
 from crmgov.model.provider import ProviderError
 from crmgov.providers.salesforce.mapping import CHILDREN, Context
-from crmgov.providers.salesforce.mapping.items import escape
 from crmgov.providers.salesforce.names import Thing, decoded, thing_of
 from crmgov.providers.salesforce.splice import insert
 from crmgov.providers.salesforce.writing import codes
 from crmgov.providers.salesforce.writing.complete import completed
-from crmgov.providers.salesforce.writing.locate import Locator, Spot, file_name
-from crmgov.providers.salesforce.writing.merge import Merge, elements
+from crmgov.providers.salesforce.writing.locate import Locator, Spot, encoded, file_name
+from crmgov.providers.salesforce.writing.merge import Merge, elements, plain
 from crmgov.providers.salesforce.writing.workspace import Workspace
 from crmgov.providers.salesforce.xml import Tree
 from crmgov.providers.salesforce.xmltree import Element, node
@@ -26,9 +25,11 @@ class Editor:
     def add(self, address: str, body: Body) -> None:
         """Make a new thing. Raises ProviderError where one of that name is there already."""
         thing = thing_of(address, body)
+        if self.locator.known(address) is not None:
+            raise ProviderError(of(codes.CHANGED, f"{address} is there already", address=address))
         spot = self.locator.new(thing)
         nodes = completed(thing, nodes_of(thing, body))
-        there = self.work.content(spot.path) is not None
+        there = self.work.exists(spot.path)
         if spot.tag:
             if not there:
                 self.work.create(
@@ -37,7 +38,7 @@ class Editor:
             root = self.work.document(spot.path).root
             if _child(root, spot.tag, thing.name) is not None:
                 raise ProviderError(of(codes.CHANGED, f"{thing.full_name} is in {spot.path} already", address=address))
-            insert(root, node(spot.tag, elements([("fullName", escape(thing.name)), *nodes])), "fullName")
+            insert(root, node(spot.tag, elements([("fullName", encoded(thing.name)), *nodes])), "fullName")
         elif not there:
             self.work.create(spot.path, root_tag(thing), elements(_named(thing, nodes)))
         elif thing.type.kind == "Object":
@@ -58,6 +59,7 @@ class Editor:
         """Take a thing away; an object goes with all that is in its folder or file."""
         thing = thing_of(address, body)
         spot = self.spot(address)
+        self.locator.forget(address)
         if thing.type.kind == "Object":
             for path in self.locator.below(thing.name):
                 self.work.put(path, None)
@@ -74,17 +76,13 @@ class Editor:
     def rename(self, old: str, new: str, body: Body) -> None:
         """Give a thing another name: that of its file, and the full name inside."""
         before, after = thing_of(old, body), thing_of(new, body)
-        if before.type.kind == "Object":
-            message = f"{before.full_name} cannot be renamed in files: the vendor takes that for a new object"
-            raise ProviderError(of(codes.UNSUPPORTED, message, address=old))
         spot = self.spot(old)
         name = self.element(old, before).first("fullName")
         if name is not None:
-            name.text = escape(after.name) if spot.tag else after.name
+            name.text = encoded(after.name) if spot.tag else after.name
         if not spot.tag:
-            folder = spot.path.rpartition("/")[0]
-            ending = spot.path.removeprefix(f"{folder}/").removeprefix(file_name(before))
-            spot = Spot(f"{folder}/{file_name(after)}{ending}")
+            folder, _, base = spot.path.rpartition("/")
+            spot = Spot(f"{folder}/{file_name(after)}{base.removeprefix(file_name(before))}")
             self.work.move(self.spot(old).path, spot.path)
         self.locator.note(new, after, spot)
 
@@ -94,12 +92,16 @@ class Editor:
         tree = plain(self.element(address, thing))
         if isinstance(tree, list) and thing.type.kind == "Object":
             tree = [(tag, value) for tag, value in tree if tag not in CHILDREN]
-        return thing.type.decode(tree, [], Context(thing.parent, thing.name))
+        read = thing.type.decode(tree, [], Context(thing.parent, thing.name))
+        if thing.type.opaque and "body_file" in body:
+            data = self.work.content(self.spot(address).path) or b""
+            read["body_file"] = {**body["body_file"], "digest": digest(data)}
+        return read
 
     def spot(self, address: str) -> Spot:
         """Where a thing is. Raises ProviderError where it is not."""
         spot = self.locator.known(address)
-        if spot is None or self.work.content(spot.path) is None:
+        if spot is None or not self.work.exists(spot.path):
             where = spot.path if spot else "the project"
             raise ProviderError(of(codes.MISSING, f"{address} is not in {where} any more", address=address))
         return spot
@@ -112,11 +114,6 @@ class Editor:
         if element is None:
             raise ProviderError(of(codes.MISSING, f"{address} is not in {spot.path} any more", address=address))
         return element
-
-
-def plain(element: Element) -> Tree | str:
-    """An element as nodes, the way the mapping tables read it."""
-    return [(child.tag, plain(child)) for child in element.children] if element.children else element.text
 
 
 def nodes_of(thing: Thing, body: Body) -> Tree:
@@ -132,7 +129,7 @@ def root_tag(thing: Thing) -> str:
 
 def _named(thing: Thing, nodes: Tree) -> Tree:
     """With the full name before them where files of the type hold it: children of objects."""
-    return [("fullName", escape(thing.name)), *nodes] if thing.type.form.child else nodes
+    return [("fullName", encoded(thing.name)), *nodes] if thing.type.form.child else nodes
 
 
 def _child(root: Element, tag: str, name: str) -> Element | None:

@@ -36,7 +36,7 @@ class Locator:
         self.source = project.form == "source"
         self.files = [(file, _relative(file, folder)) for file in project.files]
         self._folder = folder
-        self._spots: dict[str, Spot] = {}
+        self._spots: dict[str, Spot | None] = {}
         self._sources = sources
         self._prefix = prefix
         self._package = _default_package(folder) if self.source and folder is not None else ""
@@ -46,9 +46,9 @@ class Locator:
 
     def known(self, address: str) -> Spot | None:
         """Where a thing is; None where there is none of this address."""
-        spot, source = self._spots.get(address), self._sources.get(address)
-        if spot is not None or source is None:
-            return spot
+        source = self._sources.get(address)
+        if address in self._spots or source is None:
+            return self._spots.get(address)
         return Spot(_relative(source.file, self._folder), source.element[0] if source.element else "")
 
     def note(self, address: str, thing: Thing, spot: Spot) -> None:
@@ -56,6 +56,10 @@ class Locator:
         self._spots[address] = spot
         if thing.type.name == _OBJECT:
             self._objects.setdefault(thing.name.casefold(), spot.path)
+
+    def forget(self, address: str) -> None:
+        """Remember that a thing is gone."""
+        self._spots[address] = None
 
     def new(self, thing: Thing) -> Spot:
         """Where a new thing goes: to its siblings."""
@@ -77,7 +81,7 @@ class Locator:
 
     def _new_child(self, thing: Thing) -> str:
         folder = self._object_folder(str(thing.parent)) or f"{self._base('objects')}objects/{thing.parent}"
-        return f"{folder}/{thing.type.form.folder}/{escape(thing.name)}.{thing.type.form.suffix}-meta.xml"
+        return f"{folder}/{thing.type.form.folder}/{encoded(thing.name)}.{thing.type.form.suffix}-meta.xml"
 
     def _new_whole(self, thing: Thing, name: str) -> str:
         if thing.type.name == _OBJECT and self.source:
@@ -126,14 +130,21 @@ def file_name(thing: Thing) -> str:
         return f"{thing.parent}-{escape(thing.name)}"
     if thing.type.name == "ApprovalProcess":
         return f"{thing.parent}.{thing.name}" if thing.parent else thing.name
-    return thing.name if thing.type.name == _OBJECT else escape(thing.name)
+    return thing.name if thing.type.name == _OBJECT else encoded(thing.name)
 
 
 def component_name(thing: Thing) -> str:
     """The full name in manifests, encoded as there."""
     if thing.type.form.child:
-        return f"{thing.parent}.{escape(thing.name)}"
+        return f"{thing.parent}.{encoded(thing.name)}"
     return file_name(thing)
+
+
+def encoded(name: str) -> str:
+    """A name as files and manifests spell it: all but letters, digits and ``-_`` and space percent-encoded."""
+    return "".join(
+        char if char.isalnum() or char in " -_" else "".join(f"%{byte:02X}" for byte in char.encode()) for char in name
+    )
 
 
 def _default_package(folder: Path) -> str:

@@ -23,6 +23,11 @@ def elements(tree: Tree) -> list[Element]:
     return [node(tag, value if isinstance(value, str) else elements(value)) for tag, value in tree]
 
 
+def plain(element: Element) -> Tree | str:
+    """An element as nodes, the way the mapping tables read it."""
+    return [(child.tag, plain(child)) for child in element.children] if element.children else element.text
+
+
 class Merge:
     """Carries differences between two trees into elements.
 

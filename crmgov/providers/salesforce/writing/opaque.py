@@ -6,13 +6,9 @@ from crmgov.model.canonical import Body, digest
 from crmgov.model.diagnostics import of
 from crmgov.model.operations import Operation
 from crmgov.model.provider import ProviderError
-from crmgov.providers.salesforce.mapping import Context, MetadataType
 from crmgov.providers.salesforce.names import thing_of
-from crmgov.providers.salesforce.splice import render
 from crmgov.providers.salesforce.writing import codes
-from crmgov.providers.salesforce.writing.edits import Editor, plain
-from crmgov.providers.salesforce.writing.merge import Merge
-from crmgov.providers.salesforce.xmltree import parse
+from crmgov.providers.salesforce.writing.edits import Editor
 
 
 def write_opaque(editor: Editor, operation: Operation, blobs: Mapping[str, bytes]) -> bool:
@@ -30,20 +26,6 @@ def write_opaque(editor: Editor, operation: Operation, blobs: Mapping[str, bytes
     editor.work.put(spot.path, data)
     editor.locator.note(operation.address, thing, spot)
     return True
-
-
-def with_attributes(kind: MetadataType, data: bytes, body: Body, context: Context) -> bytes:
-    """A vendor file with the attributes written into it that its resource states beside it: active, label, description.
-
-    The same bytes where they agree. Raises XmlError for a file that cannot be edited.
-    """
-    document = parse(data)
-    now = kind.decode(plain(document.root), [], context)
-    wanted = {**now, **{name: value for name, value in body.items() if name not in ("body", "body_file")}}
-    if now == wanted:
-        return data
-    Merge(kind.keys).into(document.root, kind.encode(now, context), kind.encode(wanted, context))
-    return render(document)
 
 
 def _digest(body: Body) -> str:

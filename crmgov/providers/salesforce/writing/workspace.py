@@ -24,6 +24,10 @@ class Workspace:
         now = self._now[path]
         return _rendered(path, now) if isinstance(now, Document) else now
 
+    def exists(self, path: str) -> bool:
+        """Whether a file is there now."""
+        return isinstance(self._now.get(path), Document) or self.content(path) is not None
+
     def document(self, path: str) -> Document:
         """A file as a tree to edit. Raises ProviderError where it is gone or is no XML that can be edited."""
         data = None if isinstance(self._now.get(path), Document) else self.content(path)
@@ -64,6 +68,10 @@ class Workspace:
             raise ProviderError(of(codes.CHANGED, f"{new} is there already", at=Place(new)))
         self.put(old, None)
         self.put(new, data)
+
+    def touched(self) -> list[str]:
+        """The paths of all files taken into the batch."""
+        return list(self._now)
 
     def results(self) -> tuple[Mapping[str, bytes | None], Mapping[str, bytes | None]]:
         """What every file touched held before, and what it is to hold. Raises ProviderError."""

@@ -1,0 +1,40 @@
+"""``python -m benchmarks``: all figures in one table. Arguments choose jobs: start, plan, read."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.jobs import Row, planning, reading, start_up
+
+HEAD = f"{'JOB':<40} {'SECONDS':>8} {'MIB':>6} {'FLOOR':>8} {'RATIO':>7} {'LIMIT':>7}  BUDGET"
+
+
+def main(chosen: list[str]) -> None:
+    print(HEAD)
+    with tempfile.TemporaryDirectory() as name:
+        for row in _rows(chosen or ["start", "plan", "read"], Path(name)):
+            ratio = row.figure.seconds / row.floor.seconds
+            verdict = "" if ratio <= row.limit else "  OVER"
+            print(
+                f"{row.job:<40} {row.figure.seconds:>8.3f} {row.figure.memory:>6.0f} {row.floor.seconds:>8.3f} "
+                f"{ratio:>7.2f} {row.limit:>7.2f}  {row.budget}{verdict}",
+                flush=True,
+            )
+
+
+def _rows(chosen: list[str], folder: Path) -> Iterator[Row]:
+    if "start" in chosen:
+        yield from start_up()
+    if "plan" in chosen:
+        yield from planning(folder)
+    if "read" in chosen:
+        shared = Path(os.environ.get("CRMGOV_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+        if (shared / "corpora").is_dir():
+            yield from reading(folder, shared / "corpora")
+        else:
+            print("read: left out, there is no folder of real projects (CRMGOV_SHARED)")
+
+
+main(sys.argv[1:])

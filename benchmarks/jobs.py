@@ -1,0 +1,143 @@
+"""The jobs of the budget, each beside what it can not be faster than."""
+
+import json
+import os
+import shutil
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks import floors, trees
+from benchmarks.timing import Figure, python, timed
+from crmgov.model.provider import Identity
+from crmgov.model.snapshot import Snapshot
+
+OBJECTS, FIELDS = 1000, 100
+
+
+class Row(NamedTuple):
+    """One line of the table. ``limit`` is what the ratio to the floor may be."""
+
+    job: str
+    figure: Figure
+    floor: Figure
+    limit: float
+    budget: str
+
+
+def start_up() -> Iterator[Row]:
+    """``--help`` beside importing click."""
+    figure = timed(["python", "-m", "crmgov", "--help"], runs=9)
+    yield Row("crmgov --help", figure, timed(python("import click"), runs=9), 1.4, "1.4 x import click")
+
+
+def planning(folder: Path) -> Iterator[Row]:
+    """Cold, warm and one-file-changed validate and plan of 100,000 fields; the live read aside."""
+    big, small = folder / "objects", folder / "fields"
+    trees.object_files(big, OBJECTS, FIELDS)
+    trees.field_files(small, OBJECTS, FIELDS)
+    live = _recorded(big)
+    floor = timed(python(floors.LIBYAML, str(big / "config")), runs=3)
+    yield Row("cold, 100k fields, object files", _plan(big, live, cold=True), floor, 8, "4.0 s (2.5 s two processes)")
+    walk = timed(python(floors.STAT_WALK, str(big / "config")), runs=5)
+    yield Row("warm, nothing changed", _plan(big, live, cold=False), walk, 7, "0.4 s")
+    hashed = timed(python(floors.READ_AND_HASH, str(small / "config")), runs=3)
+    yield Row("cold, 100k fields, one-field files", _plan(small, live, cold=True), hashed, 10, "7 s")
+    yield from _one_file(folder)
+    yield from _growth(folder, live)
+
+
+def _one_file(folder: Path) -> Iterator[Row]:
+    tree = folder / "many"
+    trees.field_files(tree, 36, 99)
+    live = _recorded(tree)
+    target = tree / "config/objects/Object0001/fields/Field001.yaml"
+    text = target.read_text()
+    count = iter(range(1000))
+
+    def change() -> None:
+        target.write_text(text.replace("number 1 ", f"number {next(count)} "))
+
+    figure = _plan(tree, live, cold=False, before=change)
+    yield Row("one file of 3,600 changed", figure, timed(python(floors.STAT_WALK, str(tree / "config"))), 20, "0.5 s")
+
+
+def _growth(folder: Path, live: Path) -> Iterator[Row]:
+    half = folder / "half"
+    trees.object_files(half, OBJECTS // 2, FIELDS)
+    small = _plan(half, _recorded(half), cold=True)
+    big = _plan(folder / "objects", live, cold=True)
+    yield Row("twice the fields", big, small, 2.2, "2 x time and memory of half")
+
+
+def _plan(root: Path, live: Path, *, cold: bool, before: object = None) -> Figure:
+    """The time of validate and plan without reading the recorded live state and without starting Python."""
+    cache = root / ".crmgov"
+
+    def prepare() -> None:
+        if cold:
+            shutil.rmtree(cache, ignore_errors=True)
+        if callable(before):
+            before()
+
+    figures = []
+    for _ in range(3):
+        figure = timed(python(floors.VALIDATE_AND_PLAN, str(root), str(live)), runs=1, before=prepare)
+        told = json.loads(figure.output.splitlines()[-1])
+        figures.append(Figure(told["seconds"] - told["aside"], figure.memory, figure.output))
+    return sorted(figures, key=lambda figure: figure.seconds)[1]
+
+
+def _recorded(root: Path) -> Path:
+    """A recorded live state equal to the tree, so that a plan has everything to compare and nothing to do."""
+    from crmgov.load.recorded import recording
+    from crmgov.load.tree import load_tree
+    from crmgov.providers.sql.provider import SqlProvider
+
+    provider = SqlProvider("sqlite:///.crmgov/bench.db", root=root, kind="sandbox")
+    snapshot = provider.normalise(load_tree(root).snapshot).snapshot
+    identity = Identity(provider="sql", instance="bench", kind="sandbox")
+    path = root.parent / f"{root.name}.snapshot"
+    path.write_bytes(recording("bench", identity, "2026-01-01T00:00:00Z", snapshot))
+    _applied(root, snapshot, identity)
+    return path
+
+
+def _applied(root: Path, snapshot: Snapshot, identity: Identity) -> None:
+    """A ledger that says that all of it was applied."""
+    from crmgov.ledger.entries import HeadsChanged, SetHead
+    from crmgov.ledger.holder import this_process
+    from crmgov.ledger.open import open_ledger
+
+    ledger = open_ledger("sqlite:///.crmgov-ledger.db", "bench", root)
+    holder = this_process("bench")
+    ledger.bind(identity)
+    ledger.lock(holder)
+    heads = tuple(SetHead(native, native, digest, digest) for native, digest in snapshot.digests.items())
+    ledger.append([HeadsChanged(set=heads)], dict(_bodies(snapshot)), holder=holder, at="2026-01-01T00:00:00Z")
+    ledger.release(holder)
+    ledger.close()
+
+
+def _bodies(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
+    yield from ((digest, snapshot.bodies[native]) for native, digest in snapshot.digests.items())
+
+
+def reading(folder: Path, corpora: Path) -> Iterator[Row]:
+    """Reading a real Salesforce project, with and without what its ignore rules hide."""
+    with tarfile.open(corpora / "northstar.tar.gz") as archive:
+        archive.extractall(folder, filter="data")
+    project = folder / "northstar"
+    floor = timed(python(floors.READ_AND_HASH, str(project)), runs=5)
+    for ignored in ("no", "yes"):
+        figure = timed(python(floors.READ_PROJECT, str(project), ignored), runs=5)
+        name = "read northstar" + (", ignored files too" if ignored == "yes" else "")
+        yield Row(name, figure, floor, 5, "1.0 s")
+    sf = os.environ.get("SF") or shutil.which("sf")
+    if sf:
+        out = folder / "converted"
+        command = [sf, "project", "convert", "source", "--source-dir", "force-app", "--output-dir", str(out), "--json"]
+        peer = timed(command, runs=3, cwd=project, before=lambda: shutil.rmtree(out, ignore_errors=True))
+        own = timed(python(floors.READ_PROJECT, str(project), "no"), runs=5)
+        yield Row("read northstar beside sf convert", own, peer, 1 / 6, "6 x faster than sf")
