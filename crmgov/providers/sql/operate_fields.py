@@ -39,7 +39,7 @@ def add(work: Work, at: Address, body: Body) -> None:
     if storage.columns:
         for column in storage.columns:
             if column.foreign is not None:
-                check_key(work, column.foreign)
+                check_key(work, column.foreign, column.type)
         work.ddl.add_columns(table, storage.columns)
         work.refresh(table.name)
     if storage.link is not None:
@@ -104,7 +104,7 @@ def _column(work: Work, table: Table, wanted: Wanted) -> None:
         table, column = _retype(work, table, column, wanted)
     foreign = table.foreign.get(column.name)
     if wanted.foreign is not None and not _same_target(work, foreign, wanted.foreign):
-        check_key(work, wanted.foreign)
+        check_key(work, wanted.foreign, wanted.type)
         check_pointing(work, table, column.name, wanted.foreign)
     if wanted.required and column.nullable:
         check_required(work, table, column)
