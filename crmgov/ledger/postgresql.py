@@ -31,4 +31,7 @@ class PostgresqlStore(SqlStore):
         except (sa.exc.ArgumentError, ImportError) as error:
             raise failed(codes.BAD_ADDRESS, f"the ledger's address is not understood: {error}") from error
         place = f"{address.host or 'localhost'}/{address.database}"
-        super().__init__(engine, ledger, place, insert=insert, prepare=_PREPARE, schema=SCHEMA, collation="C")
+        making = {"isolation_level": "READ COMMITTED"}
+        super().__init__(
+            engine, ledger, place, insert=insert, prepare=_PREPARE, making=making, schema=SCHEMA, collation="C"
+        )

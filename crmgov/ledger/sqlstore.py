@@ -15,6 +15,8 @@ _CHUNK = 500
 _OVERTAKEN = ("40001", "40P01")
 """PostgreSQL's codes for a transaction that lost to another one."""
 
+_NONE: Mapping[str, Any] = {}
+
 
 class _Overtaken(Exception):  # noqa: N818 - a state, not an error
     """Somebody else wrote first."""
@@ -23,8 +25,9 @@ class _Overtaken(Exception):  # noqa: N818 - a state, not an error
 class SqlStore:
     """A store in the tables ``crmgov_ledger_roots`` (one row per ledger) and ``crmgov_ledger_files``.
 
-    ``insert`` is the dialect's insert, ``prepare`` makes ready what the tables need; both tables are made before the
-    first write, never before a read. ``collation`` is the one in which names compare byte by byte.
+    ``insert`` is the dialect's insert, ``prepare`` makes ready what the tables need, ``making`` are the
+    transaction's options for that; both tables are made before the first write, never before a read. ``collation`` is
+    the one in which names compare byte by byte.
     """
 
     def __init__(
@@ -35,6 +38,7 @@ class SqlStore:
         *,
         insert: Callable[[sa.Table], Any],
         prepare: Sequence[str] = (),
+        making: Mapping[str, Any] = _NONE,
         schema: str | None = None,
         collation: str | None = None,
     ) -> None:
@@ -43,6 +47,7 @@ class SqlStore:
         self._place = place
         self._insert = insert
         self._prepare = prepare
+        self._making = making
         self._exists = False
         self._metadata = sa.MetaData(schema=schema)
         self._roots = sa.Table(
@@ -58,7 +63,7 @@ class SqlStore:
             sa.Column("data", sa.LargeBinary, nullable=False),
         )  # fmt: skip
 
-    def read(self, names: Sequence[str] = ()) -> Seen:
+    def read(self, names: Sequence[str] = (), at: str | None = None) -> Seen:  # noqa: ARG002 - keeps no old states
         """The current state with these files, in one transaction."""
         roots = self._roots
         with self._connection(write=False) as connection:
@@ -69,7 +74,7 @@ class SqlStore:
             ).first()
             if row is None:
                 return Seen(None, None, {})
-            return Seen(str(row[0]), bytes(row[1]), self._fetch(connection, names))
+            return Seen(str(row[0]), _bytes(row[1]), self._fetch(connection, names))
 
     def get(self, name: str) -> bytes | None:
         """One file that never changes once written."""
@@ -79,6 +84,8 @@ class SqlStore:
     def write(self, expected: str | None, root: bytes, files: Mapping[str, bytes]) -> str | None:
         """Replace the root and write files in one transaction."""
         try:
+            if expected is None:
+                self._make()
             with self._connection(write=True) as connection:
                 version = self._replace(connection, expected, root)
                 self._save(connection, files)
@@ -91,13 +98,18 @@ class SqlStore:
         """Let go of connections."""
         self._engine.dispose()
 
+    def _make(self) -> None:
+        """Make the tables where they are missing, in a transaction that sees what another first writer just made."""
+        with self._connection(write=True, **self._making) as connection:
+            for statement in self._prepare:
+                connection.execute(sa.text(statement))
+            self._metadata.create_all(connection)
+            connection.commit()
+
     def _replace(self, connection: sa.Connection, expected: str | None, root: bytes) -> int:
         """Write the root over the expected one; its version."""
         roots = self._roots
         if expected is None:
-            for statement in self._prepare:
-                connection.execute(sa.text(statement))
-            self._metadata.create_all(connection)
             version = 1
             first = self._insert(roots).values(ledger=self._ledger, version=version, data=root)
             changed = connection.execute(first.on_conflict_do_nothing())
@@ -136,16 +148,22 @@ class SqlStore:
             sa.and_(files.c.name >= name, files.c.name < name[:-1] + "0") for name in names if name.endswith("/")
         ] + [files.c.name.in_(single[start : start + _CHUNK]) for start in range(0, len(single), _CHUNK)]
         for condition in wanted:
-            found |= {name: bytes(data) for name, data in connection.execute(select.where(condition))}
+            found |= {name: _bytes(data) for name, data in connection.execute(select.where(condition))}
         return found
 
     @contextmanager
-    def _connection(self, *, write: bool) -> Iterator[sa.Connection]:
+    def _connection(self, *, write: bool, **options: Any) -> Iterator[sa.Connection]:
+        given = {"crmgov_write": write, "preserve_rowcount": True, **options}
         try:
-            with self._engine.connect().execution_options(crmgov_write=write, preserve_rowcount=True) as connection:
+            with self._engine.connect().execution_options(**given) as connection:
                 yield connection
         except sa.exc.SQLAlchemyError as error:
             if getattr(getattr(error, "orig", None), "sqlstate", "") in _OVERTAKEN:
                 raise _Overtaken from error
             cause = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
             raise failed(codes.UNREACHABLE, f"the ledger at {self._place} cannot be used: {cause}") from error
+
+
+def _bytes(data: object) -> bytes:
+    """What a column holds; a SQLite file that somebody edited may hold text."""
+    return data.encode() if isinstance(data, str) else bytes(data) if isinstance(data, (bytes, memoryview)) else b""
