@@ -233,8 +233,6 @@ def add_environment(world: World, name: str, more: str = "", *, kind: str | None
 
 def with_records(world: World, environment: str = "sandbox", count: int = 5) -> None:
     """Leads with every field filled."""
+    statement = 'INSERT INTO "Lead" ("Company", "Score", "Region", "Note") VALUES (?, ?, ?, ?)'
     for number in range(count):
-        world.sql(
-            'INSERT INTO "Lead" ("Company", "Score", "Region", "Note") VALUES (?, ?, ?, ?)',
-            number, "North", f"note {number}", environment=environment,
-        )  # fmt: skip
+        world.sql(statement, f"Company {number}", number, "North", f"note {number}", environment=environment)
