@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from crmgov.apply import codes
-from crmgov.apply.states import needed_steps, own_steps
+from crmgov.apply.states import needed_steps, object_renames, own_steps
 from crmgov.ledger.entries import (
     BatchIntent,
     BatchSettled,
@@ -66,7 +66,9 @@ class Work:
         self.outcomes: dict[int, Outcome] = {}
         self.observed: dict[str, str] = {}
         self.exports: list[ExportRecorded] = []
+        self.removals = [step for step in core.steps if step.uses]
         self._own = own_steps(core)
+        self._renamed = object_renames(core)
 
     def settle(self, outcomes: Iterable[Outcome]) -> None:
         """Note what became of steps."""
@@ -84,7 +86,7 @@ class Work:
 
     def needed(self, record: Record) -> list[int]:
         """The steps that must have taken effect before a record holds."""
-        return needed_steps(self.core, record, self._own)
+        return needed_steps(record, self._own, self._renamed)
 
     def owners(self, native: str) -> list[int]:
         """The steps that make, change or take away what has this address."""

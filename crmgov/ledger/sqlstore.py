@@ -63,7 +63,7 @@ class SqlStore:
             sa.Column("data", sa.LargeBinary, nullable=False),
         )  # fmt: skip
 
-    def read(self, names: Sequence[str] = ()) -> Seen:
+    def read(self, names: Sequence[str] = (), at: str | None = None) -> Seen:  # noqa: ARG002 - keeps no old states
         """The current state with these files, in one transaction."""
         roots = self._roots
         with self._connection(write=False) as connection:

@@ -163,7 +163,20 @@ def _permissions(where: Address, body: Body, names: Names, tell: Tell) -> Body:
         body["fields"] = {owner: _rows(owner, rows, names) for owner, rows in fields.items()}
     if not body.get("profile"):
         body.pop("profile", None)
+        _undefaulted(body, tell)
     return body
+
+
+def _undefaulted(body: Body, tell: Tell) -> None:
+    """Permission sets choose no default app or record type."""
+    rows: list[tuple[Route, Any]] = [(("apps", name), row) for name, row in (body.get("apps") or {}).items()]
+    for owner, kinds in (body.get("record_types") or {}).items():
+        rows.extend((("record_types", owner, name), row) for name, row in kinds.items())
+    for route, row in rows:
+        for name in ("default", "person_default"):
+            if isinstance(row, dict) and row.pop(name, None):
+                message = f"{route[-1]} can be the default in a profile only"
+                tell(Trouble((*route, name), message, "Set it in a profile (profile: true), or leave it out here."))
 
 
 _BULK = {"export": "ExportReport and WeeklyDataExport", "import": "ImportLeads or ImportCustomObjects"}

@@ -42,9 +42,15 @@ CHANGES: dict[str, tuple[str, Edit]] = {
     "a value of a picklist": (REGION, appending("values", {"name": "South", "label": "South", "default": False}, 1)),
     "a value of a record type": (PARTNER, setting("picklists", "Region__c", "values", value=["North", "R&D"])),
     "another picklist of a record type": (PARTNER, setting("picklists", "Size__c", value={"values": ["L", "S"]})),
-    "a value of a global set": ("Picklist/Tier", appending("values", {"name": "Silver", "label": "Silver & co"}, 1)),
+    "a value of a global set": (
+        "Picklist/Tier",
+        appending("values", {"name": "Silver", "label": "Silver & co", "default": False}, 1),
+    ),
     "the order of values": ("Picklist/Tier", lambda body: body["values"].reverse()),
-    "a stage": ("StageSet/LeadStatus", appending("stages", {"name": "Open", "label": "Open", "outcome": "open"}, 1)),
+    "a stage": (
+        "StageSet/LeadStatus",
+        appending("stages", {"name": "Open", "label": "Open", "default": False, "outcome": "open"}, 1),
+    ),
     "a stage of a pipeline": ("Pipeline/Lead.Sales", appending("stages", {"name": "Open", "default": False}, 1)),
     "a length that was not there": (REGION, setting("help", value="Where they are")),
     "a label that goes": (REGION, lambda body: body.pop("label")),
@@ -361,6 +367,19 @@ def test_a_new_row_of_a_permission_set_has_the_flags_the_schema_asks_for(form: s
     writer.settle(batch, writer.submit(batch, {}))
     row = live(project).body("PermissionSet/Sales")["objects"]["Lead"]
     assert row == {"read": True} | dict.fromkeys(["create", "update", "delete", "view_all", "modify_all"], False)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("address", [REGION, "Picklist/Tier", "StageSet/LeadStatus", "Pipeline/Lead.Sales"])
+def test_a_bare_value_gets_what_the_schema_asks_for(address: str, form: str, tmp_path: Path) -> None:
+    project = lay(form, tmp_path)
+    writer = writer_of(project)
+    key = "values" if "values" in live(project).body(address) else "stages"
+    (batch,) = writer.batches("r", [modify(live(project), address, appending(key, {"name": "West"}))])
+    writer.settle(batch, writer.submit(batch, {}))
+    row = live(project).body(address)[key][-1]
+    assert row["default"] is False
+    assert row.get("label", "West") == "West"
 
 
 def flow(status: str, label: str = "Greet") -> bytes:
