@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from crmgov.model.address import Address, parse
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Route
+from crmgov.model.references import Reference
 from crmgov.providers.salesforce.compile import NotExact, formula_of
 from crmgov.providers.salesforce.mapping import TYPES
 from crmgov.providers.salesforce.mapping.base import Context
@@ -65,7 +66,11 @@ def _field(where: Address, body: Body, names: Names, tell: Tell) -> Body:
         message = "Salesforce keeps files beside records, not in fields"
         tell(Trouble(("type",), message, "Use a url field, or the Files related list."))
         del body["type"]
-    if kind == "integer" or body.get("returns") == "integer":
+    for name in ("type", "returns"):
+        # The vendor's numbers without decimals are integers.
+        if body.get(name) == "decimal" and body.get("scale") == 0:
+            body[name] = "integer"
+    if "integer" in (body.get("type"), body.get("returns")):
         body.pop("scale", None)
     if kind == "master_detail":
         # The vendor implies both and refuses to be told.
@@ -241,7 +246,10 @@ def _automation(where: Address, body: Body, names: Names, tell: Tell) -> Body | 
     cases: list[Body] = []
     for case in route.get("cases") or ():
         target = case.get("to") or {}
-        name = unique(str(target.get("team") or target.get("user")), {one["name"] for one in cases})
+        # Reading names a case after its target, as the vendor calls it.
+        team = target.get("team")
+        called = names.name_of(Reference((), "Team", str(team), None)) if team else str(target.get("user"))
+        name = unique(called, {one["name"] for one in cases})
         when = {"when": _criterion(case["when"])} if case.get("when") else {}
         cases.append({**case, **when, "name": name})
     kept: Body = {name: body[name] for name in ("active", "native") if name in body}

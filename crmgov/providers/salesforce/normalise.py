@@ -17,6 +17,7 @@ from crmgov.providers.salesforce.capabilities import CAPABILITIES
 from crmgov.providers.salesforce.catalogue import SalesforceCatalogue
 from crmgov.providers.salesforce.fallbacks import LOSSLESS, fallback
 from crmgov.providers.salesforce.forms import Trouble, native_form
+from crmgov.providers.salesforce.held import as_held
 from crmgov.providers.salesforce.names import origin_of
 from crmgov.providers.salesforce.naming import Names
 from crmgov.providers.salesforce.promote import promoted
@@ -117,7 +118,8 @@ def _body(one: str, job: _Job) -> Body | None:
             harmless = (where.kind, name) in LOSSLESS
             tell(Trouble((name,), f"Salesforce has no place for {name}", fallback(where.kind, name), harmless=harmless))
     parent = where.name if where.kind == "Object" else where.parent
-    return canonical_body(where.kind, translate(where.kind, kept, parent, names.name_of))
+    body = canonical_body(where.kind, translate(where.kind, kept, parent, names.name_of))
+    return as_held(job.native, body, tell)
 
 
 def without_local(kind: str, body: Body) -> Body:

@@ -25,6 +25,9 @@ from crmgov.providers.salesforce.writing import codes
 WORK = ".crmgov"
 """The folder in a project that holds staged files; readers pass over it."""
 
+_LONGEST = 255
+"""Bytes in the name of a file on the usual file systems."""
+
 State = Literal["old", "new", "other"]
 
 
@@ -150,6 +153,10 @@ def _inside(root: Path, path: str) -> Path:
     parts = path.split("/")
     if any(part in ("", ".", "..") or set(part) & set("\\\0") for part in parts):
         raise ProviderError(of(codes.UNSAFE, f"{path!r} does not lie in the project", at=Place(path)))
+    long = next((part for part in parts if len(os.fsencode(part)) > _LONGEST), None)
+    if long is not None:
+        message = f"{long[:60]}... would be a file name of {len(os.fsencode(long))} bytes, the limit is {_LONGEST}"
+        raise ProviderError(of(codes.CANNOT_WRITE, message, at=Place(path)))
     at = root
     for part in parts:
         at = at / part

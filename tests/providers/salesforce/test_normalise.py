@@ -222,7 +222,7 @@ def test_routing_becomes_an_assignment_rule() -> None:
     native = body(tree, 'Automation/Lead."Assignment rule Route_Leads"')
     case = native["actions"][0]["cases"][0]
     assert case == {
-        "name": "Quay desk",
+        "name": "Quay_Desk",
         "when": {"field": "Region__c", "op": "equals", "value": "N"},
         "to": {"team": "Quay_Desk"},
     }

@@ -212,8 +212,10 @@ def _default_text(value: object) -> str:
 
 
 def _prepare_rollup(rollup: Body) -> tuple[Body, list[FilterItem]]:
-    owner = rollup.get("object")
-    raw: Body = {"operation": rollup.get("operation"), "foreign": f"{owner}.{rollup.get('relationship')}"}
+    owner, relationship = rollup.get("object"), rollup.get("relationship")
+    raw: Body = {"operation": rollup.get("operation")}
+    if owner and relationship:
+        raw["foreign"] = f"{owner}.{relationship}"
     if rollup.get("summarize"):
         raw["summarize"] = f"{owner}.{rollup['summarize']}"
     written = write_filter(rollup["when"], str(owner)) if rollup.get("when") else None

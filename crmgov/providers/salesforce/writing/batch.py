@@ -100,7 +100,7 @@ def _verify(editor: Editor, operation: Operation) -> None:
     intended = flatten(kind, canonical_body(kind, operation.after))
     found = flatten(kind, canonical_body(kind, editor.body(operation.address, operation.after)))
     changed = _changed(operation, intended)
-    lost = sorted(route_text(kind, route) for route in changed if found.get(route) != intended.get(route))
+    lost = sorted(route_text(kind, route) for route in changed if _value(found, route) != _value(intended, route))
     if lost:
         raise ProviderError(
             of(
@@ -109,6 +109,12 @@ def _verify(editor: Editor, operation: Operation) -> None:
                 address=operation.address,
             )
         )
+
+
+def _value(flat: Mapping[tuple[str, ...], object], route: tuple[str, ...]) -> object:
+    """The value at a route; an empty collection is none."""
+    value = flat.get(route)
+    return None if value in ([], {}) else value
 
 
 def _changed(operation: Operation, intended: Mapping[tuple[str, ...], object]) -> Iterable[tuple[str, ...]]:
