@@ -11,6 +11,7 @@ import msgspec
 from crmgov.apply.resume import resume
 from crmgov.apply.session import RunResult, Session
 from crmgov.apply.start import apply_plan
+from crmgov.cli.planning import NativeName
 from crmgov.diff.inputs import Inputs
 from crmgov.ledger.holder import this_process
 from crmgov.ledger.open import open_ledger
@@ -61,7 +62,7 @@ def plan_of(crm: Provider, ledger: Ledger, tree: Tree, *, commit: str = "c1", de
     baseline = ledger.baseline()
     inputs = Inputs(
         desired=desired, source=source, live=crm.read(Scope()), baseline=baseline, capabilities=crm.capabilities(),
-        native_name=lambda name: name, same=crm.same,
+        native_name=NativeName(crm, source), same=crm.same,
     )  # fmt: skip
     descent = {head.commit: "unrelated" for head in baseline.heads.values()}
     descent |= dict.fromkeys((*descends, commit), "descends")

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from crmgov.model.address import address
+from crmgov.model.address import address, parse
 from crmgov.model.canonical import Body
 from crmgov.model.normal import canonical_body
 from crmgov.model.snapshot import Snapshot, kind_of
@@ -133,38 +133,94 @@ def configurations(draw: st.DrawFn, kinds: frozenset[str]) -> Snapshot:
         )
         for field_name in draw(st.lists(names, max_size=4, unique=True)):
             found[address("Field", field_name, name)] = draw(field(objects, sets + stage_sets))
-    found.update(draw(_others(objects)))
+    fields = {text: body for text, body in found.items() if kind_of(text) == "Field"}
+    found.update(draw(_others(objects, fields)))
     chosen = {text: canonical_body(kind_of(text), body) for text, body in found.items() if kind_of(text) in kinds}
     return Snapshot.of("configuration", chosen)
 
 
 @st.composite
-def _others(draw: st.DrawFn, objects: list[str]) -> dict[str, Body]:
+def _others(draw: st.DrawFn, objects: list[str], fields: dict[str, Body]) -> dict[str, Body]:
+    """Up to five resources of other kinds, which speak of these objects and fields."""
     name, parent = draw(names), draw(st.sampled_from(objects))
-    access = st.fixed_dictionaries({}, optional={"read": st.one_of(st.none(), st.booleans()), "export": st.booleans()})
+    own = {parse(text).name: body for text, body in fields.items() if parse(text).parent == parent}
     bodies: dict[str, Any] = {
-        address("PermissionSet", name): st.fixed_dictionaries(
-            {"objects": st.dictionaries(st.sampled_from(objects), access, max_size=2)},
-            optional={"label": labels, "includes": st.lists(names, max_size=2), "native": st.just({"other": {"x": 1}})},
-        ),
+        address("PermissionSet", name): _permissions(objects, parent, sorted(own)),
         address("Pipeline", name, parent): st.fixed_dictionaries(
             {"stages": st.lists(names, max_size=3, unique=True)}, optional={"active": st.booleans()}
         ),
-        address("Validation", name, parent): st.just(
-            {"active": True, "reject_when": {"any": [{"field": "Name", "op": "in", "value": ["x", 1, True]}]}}
+        address("Validation", name, parent): st.one_of(
+            st.just({"active": True, "reject_when": {"any": [{"field": "Name", "op": "in", "value": ["x", 1, True]}]}}),
+            st.fixed_dictionaries(
+                {"formula": texts, "message": texts}, optional={"active": st.booleans(), "description": labels}
+            ),
         ),
-        address("RecordType", name, parent): st.just({"active": False, "picklists": {"Status": ["New"]}}),
+        address("RecordType", name, parent): _record_type(own),
         address("Role", name): st.fixed_dictionaries(
-            {}, optional={"parent": names, "grants": st.lists(names, max_size=1)}
+            {}, optional={"parent": names, "grants": st.lists(names, max_size=1), "label": labels}
         ),
-        address("Team", name): st.just({"type": "queue", "members": {"roles": ["b", "a"]}, "covers": {}}),
+        address("Team", name): st.fixed_dictionaries(
+            {"type": st.just("queue"), "members": st.just({"roles": ["Role B", "Role A"]}), "covers": st.just({})},
+            optional={"objects": st.just([parent]), "label": labels},
+        ),
         address("Automation", name): st.just(
             {"trigger": {"on": "created"}, "actions": [{"name": "t", "type": "create_task", "due_days": 1.5}]}
         ),
-        address("Layout", name, parent): st.just(
-            {"sections": [{"name": "Top", "fields": ["Name", {"name": "Other"}]}]}
-        ),
+        address("Automation", name, parent): _routing(),
+        address("Layout", name, parent): _layout(sorted(own)),
         address("Setting", name): st.just({"values": {"on": True, "level": 3, "nothing": None}}),
     }  # fmt: skip
     chosen = draw(st.lists(st.sampled_from(sorted(bodies)), max_size=5, unique=True))
     return {text: draw(bodies[text]) for text in chosen}
+
+
+@st.composite
+def _permissions(draw: st.DrawFn, objects: list[str], parent: str, fields: list[str]) -> Body:
+    """Access to some objects, and to fields of one of them."""
+    access = st.fixed_dictionaries({}, optional={"read": st.one_of(st.none(), st.booleans()), "export": st.booleans()})
+    body: Body = {"objects": draw(st.dictionaries(st.sampled_from(objects), access, max_size=2))}
+    optional: dict[str, st.SearchStrategy[Any]] = {
+        "label": labels,
+        "includes": st.lists(names, max_size=2),
+        "native": st.just({"other": {"x": 1}}),
+        "capabilities": st.dictionaries(st.sampled_from(["ViewSetup", "RunReports"]), st.booleans()),
+        "tabs": st.dictionaries(st.sampled_from(["standard-Case", "T"]), st.sampled_from(["visible", "hidden"])),
+    }
+    if fields:
+        rows = st.dictionaries(st.sampled_from(fields), st.sampled_from(["read", "edit", "none"]), max_size=3)
+        optional["fields"] = st.fixed_dictionaries({parent: st.fixed_dictionaries({"fields": rows})})
+    return body | draw(st.fixed_dictionaries({}, optional=optional))
+
+
+@st.composite
+def _record_type(draw: st.DrawFn, fields: dict[str, Body]) -> Body:
+    """A record type that offers some values of the picklists of its object."""
+    body: Body = draw(st.fixed_dictionaries({"active": st.booleans()}, optional={"label": labels}))
+    picklists: Body = {"Status": ["New"]}
+    for name, field_body in fields.items():
+        values = [row if isinstance(row, str) else row["name"] for row in field_body.get("values") or ()]
+        if values and draw(st.booleans()):
+            picklists[name] = {"values": draw(st.lists(st.sampled_from(values), unique=True)), "default": values[0]}
+    return {**body, "picklists": picklists}
+
+
+@st.composite
+def _layout(draw: st.DrawFn, fields: list[str]) -> Body:
+    """A layout of one or two sections."""
+    shown = draw(st.lists(st.sampled_from([*fields, "Name", "Other"]), max_size=3, unique=True))
+    sections = [{"name": "Top", "fields": [shown[0], *({"name": name} for name in shown[1:])]}] if shown else []
+    return {"sections": [*sections, {"name": "End", "fields": []}] if draw(st.booleans()) else sections}
+
+
+@st.composite
+def _routing(draw: st.DrawFn) -> Body:
+    """New records handed to teams by the value of one field."""
+    values = draw(st.lists(texts.filter(str.strip), max_size=3, unique=True))
+    cases = [
+        {"name": f"c{n}", "when": {"all": [{"field": "Name", "op": "equals", "value": value}]}, "to": {"team": f"T{n}"}}
+        for n, value in enumerate(values)
+    ]
+    route: Body = {"name": "r", "type": "route", "cases": cases}
+    if draw(st.booleans()):
+        route["otherwise"] = {"team": "Rest"}
+    return {"active": draw(st.booleans()), "trigger": {"on": "created"}, "actions": [route]}
