@@ -43,8 +43,9 @@ def render(result: RunResult, plan: Plan | None, form: str, *, full: bool) -> st
 
 
 def _outcomes(result: RunResult, steps: dict[int, Step], *, full: bool) -> list[str]:
-    """Steps that did not simply succeed, and with ``full`` all."""
-    chosen = [outcome for outcome in result.outcomes if full or outcome.status != "done"]
+    """Steps that did not simply succeed, then those that leave something to know, and with ``full`` all."""
+    shown = [outcome for outcome in result.outcomes if full or outcome.status != "done" or outcome.message]
+    chosen = shown if full else sorted(shown, key=lambda outcome: outcome.status == "done")
     told = []
     for outcome in chosen if full else chosen[:SHOWN]:
         step = steps.get(outcome.step)

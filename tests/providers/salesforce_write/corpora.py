@@ -1,8 +1,12 @@
 """Where the shared real projects are, if they are here."""
 
+import importlib.machinery
+import importlib.util
 import os
 import tarfile
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -23,3 +27,25 @@ def unpack(name: str, into: Path) -> Path:
     with tarfile.open(shared() / "corpora" / f"{name}.tar.gz") as archive:
         archive.extractall(into, filter="data")
     return into / name
+
+
+def checker() -> tuple[ModuleType, Any]:
+    """The shared schema check as a module, with its schema."""
+    path = shared() / "tools" / "salesforce-xml-check"
+    loader = importlib.machinery.SourceFileLoader("salesforce_xml_check", str(path))
+    spec = importlib.util.spec_from_loader("salesforce_xml_check", loader)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    loader.exec_module(module)
+    return module, module.load_types(shared() / "api-specs" / "salesforce" / "metadata.wsdl")
+
+
+def findings(module: ModuleType, schema: Any, data: bytes | None) -> list[tuple[str, str, str]]:
+    """What the schema has against a file."""
+    from lxml import etree
+
+    if data is None:
+        return []
+    root = etree.fromstring(data)
+    name = etree.QName(root).localname
+    return sorted(module.check(root, name, *schema)) if name in schema[0] else []

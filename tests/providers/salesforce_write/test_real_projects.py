@@ -1,14 +1,10 @@
 """A change of each kind on real projects: read back as meant, judged by the vendor's schema and by its own tool."""
 
-import importlib.machinery
-import importlib.util
 import json
 import os
 import shutil
 import subprocess
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pytest
 
@@ -16,7 +12,7 @@ from crmgov.model.address import address, parse
 from crmgov.model.canonical import Body
 from crmgov.model.operations import Operation
 from crmgov.model.snapshot import Snapshot
-from tests.providers.salesforce_write.corpora import shared, unpack
+from tests.providers.salesforce_write.corpora import checker, findings, unpack
 from tests.providers.salesforce_write.harness import Edit, add, apply, files, live, modify, remove, rename
 from tests.providers.salesforce_write.project import lay
 
@@ -140,28 +136,6 @@ def _as_after(operation: Operation, snapshot: Snapshot, field: str, owner: str, 
         return None if body is None else renames.body(where.kind, body, parent)
 
     return replace(operation, step=step, before=bodied(operation.before), after=bodied(operation.after))
-
-
-def checker() -> tuple[ModuleType, Any]:
-    """The shared schema check as a module, with its schema."""
-    path = shared() / "tools" / "salesforce-xml-check"
-    loader = importlib.machinery.SourceFileLoader("salesforce_xml_check", str(path))
-    spec = importlib.util.spec_from_loader("salesforce_xml_check", loader)
-    assert spec is not None
-    module = importlib.util.module_from_spec(spec)
-    loader.exec_module(module)
-    return module, module.load_types(shared() / "api-specs" / "salesforce" / "metadata.wsdl")
-
-
-def findings(module: ModuleType, schema: Any, data: bytes | None) -> list[tuple[str, str, str]]:
-    """What the schema has against a file."""
-    from lxml import etree
-
-    if data is None:
-        return []
-    root = etree.fromstring(data)
-    name = etree.QName(root).localname
-    return sorted(module.check(root, name, *schema)) if name in schema[0] else []
 
 
 @pytest.mark.parametrize("name", [*SOURCE, "northstar-mdapi"])
