@@ -70,37 +70,62 @@ class FileStore:
 
 
 class ClosedStore:
-    """A value store for where there is no place: nothing fits in, and it knows what would have had to."""
+    """A value store for where there is no place: nothing fits in."""
 
     def __init__(self, no: NoPlace) -> None:
-        self.no = no
-        self.populated: list[str] = []
+        self._no = no
         self.written: list[ExportRecorded] = []
 
     def save(self, address: str, columns: Sequence[str], rows: Rows) -> int:  # noqa: ARG002 - the protocol's
         """Refuse the first row."""
-        if next(rows, None) is None:
-            return 0
-        self.populated.append(address)
-        raise ExportError(f"{address} holds values and there is no place for them: {self.no.reason}")
+        if next(rows, None) is not None:
+            raise ExportError(f"{address} holds values and there is no place for them: {self._no.reason}")
+        return 0
+
+
+class Probe:
+    """A value store that takes nothing and only notes what would have to go into one."""
+
+    def __init__(self) -> None:
+        self.populated: list[str] = []
+
+    def save(self, address: str, columns: Sequence[str], rows: Rows) -> int:  # noqa: ARG002 - the protocol's
+        """Look for a first row."""
+        if next(rows, None) is not None:
+            self.populated.append(address)
+        return 0
 
 
 def _parquet(columns: list[str], rows: list[tuple[object, ...]]) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    arrays = [_array(pa, [row[index] for row in rows]) for index in range(len(columns))]
+    made = [_array(pa, [row[index] for row in rows]) for index in range(len(columns))]
+    fields = [
+        pa.field(name, array.type, metadata={"crmgov": "typed text"} if typed else None)
+        for name, (array, typed) in zip(columns, made, strict=True)
+    ]
     stream = io.BytesIO()
-    pq.write_table(pa.Table.from_arrays(arrays, names=columns), stream, compression="zstd")
+    table = pa.Table.from_arrays([array for array, _ in made], schema=pa.schema(fields))
+    pq.write_table(table, stream, compression="zstd")
     return stream.getvalue()
 
 
-def _array(pa: Any, values: list[object]) -> Any:
-    """A column; values of several types in one column are kept as the text of each with its type."""
-    try:
-        return pa.array(values)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
-        return pa.array([None if value is None else f"{type(value).__name__}:{value}" for value in values])
+def _array(pa: Any, values: list[object]) -> tuple[Any, bool]:
+    """A column. Values of several types, or out of a type's range, are kept as texts that begin with their type (True);
+    such a column says so in its metadata.
+    """
+    if len({type(value) for value in values if value is not None}) <= 1:
+        try:
+            return pa.array(values), False
+        except (pa.ArrowException, OverflowError, ValueError):
+            pass  # they are kept as texts
+    return pa.array([None if value is None else _text(value) for value in values], type=pa.string()), True
+
+
+def _text(value: object) -> str:
+    plain = value.hex() if isinstance(value, (bytes, bytearray, memoryview)) else str(value)
+    return f"{type(value).__name__}:{plain}"
 
 
 def _count(data: bytes) -> int:

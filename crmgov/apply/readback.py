@@ -62,7 +62,7 @@ def _read(session: Session, work: Work, concerned: list[Operation]) -> Snapshot 
 
 def _users_later(work: Work) -> set[str]:
     """What uses things that are still to go: this run's own steps may change it on their way."""
-    return {user for step in work.core.steps if step.id not in work.outcomes for user in step.uses}
+    return {user for step in work.removals if step.id not in work.outcomes for user in step.uses}
 
 
 def _seen(work: Work, live: Snapshot, natives: set[str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Where a plan's things are, before and after its renames, and what state a step finds them in. Pure."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
@@ -29,19 +30,19 @@ def own_steps(core: Core) -> dict[str, list[int]]:
     return steps
 
 
-def needed_steps(core: Core, record: Record, own: dict[str, list[int]]) -> list[int]:
-    """The steps that must have taken effect before a record holds; with an Object goes what belongs to it."""
+def object_renames(core: Core) -> dict[str, int]:
+    """The steps that rename Objects, by the old name and the new; with an Object goes what belongs to it."""
+    steps = [step for step in core.steps if step.action == "rename" and kind_of(step.native) == "Object"]
+    return {parse(native).name: step.id for step in steps for native in (step.renamed_from, step.native)}
+
+
+def needed_steps(record: Record, own: Mapping[str, list[int]], renamed: Mapping[str, int]) -> list[int]:
+    """The steps that must have taken effect before a record holds."""
     needed = list(own.get(record.native, ()))
-    parent = parse(record.native).parent
-    if parent is not None:
-        needed += [step.id for step in core.steps if _renames_object(step, parent)]
+    parent = parse(record.native).parent if renamed else None
+    if parent is not None and parent in renamed:
+        needed.append(renamed[parent])
     return needed
-
-
-def _renames_object(step: Step, name: str) -> bool:
-    if step.action != "rename" or kind_of(step.native) != "Object":
-        return False
-    return name in (parse(step.native).name, parse(step.renamed_from).name)
 
 
 def missed(operation: Operation, live: Snapshot) -> list[Route] | None:
@@ -85,6 +86,7 @@ def states(
     Where several speak of one address, what another one of them finds or makes counts for it too.
     """
     operations = list(operations)
+    several = Counter(operation.address for operation in operations)
     between: dict[str, set[str]] = {}
     for operation in operations:
         bodies = (operation.before, operation.after)
@@ -97,7 +99,8 @@ def states(
         elif unmoved(operation, step, live, before):
             result[operation.step] = "before"
         else:
-            several = sum(other.address == operation.address for other in operations) > 1
-            among = several and live.digests.get(operation.address, "") in between[operation.address]
+            among = (
+                several[operation.address] > 1 and live.digests.get(operation.address, "") in between[operation.address]
+            )
             result[operation.step] = "before" if among else "neither"
     return result

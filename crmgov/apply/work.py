@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from crmgov.apply import codes
-from crmgov.apply.states import needed_steps, own_steps
+from crmgov.apply.states import needed_steps, object_renames, own_steps
 from crmgov.ledger.entries import (
     BatchIntent,
     BatchSettled,
@@ -66,7 +66,9 @@ class Work:
         self.outcomes: dict[int, Outcome] = {}
         self.observed: dict[str, str] = {}
         self.exports: list[ExportRecorded] = []
+        self.removals = [step for step in core.steps if step.uses]
         self._own = own_steps(core)
+        self._renamed = object_renames(core)
 
     def settle(self, outcomes: Iterable[Outcome]) -> None:
         """Note what became of steps."""
@@ -84,7 +86,7 @@ class Work:
 
     def needed(self, record: Record) -> list[int]:
         """The steps that must have taken effect before a record holds."""
-        return needed_steps(self.core, record, self._own)
+        return needed_steps(record, self._own, self._renamed)
 
     def owners(self, native: str) -> list[int]:
         """The steps that make, change or take away what has this address."""
@@ -110,9 +112,15 @@ class Work:
 
 
 def grouped(core: Core, live: Snapshot, provider: Provider, run: str) -> list[Batch]:
-    """A plan's steps as batches, in the provider's grouping; raises ``ProviderError`` where it lost the order."""
-    renames = renames_of(core)
-    operations: list[Operation] = [operation(step, live, renames) for step in core.steps]
+    """A plan's steps as batches, in the provider's grouping; raises ``ProviderError`` where that
+    lost the order, or where the steps make no sense.
+    """
+    try:
+        renames = renames_of(core)
+        operations: list[Operation] = [operation(step, live, renames) for step in core.steps]
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # A plan made by this version never comes here; one that somebody forged may hold anything.
+        raise ProviderError(of(codes.EDITED, "The plan's steps cannot be made from what is live")) from error
     batches = provider.batches(run, operations) if operations else []
     if [item.step for batch in batches for item in batch.operations] != [item.step for item in operations]:
         raise ProviderError(of(codes.BROKEN_GROUPS, f"{provider.name} gave back other steps than it was given"))

@@ -10,6 +10,7 @@ from crmgov.check.derived import check_derived
 from crmgov.check.fields import check_fields
 from crmgov.check.flows import check_flows
 from crmgov.check.formulas import check_formulas
+from crmgov.check.lacking import check_lacking
 from crmgov.check.layouts import check_layouts
 from crmgov.check.parents import check_parents
 from crmgov.check.record_types import check_record_types
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     check_parents,
     check_references,
     check_fields,
+    check_lacking,
     check_values,
     check_record_types,
     check_criteria,

@@ -9,7 +9,8 @@ from crmgov.check.run import check
 from crmgov.check.tree import Case
 from crmgov.cli.sources import Source, open_source
 from crmgov.cli.workspace import Workspace
-from crmgov.model.diagnostics import Diagnostic, Place, Where
+from crmgov.model.address import address
+from crmgov.model.diagnostics import Diagnostic, Place, Related, Where
 from crmgov.model.provider import Catalogue
 from crmgov.model.snapshot import Snapshot
 
@@ -44,15 +45,32 @@ def _tree_problems(workspace: Workspace, snapshot: Snapshot) -> list[Diagnostic]
 
     providers = {name: workspace.environment(name).provider for name in workspace.environments}
     catalogues: list[Catalogue] = [catalogue(provider) for provider in sorted(set(providers.values()))]
-    case: Case = "mend" if "salesforce" in providers.values() else "exact"
+    case = case_of(providers.values())
     problems = check(snapshot, catalogues, case=case)
     for name in providers:
         desired, overlaid = workspace.desired(name)
         problems += overlaid
+        if desired is not snapshot:
+            problems += _by_overlays(check(desired, catalogues, case=case), problems, name, snapshot)
         provider = workspace.offline_provider(name)
         normalised = provider.normalise(desired)
         problems += [*normalised.diagnostics, *provider.limits(normalised.snapshot)]
     return problems
+
+
+def _by_overlays(
+    found: Sequence[Diagnostic], known: Sequence[Diagnostic], name: str, snapshot: Snapshot
+) -> list[Diagnostic]:
+    """What is only wrong once an environment's overlays are applied, with where they stand."""
+    told = {(finding.code, finding.address, finding.message) for finding in known}
+    place = snapshot.places.get(address("Environment", name))
+    at = Where(place.file, place.document, (*place.route, "overlays")) if place is not None else None
+    related = (Related(f"Overlays of {name}", at),) if at is not None else ()
+    return [
+        msgspec.structs.replace(finding, message=f"{finding.message}, in {name}", related=(*finding.related, *related))
+        for finding in found
+        if finding.severity != "note" and (finding.code, finding.address, finding.message) not in told
+    ]
 
 
 def case_of(providers: Iterable[str]) -> Case:

@@ -64,7 +64,7 @@ class Book:
         try:
             heads = decode_heads(pages.values(), root.common)
         except msgspec.DecodeError as error:
-            raise failed(codes.DAMAGED, f"heads of {self.environment} are damaged: {error}") from error
+            raise failed(codes.DAMAGED, f"Heads of {self.environment} are damaged: {error}") from error
         return Baseline(heads, Bodies(self.body), exists=root.serial > 0, serial=root.serial, chain=root.chain)
 
     def body(self, digest: str) -> bytes:
@@ -76,18 +76,18 @@ class Book:
 
     def entries(self) -> Iterator[Entry]:
         """All entries, oldest first."""
-        serial = self._refresh()[1].serial
-        for folder in entry_folders(serial):
-            yield from (entry for entry in self._folder(folder) if entry.number <= serial)
+        version, root = self._refresh()
+        for folder in entry_folders(root.serial):
+            yield from (entry for entry in self._folder(folder, version) if entry.number <= root.serial)
 
     def since(self, chain: str) -> list[Entry] | None:
         """The entries after the one with this digest."""
-        root = self._refresh()[1]
+        version, root = self._refresh()
         later: list[Entry] = []
         if root.chain == chain:
             return later
         for folder in reversed(entry_folders(root.serial)):
-            for entry in reversed(self._folder(folder)):
+            for entry in reversed(self._folder(folder, version)):
                 if entry.digest == chain:
                     return later[::-1]
                 later.append(entry)
@@ -150,7 +150,7 @@ class Book:
         """Recompute everything."""
         seen = self._store.read((HEADS,))
         root = self._decode(seen.version, seen.root)
-        yield from verify(root.serial, root.chain, root.common, seen.files, self._store)
+        yield from verify(root.serial, root.chain, root.common, seen, self._store)
 
     def close(self) -> None:
         """Let go of connections."""
@@ -165,7 +165,7 @@ class Book:
         if mine and its and (mine.provider, mine.instance, mine.kind) != (its.provider, its.instance, its.kind):
             raise failed(
                 codes.OTHER_IDENTITY,
-                f"the ledger of {self.environment} belongs to {its.provider} {its.kind} {its.instance}, "
+                f"The ledger of {self.environment} belongs to {its.provider} {its.kind} {its.instance}, "
                 f"and this is {mine.provider} {mine.kind} {mine.instance}",
             )
 
@@ -193,8 +193,9 @@ class Book:
 
     def _pages(self, keys: set[str]) -> dict[str, Page]:
         """Pages by key, as they are in the state that is being changed."""
-        seen = self._store.read([HEADS + key for key in sorted(keys)])
-        if seen.version != self._current()[0]:
+        current = self._current()[0]
+        seen = self._store.read([HEADS + key for key in sorted(keys)], current)
+        if seen.version != current:
             raise _Moved
         return {key: decode_page(seen.files.get(HEADS + key, b"[]")) for key in keys}
 
@@ -214,7 +215,7 @@ class Book:
                 self._seen = written, new
                 return
             self._refresh()
-        raise failed(codes.UNREACHABLE, f"the ledger of {self.environment} is being written by others without end")
+        raise failed(codes.UNREACHABLE, f"The ledger of {self.environment} is being written by others without end")
 
     def _current(self) -> tuple[str | None, Root]:
         return self._seen or self._refresh()
@@ -232,15 +233,15 @@ class Book:
             if format_ == FORMAT:
                 return msgspec.json.decode(data, type=Root)
         except msgspec.DecodeError as error:
-            raise failed(codes.DAMAGED, f"the root of the ledger of {self.environment} is damaged: {error}") from error
-        raise failed(codes.UNKNOWN_FORMAT, f"the ledger of {self.environment} has format {format_}, not {FORMAT}")
+            raise failed(codes.DAMAGED, f"The root of the ledger of {self.environment} is damaged: {error}") from error
+        raise failed(codes.UNKNOWN_FORMAT, f"The ledger of {self.environment} has format {format_}, not {FORMAT}")
 
-    def _folder(self, name: str) -> list[Entry]:
-        files = self._store.read((name,)).files
+    def _folder(self, name: str, version: str | None) -> list[Entry]:
+        files = self._store.read((name,), version).files
         try:
             return [decode_entry(files[name]) for name in sorted(files)]
         except msgspec.DecodeError as error:
-            raise failed(codes.DAMAGED, f"an entry of the ledger of {self.environment} is damaged: {error}") from error
+            raise failed(codes.DAMAGED, f"An entry of the ledger of {self.environment} is damaged: {error}") from error
 
 
 class _Format(msgspec.Struct):

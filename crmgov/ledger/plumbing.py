@@ -15,6 +15,8 @@ _ELSEWHERE = (
     "GIT_INDEX_FILE", "GIT_NAMESPACE", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE", "GIT_REPLACE_REF_BASE", "GIT_PREFIX",
 )  # fmt: skip
 """Environment variables that would lead git to another repository than the one in the folder; a hook sets some."""
+_NOTHING_FOUND = 1
+"""The exit status by which git says that what was asked for does not exist."""
 _PASSWORD = re.compile(r"://[^/@\s]*@")
 
 
@@ -26,14 +28,14 @@ class Git:
             import git
             import git.exc
         except ImportError as error:
-            raise failed(codes.BAD_ADDRESS, "the ledger is kept in git, and git is not installed") from error
+            raise failed(codes.BAD_ADDRESS, "The ledger is kept in git, and git is not installed") from error
         try:
             repo = git.Repo(root, search_parent_directories=True, expand_vars=False)
-        except (git.exc.InvalidGitRepositoryError, git.exc.NoSuchPathError) as error:
+        except (git.exc.GitError, OSError) as error:
             raise failed(
                 codes.BAD_ADDRESS,
-                "the ledger is kept in the repository, and this folder is in none",
-                mend="run git init, or name another place with ledger: sqlite:///PATH in the environment.",
+                "The ledger is kept in the repository, and this folder is in none",
+                mend="Run git init, or name another place with ledger: sqlite:///PATH in the environment.",
             ) from error
         self._git = git.Git(str(root))
         self._git.update_environment(GIT_TERMINAL_PROMPT="0", **_here(Path(repo.git_dir)))
@@ -60,10 +62,16 @@ class Git:
             raise broken(f"git {arguments[0]} failed", said)
         return output
 
+    def ask(self, *arguments: str) -> str | None:
+        """What a command finds; None where it says that there is nothing, which is not the same as failing."""
+        status, output, said = self.run(*arguments)
+        if status not in (0, _NOTHING_FOUND):
+            raise broken(f"git {arguments[0]} failed", said)
+        return output.decode().strip() if status == 0 else None
+
     def ref(self, name: str) -> str | None:
         """The object a ref points at."""
-        status, output, _ = self.run("rev-parse", "--verify", "--quiet", name)
-        return output.decode().strip() if status == 0 else None
+        return self.ask("rev-parse", "--verify", "--quiet", name)
 
     def blob(self, name: str) -> bytes | None:
         """One blob by ``commit:path``, from a process that stays open."""

@@ -84,8 +84,11 @@ class Seen(NamedTuple):
 class Store(Protocol):
     """A place that keeps one ledger as a root and named files, replaced by compare-and-swap."""
 
-    def read(self, names: Sequence[str] = ()) -> Seen:
-        """The current state with these files; a name that ends in a slash stands for all files below it."""
+    def read(self, names: Sequence[str] = (), at: str | None = None) -> Seen:
+        """The current state with these files; a name that ends in a slash stands for all files below it.
+
+        A store that keeps old states may answer from version ``at``, which spares it the question which is current.
+        """
         ...
 
     def get(self, name: str) -> bytes | None:

@@ -13,7 +13,9 @@ from crmgov.ledger.protocol import Seen
 
 REMOTE = "origin"
 _ROOT = "root"
-_NOTHING = "0" * 40
+_PASSING = "refs/crmgov/new/"
+"""Where a new commit hangs until the ledger's ref points at it."""
+_LONG_AGO = 3600.0
 _ATTEMPTS = 20
 _PAUSE = 0.05
 """Seconds between attempts while another process holds git's own lock on the ref."""
@@ -34,12 +36,13 @@ class RepositoryStore:
     def __init__(self, root: Path, environment: str) -> None:
         self._git = Git(root)
         self._ref = ref_of(environment)
-        self._remote = self._git.run("config", "--get", f"remote.{REMOTE}.url")[0] == 0
+        self._remote = self._git.ask("config", "--get", f"remote.{REMOTE}.url") is not None
         self._tip: str | None = None
+        self._tidied = False
 
-    def read(self, names: Sequence[str] = ()) -> Seen:
-        """The current state with these files."""
-        tip = self._fetched() if self._remote else self._git.ref(self._ref)
+    def read(self, names: Sequence[str] = (), at: str | None = None) -> Seen:
+        """The current state with these files, or the one of the version ``at``."""
+        tip = at or (self._fetched() if self._remote else self._git.ref(self._ref))
         self._tip = tip
         if tip is None:
             return Seen(None, None, {})
@@ -60,7 +63,8 @@ class RepositoryStore:
 
     def write(self, expected: str | None, root: bytes, files: Mapping[str, bytes]) -> str | None:
         """Commit the root and the files; the ref moves only if nobody else moved it."""
-        own = f"refs/crmgov/new/{uuid.uuid4().hex}"
+        self._tidy()
+        own = f"{_PASSING}{uuid.uuid4().hex}"
         new = self._git.commit(own, expected, "crmgov ledger", int(time.time()), {_ROOT: root, **files})
         if self._remote:
             moved = self._push(expected, new)
@@ -78,9 +82,21 @@ class RepositoryStore:
         """Let go of the open process."""
         self._git.close()
 
+    def _tidy(self) -> None:
+        """Once, drop the passing refs of processes that died long ago."""
+        if self._tidied:
+            return
+        self._tidied = True
+        rows = (
+            self._git.must("for-each-ref", "--format=%(refname) %(committerdate:unix)", _PASSING).decode().splitlines()
+        )
+        for name, _, when in (row.rpartition(" ") for row in rows):
+            if int(when) < time.time() - _LONG_AGO:
+                self._git.run("update-ref", "-d", name)
+
     def _move(self, expected: str | None, new: str, own: str) -> bool:
         """Move the local ref and drop the passing one, both or none."""
-        commands = f"update {self._ref} {new} {expected or _NOTHING}\ndelete {own} {new}\n"
+        commands = f"update {self._ref} {new} {expected or '0' * len(new)}\ndelete {own} {new}\n"
         return self._git.run("update-ref", "--stdin", data=commands.encode())[0] == 0
 
     def _moved(self, expected: str | None, new: str, own: str) -> bool:
@@ -105,13 +121,13 @@ class RepositoryStore:
         # The answer may have been lost on its way: only the ref itself says whether it moved.
         now = self._remote_tip()
         if now == expected:
-            raise broken(f"the ledger could not be pushed to {REMOTE}", said)
+            raise broken(f"The ledger could not be pushed to {REMOTE}", said)
         return now == new
 
     def _remote_tip(self) -> str | None:
         status, output, said = self._git.run("ls-remote", "--quiet", REMOTE, self._ref)
         if status:
-            raise broken(f"the ledger at {REMOTE} cannot be reached", said)
+            raise broken(f"The ledger at {REMOTE} cannot be reached", said)
         rows = [line.split("\t") for line in output.decode().splitlines()]
         return next((row[0] for row in rows if row[1] == self._ref), None)
 
@@ -124,18 +140,15 @@ class RepositoryStore:
             raise failed(
                 codes.OLDER,
                 f"{REMOTE} has no ledger {self._ref}, and this clone has one",
-                mend=f"if {REMOTE} is new, publish it: git push {REMOTE} {self._ref}",
+                mend=f"If {REMOTE} is new, publish it: git push {REMOTE} {self._ref}",
             )
-        seen = f"refs/crmgov/seen/{uuid.uuid4().hex}"
         status, _, said = self._git.run(
-            "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--recurse-submodules=no", REMOTE,
-            f"+{self._ref}:{seen}",
+            "-c", "gc.auto=0", "-c", "maintenance.auto=false", "fetch", "--quiet", "--no-tags",
+            "--no-write-fetch-head", "--recurse-submodules=no", REMOTE, self._ref,
         )  # fmt: skip
-        if status:
-            raise broken(f"the ledger could not be fetched from {REMOTE}", said)
-        now = self._git.must("rev-parse", "--verify", seen).decode().strip()
-        self._git.run("update-ref", "-d", seen)
-        if here and self._git.run("merge-base", "--is-ancestor", here, now)[0]:
-            raise failed(codes.OLDER, f"the ledger at {REMOTE} is older than the one this clone has seen")
-        self._git.run("update-ref", self._ref, now, here or _NOTHING)
-        return now
+        if status or self._git.run("cat-file", "-e", there)[0]:
+            raise broken(f"The ledger could not be fetched from {REMOTE}", said)
+        if here and self._git.run("merge-base", "--is-ancestor", here, there)[0]:
+            raise failed(codes.OLDER, f"The ledger at {REMOTE} is older than the one this clone has seen")
+        self._git.run("update-ref", self._ref, there, here or "0" * len(there))
+        return there

@@ -6,6 +6,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
+from crmgov.ledger import codes
+from crmgov.ledger.errors import failed
 from crmgov.ledger.protocol import Seen
 from crmgov.ledger.sqlstore import SqlStore
 
@@ -27,9 +29,9 @@ class SqliteStore(SqlStore):
         sa.event.listen(engine, "begin", _begin)
         super().__init__(engine, ledger, place, insert=insert)
 
-    def read(self, names: Sequence[str] = ()) -> Seen:
+    def read(self, names: Sequence[str] = (), at: str | None = None) -> Seen:
         """The current state; nothing where there is no file."""
-        return super().read(names) if self._path.exists() else Seen(None, None, {})
+        return super().read(names, at) if self._path.exists() else Seen(None, None, {})
 
     def get(self, name: str) -> bytes | None:
         """One file; None where there is no database."""
@@ -37,7 +39,10 @@ class SqliteStore(SqlStore):
 
     def write(self, expected: str | None, root: bytes, files: Mapping[str, bytes]) -> str | None:
         """Replace the root and write files in one transaction, in a new file where there is none."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise failed(codes.UNREACHABLE, f"The folder of the ledger cannot be made: {error.strerror}") from error
         return super().write(expected, root, files)
 
 

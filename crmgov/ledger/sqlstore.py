@@ -63,7 +63,7 @@ class SqlStore:
             sa.Column("data", sa.LargeBinary, nullable=False),
         )  # fmt: skip
 
-    def read(self, names: Sequence[str] = ()) -> Seen:
+    def read(self, names: Sequence[str] = (), at: str | None = None) -> Seen:  # noqa: ARG002 - keeps no old states
         """The current state with these files, in one transaction."""
         roots = self._roots
         with self._connection(write=False) as connection:
@@ -161,7 +161,7 @@ class SqlStore:
             if getattr(getattr(error, "orig", None), "sqlstate", "") in _OVERTAKEN:
                 raise _Overtaken from error
             cause = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
-            raise failed(codes.UNREACHABLE, f"the ledger at {self._place} cannot be used: {cause}") from error
+            raise failed(codes.UNREACHABLE, f"The ledger at {self._place} cannot be used: {cause}") from error
 
 
 def _bytes(data: object) -> bytes:

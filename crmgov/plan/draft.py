@@ -75,7 +75,7 @@ def _missing(inputs: Inputs, native: str, options: Options, draft: Draft, *, mov
     address = repository_name(inputs, native)
     if not _takes_part(inputs, native, options):
         return
-    take = _choice(address, options)
+    take = taken(address, options)
     if (moved and take == "yaml") or (not moved and _reverts(address, native, options)):
         _add(inputs, native, draft, because="revert")
         return
@@ -91,7 +91,8 @@ def _conflict(inputs: Inputs, native: str, what: str, draft: Draft) -> None:
     )  # fmt: skip
 
 
-def _choice(address: str, options: Options) -> str | None:
+def taken(address: str, options: Options) -> str | None:
+    """Which side of a conflict at an address is taken: yaml, live, or neither yet."""
     for pattern, choice in options.take.items():
         if names(pattern, address):
             return choice
@@ -147,7 +148,7 @@ def _settle(
 ) -> list[RouteChange]:  # fmt: skip
     """Conflicts as changes where the configuration is taken, as deviations where live is, else as errors."""
     address = repository_name(inputs, native)
-    choice = _choice(address, options)
+    choice = taken(address, options)
     if choice == "yaml":
         return verdict.conflicts
     draft.deviations.append(

@@ -36,8 +36,10 @@ def operation(step: Step, live: Snapshot, renames: Renames) -> Operation:
 
 def _live_body(step: Step, live: Snapshot, renames: Renames) -> Body | None:
     """The live body a step rests on, after the plan's renames; None where nothing is there."""
+    if step.action == "add":
+        return None
     at_now = step.renamed_from or _before_renames(step.native, live, renames)
-    if step.action == "add" or at_now not in live:
+    if at_now not in live:
         return None
     at = parse(at_now)
     parent = at.name if at.kind == "Object" else at.parent

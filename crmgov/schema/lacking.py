@@ -21,10 +21,9 @@ def lacking(kind: str, body: Body, where: Where, address: str = "") -> list[Diag
         return [subject.told(codes.LACKING, told, (), hint="type: text, for example")]
     found = []
     for need in NEEDS:
-        if need.type == body["type"] and all(
-            body.get(name) in (None, [], {}) for name in (need.attribute, *need.instead)
-        ):
-            either = " or ".join(f'"{name}"' for name in (need.attribute, *need.instead))
+        names = (need.attribute, *need.instead)
+        if need.type == body["type"] and not any(name in body for name in names):
+            either = " or ".join(f'"{name}"' for name in names)
             told = f"{subject.name} is a {need.type} field without {either}"
             found.append(subject.told(codes.LACKING, told, ("type",), hint=f"add {either}"))
     return found

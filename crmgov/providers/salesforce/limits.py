@@ -64,7 +64,7 @@ def _told(one: str, breach: Breach, snapshot: Snapshot) -> Diagnostic:
     return of(breach.code, message, at=place, address=one, severity=breach.severity, evidence=(breach.source,))
 
 
-_API_KINDS = frozenset({"Object", "Field", "Validation", "RecordType", "Pipeline", "Picklist", "Role", "Team"})
+_API_KINDS = frozenset({"Object", "Field", "Validation", "RecordType", "Picklist", "Role", "Team"})
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*\Z")
 _RESERVED = frozenset(
     ["select", "from", "where", "limit", "order", "group", "user", "external", "view", "type", "date", "number"]

@@ -141,6 +141,6 @@ def _stripped_value(shape: Shape, value: Any) -> Any:
         return [_stripped(shape.item, row) if isinstance(row, dict) else row for row in value]
     if isinstance(value, dict) and shape.form == "struct":
         return _stripped(shape, value)
-    if isinstance(value, dict) and shape.form == "map" and shape.item is not None and shape.item.form == "struct":
-        return {key: _stripped(shape.item, row) if isinstance(row, dict) else row for key, row in value.items()}
+    if isinstance(value, dict) and shape.form == "map" and shape.item is not None:
+        return {key: _stripped_value(shape.item, row) for key, row in value.items()}
     return value

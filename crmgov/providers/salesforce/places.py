@@ -109,9 +109,9 @@ def _difference(whole: Tree, reduced: Tree, keys: dict[Path, str | None], path: 
             continue
         inner = (*path, tag)
         other = next((one for one in rest if one[0] == tag and same_row(one, node, keys.get(inner))), None)
-        if other is None or isinstance(value, str) or isinstance(other[1], str):
+        if other is None or isinstance(value, str) or (isinstance(other[1], str) and other[1]):
             return [(node, at)]
-        deeper = _difference(value, other[1], keys, inner)
+        deeper = _difference(value, [] if isinstance(other[1], str) else other[1], keys, inner)
         return [(node, at), *deeper]
     return []
 

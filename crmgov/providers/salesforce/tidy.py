@@ -28,7 +28,6 @@ DEFAULTS: dict[str, Body] = {
     "Field": {
         "caseSensitive": False,
         "deprecated": False,
-        "encrypted": False,
         "isAIPredictionField": False,
         "isConvertLeadDisabled": False,
         "isFilteringDisabled": False,

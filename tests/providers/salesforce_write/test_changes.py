@@ -42,9 +42,15 @@ CHANGES: dict[str, tuple[str, Edit]] = {
     "a value of a picklist": (REGION, appending("values", {"name": "South", "label": "South", "default": False}, 1)),
     "a value of a record type": (PARTNER, setting("picklists", "Region__c", "values", value=["North", "R&D"])),
     "another picklist of a record type": (PARTNER, setting("picklists", "Size__c", value={"values": ["L", "S"]})),
-    "a value of a global set": ("Picklist/Tier", appending("values", {"name": "Silver", "label": "Silver & co"}, 1)),
+    "a value of a global set": (
+        "Picklist/Tier",
+        appending("values", {"name": "Silver", "label": "Silver & co", "default": False}, 1),
+    ),
     "the order of values": ("Picklist/Tier", lambda body: body["values"].reverse()),
-    "a stage": ("StageSet/LeadStatus", appending("stages", {"name": "Open", "label": "Open", "outcome": "open"}, 1)),
+    "a stage": (
+        "StageSet/LeadStatus",
+        appending("stages", {"name": "Open", "label": "Open", "default": False, "outcome": "open"}, 1),
+    ),
     "a stage of a pipeline": ("Pipeline/Lead.Sales", appending("stages", {"name": "Open", "default": False}, 1)),
     "a length that was not there": (REGION, setting("help", value="Where they are")),
     "a label that goes": (REGION, lambda body: body.pop("label")),
@@ -339,6 +345,19 @@ def test_many_steps_are_one_batch(form: str, tmp_path: Path) -> None:
     assert len(changed) > 4
 
 
+def test_a_new_section_stands_before_one_without_a_heading(tmp_path: Path) -> None:
+    project = lay("source", tmp_path)
+    path = next(project.rglob("*.layout-meta.xml"))
+    links = (
+        "    <layoutSections>\n        <layoutColumns/>\n        <style>CustomLinks</style>\n    </layoutSections>\n"
+    )
+    path.write_text(path.read_text().replace("</Layout>", f"{links}</Layout>"))
+    section = {"name": "More", "columns": 1, "fields": [{"name": "Score__c", "column": 1}]}
+    edit = _with_style(appending("sections", section, 1))
+    apply(project, modify(live(project), LAYOUT, edit))
+    assert path.read_text().index(">More<") < path.read_text().index(">CustomLinks<")
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_replaced_field_is_written_anew(form: str, tmp_path: Path) -> None:
     project = lay(form, tmp_path)
@@ -361,6 +380,19 @@ def test_a_new_row_of_a_permission_set_has_the_flags_the_schema_asks_for(form: s
     writer.settle(batch, writer.submit(batch, {}))
     row = live(project).body("PermissionSet/Sales")["objects"]["Lead"]
     assert row == {"read": True} | dict.fromkeys(["create", "update", "delete", "view_all", "modify_all"], False)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("address", [REGION, "Picklist/Tier", "StageSet/LeadStatus", "Pipeline/Lead.Sales"])
+def test_a_bare_value_gets_what_the_schema_asks_for(address: str, form: str, tmp_path: Path) -> None:
+    project = lay(form, tmp_path)
+    writer = writer_of(project)
+    key = "values" if "values" in live(project).body(address) else "stages"
+    (batch,) = writer.batches("r", [modify(live(project), address, appending(key, {"name": "West"}))])
+    writer.settle(batch, writer.submit(batch, {}))
+    row = live(project).body(address)[key][-1]
+    assert row["default"] is False
+    assert row.get("label", "West") == "West"
 
 
 def flow(status: str, label: str = "Greet") -> bytes:

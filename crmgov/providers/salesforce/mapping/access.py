@@ -189,8 +189,10 @@ _APPS = Rows(
     "application",
     (Leaf("default", ("default",), BOOL, strict=True), Leaf("visible", ("visible",), BOOL, strict=True)),
 )
+_SET_APPS = Rows(
+    "applicationVisibilities", ("apps",), "application", (Leaf("visible", ("visible",), BOOL, strict=True),)
+)
 _COMMON: tuple[Item, ...] = (
-    _APPS,
     Leaf("description", ("description",)),
     Special("fieldPermissions", _read_field, _write_fields, key="field"),
     _OBJECTS,
@@ -198,6 +200,7 @@ _COMMON: tuple[Item, ...] = (
     *(_capability(element, prefix, key) for element, (prefix, key) in CAPABILITIES.items()),
 )
 _SET: tuple[Item, ...] = (
+    _SET_APPS,
     *_COMMON,
     native("hasActivationRequired", BOOL),
     Leaf("label", ("label",)),
@@ -210,6 +213,7 @@ PROFILE = MetadataType(
     kind="PermissionSet",
     form=Form("profiles", "profile"),
     items=(
+        _APPS,
         *_COMMON,
         native("custom", BOOL),
         Special("layoutAssignments", _read_layout, _write_layouts, key="layout+recordType"),

@@ -224,7 +224,6 @@ _FLAGS = (
     "caseSensitive",
     "deprecated",
     "displayLocationInDecimal",
-    "encrypted",
     "isAIPredictionField",
     "isConvertLeadDisabled",
     "isFilteringDisabled",

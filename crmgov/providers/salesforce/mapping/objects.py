@@ -165,7 +165,6 @@ PROCESS = MetadataType(
     items=(
         Leaf("description", ("description",)),
         Leaf("isActive", ("active",), BOOL),
-        native("namespacePrefix"),
         Rows("values", ("stages",), "fullName", (Leaf("default", ("default",), BOOL),), keyed=True, escaped=True),
     ),
     finish=_finish_process,

@@ -28,7 +28,7 @@ class Editor:
         if self.locator.known(address) is not None:
             raise ProviderError(of(codes.CHANGED, f"{address} is there already", address=address))
         spot = self.locator.new(thing)
-        nodes = completed(thing, nodes_of(thing, body))
+        nodes = completed(thing, nodes_of(thing, body), [])
         there = self.work.exists(spot.path)
         if spot.tag:
             if not there:
@@ -51,7 +51,8 @@ class Editor:
     def modify(self, address: str, before: Body, after: Body, *, renaming: bool = False) -> None:
         """Change what differs between two bodies of a thing."""
         thing = thing_of(address, before)
-        old, new = completed(thing, nodes_of(thing, before)), completed(thing, nodes_of(thing, after))
+        known = nodes_of(thing, before)
+        old, new = completed(thing, known, known), completed(thing, nodes_of(thing, after), known)
         if old != new:
             Merge(thing.type.keys, renaming=renaming).into(self.element(address, thing), old, new)
 
