@@ -11,6 +11,7 @@ from crmgov.model.operations import Batch, Operation, Outcome
 from crmgov.model.provider import InFlight, ProviderError, Scope
 from crmgov.providers.sql import engine
 from crmgov.providers.sql.provider import SqlProvider
+from crmgov.providers.sql.work import Work
 from tests.providers.sql.databases import Db, done
 from tests.providers.steps import operations
 
@@ -46,10 +47,13 @@ def at_step(number: int) -> Callable[[], None]:
     """Die just before this step."""
     real = engine.carry_out
 
-    def carry_out(work: object, operation: Operation) -> None:
-        if operation.step == number:
-            die()
-        real(work, operation)  # type: ignore[arg-type]
+    def carry_out(work: Work, group: list[Operation], begin: Callable[[Operation], None]) -> None:
+        def begin_or_die(operation: Operation) -> None:
+            if operation.step == number:
+                die()
+            begin(operation)
+
+        real(work, group, begin_or_die)
 
     def prepare() -> None:
         engine.carry_out = carry_out
