@@ -55,7 +55,7 @@ def test_plain_names_become_native_ones_everywhere() -> None:
     result = normal(tree)
     assert [problem.message for problem in result.diagnostics if problem.severity == "error"] == []
     assert set(result.snapshot) == {
-        "Object/Lead", "Object/Berth__c", "Field/Berth__c.Region__c", "Field/Berth__c.Customer__c", "Field/Lead.AnnualRevenue",
+        "Object/Berth__c", "Field/Berth__c.Region__c", "Field/Berth__c.Customer__c",
         "Picklist/Sea_Regions", "Validation/Berth__c.Needs_Region", "RecordType/Berth__c.Big_One", "PermissionSet/Quay_Desk",
         "PermissionSet/All", 'Layout/Berth__c."Berth Layout"', "Role/Head_Of_Sales", "Role/Sales_Rep", "Team/Inbound",
     }  # fmt: skip
@@ -222,7 +222,7 @@ def test_routing_becomes_an_assignment_rule() -> None:
     native = body(tree, 'Automation/Lead."Assignment rule Route_Leads"')
     case = native["actions"][0]["cases"][0]
     assert case == {
-        "name": "Quay desk",
+        "name": "Quay_Desk",
         "when": {"field": "Region__c", "op": "equals", "value": "N"},
         "to": {"team": "Quay_Desk"},
     }
