@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from crmgov.model.address import parse
-from crmgov.model.canonical import Body, decode, encode
+from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Route
 from crmgov.model.flat import ORDER, PRESENT, build, flatten, route_text
 from crmgov.model.normal import canonical_body
@@ -29,10 +29,11 @@ def held(native: str, body: Body, lost: Lost) -> Body:
     wanted = _stated(where.kind, where.name, canonical_body(where.kind, body))
     thing = thing_of(native, wanted)
     context = Context(thing.parent, thing.name)
-    ordered: Body = decode(encode(wanted))
-    read = thing.type.decode(thing.type.encode(ordered, context), [], context)
+    read = thing.type.decode(thing.type.encode(wanted, context), [], context)
     if "body_file" in wanted:
         read["body_file"] = wanted["body_file"]
+    if read == wanted:
+        return wanted
     result = canonical_body(where.kind, read)
     before, after = flatten(where.kind, wanted), flatten(where.kind, result)
     for route, value in before.items():

@@ -69,7 +69,7 @@ def test_plain_names_become_native_ones_everywhere() -> None:
     assert access["fields"]["Lead"]["fields"] == {"AnnualRevenue": "read"}
     assert access["record_types"] == {"Berth__c": {"Big_One": {"visible": True}}}
     assert read("PermissionSet/All")["includes"] == ["Quay_Desk"]
-    assert read('Layout/Berth__c."Berth Layout"')["sections"][0]["fields"] == [{"name": "Region__c"}]
+    assert read('Layout/Berth__c."Berth Layout"')["sections"][0]["fields"] == [{"name": "Region__c", "column": 1}]
     assert read("Role/Sales_Rep")["parent"] == "Head_Of_Sales"
     assert read("Team/Inbound") == {"type": "queue", "objects": ["Berth__c"], "members": {"roles": ["Sales_Rep"]}}
     assert result.names["Field/Berth__c.Region__c"] == "Field/berth.region"
