@@ -5,6 +5,8 @@ from importlib import import_module
 
 import click
 
+from crmgov import __version__
+
 VERBS: dict[str, tuple[str, str]] = {
     "init": ("Edit", "Make a repository to govern a CRM from (--demo: one with two environments)."),
     "pull": ("Edit", "Write the live configuration of an environment as YAML."),
@@ -53,7 +55,7 @@ class Verbs(click.Group):
 @click.option("-C", "directory", metavar="DIR", default=".", help="The repository root (default: here).")
 @click.option("-q", "--quiet", is_flag=True, help="Print results only, no progress and no advice.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more on standard error.")
-@click.version_option(package_name="crmgov", prog_name="crmgov")
+@click.version_option(version=__version__, prog_name="crmgov")
 @click.pass_context
 def cli(ctx: click.Context, directory: str, *, quiet: bool, verbose: bool) -> None:
     """CRM configuration as versioned YAML: validated, planned, applied."""
