@@ -8,8 +8,7 @@ from pathlib import Path
 import msgspec
 
 from crmgov import __version__
-from crmgov.check.run import check
-from crmgov.cli.providers import catalogue
+from crmgov.cli.prepared import prepare
 from crmgov.cli.revision import history
 from crmgov.cli.trouble import FINDINGS, Stop
 from crmgov.cli.workspace import Workspace, protected
@@ -52,12 +51,10 @@ def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Sc
     """Bring everything together for one environment. Ends the verb where the tree has errors."""
     document = workspace.environment(name)
     provider = workspace.provider(name)
-    source, problems = _checked(workspace, name, document)
     time = datetime.now(UTC).replace(microsecond=0)
-    desired = provider.normalise(source)
-    problems += [*desired.diagnostics, *provider.limits(desired.snapshot)]
-    if has_errors(problems):
-        raise Stop(FINDINGS, placed(workspace, problems))
+    made = prepare(workspace, name, provider)
+    if has_errors(made.problems):
+        raise Stop(FINDINGS, placed(workspace, made.problems))
     if recorded is None:
         identity = provider.identity()
         live = provider.read(Scope())
@@ -68,25 +65,19 @@ def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Sc
     baseline = _baseline(workspace, name)
     known = history(workspace.root, {head.commit for head in baseline.heads.values()})
     inputs = Inputs(
-        desired=desired,
-        source=source,
+        desired=made.desired,
+        source=made.source,
+        marked=made.marked,
         live=live,
         baseline=baseline,
         capabilities=provider.capabilities(),
-        native_name=NativeName(provider, source),
+        native_name=NativeName(provider, made.source),
         same=provider.same,
     )
     return Scene(
         name=name, document=document, provider=provider, identity=identity, inputs=inputs, history=known,
-        problems=[d for d in problems if d.severity != "error"], time=time, recorded=recorded or "",
+        problems=[d for d in made.problems if d.severity != "error"], time=time, recorded=recorded or "",
     )  # fmt: skip
-
-
-def _checked(workspace: Workspace, name: str, document: Environment) -> tuple[Snapshot, list[Diagnostic]]:
-    source, overlaid = workspace.desired(name)
-    problems = [*workspace.loaded.diagnostics, *overlaid]
-    problems += check(source, [catalogue(document.provider)])
-    return source, problems
 
 
 def _baseline(workspace: Workspace, name: str) -> Baseline:

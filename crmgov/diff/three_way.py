@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from crmgov.diff.inputs import Inputs, source_body
+from crmgov.diff.inputs import Inputs, marked, source_body
 from crmgov.diff.renames import after_renames, find_renames
 from crmgov.diff.routes import States, Verdict, judge
 from crmgov.model.baseline import Baseline, Head
@@ -44,6 +44,7 @@ class Comparison(msgspec.Struct):
 def three_way(inputs: Inputs) -> Comparison:
     """Compare all resources. Declared renames are taken as done first, so that only what else differs is compared."""
     result = Comparison()
+    inputs = msgspec.structs.replace(inputs, marked=marked(inputs))
     renamed = find_renames(inputs)
     if renamed:
         result.renamed = {new: old for old, new in renamed.items()}
@@ -52,12 +53,13 @@ def three_way(inputs: Inputs) -> Comparison:
     matched: set[str] = set()
     heads = inputs.baseline.heads
     live_digests = inputs.live.digests
+    looked_into = inputs.marked or frozenset()
     for native, digest in inputs.desired.snapshot.digests.items():
         head = heads.get(native)
         live_digest = live_digests.get(native)
         if live_digest is not None:
             matched.add(native)
-            if _settled(head, digest, live_digest) and not _maybe_released(inputs, native):
+            if native not in looked_into and _settled(head, digest, live_digest):
                 _note(head, native, digest, result)
                 continue
         found = native if live_digest is not None else live_of(native)
@@ -93,11 +95,6 @@ def _note(head: Head | None, native: str, desired: str, result: Comparison) -> N
         result.adopted.append(native)
     elif head.desired != desired:
         result.converged.append(native)
-
-
-def _maybe_released(inputs: Inputs, native: str) -> bool:
-    body = inputs.source.bodies.get(inputs.desired.names.get(native, native), b"")
-    return b'"released"' in body
 
 
 def _compare_one(inputs: Inputs, native: str, found: str | None, result: Comparison) -> None:

@@ -5,7 +5,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from crmgov.model.address import Address
+from crmgov.model.address import Address, parse
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Route
 from crmgov.providers.salesforce.compile import NotExact, formula_of
@@ -14,6 +14,7 @@ from crmgov.providers.salesforce.mapping.base import Context
 from crmgov.providers.salesforce.mapping.criteria import value_of
 from crmgov.providers.salesforce.mapping.items import NATIVE, get
 from crmgov.providers.salesforce.mapping.layouts import unique
+from crmgov.providers.salesforce.mapping.picklists import STAGE_FIELDS
 from crmgov.providers.salesforce.mapping.rules import ACTION, write_rule
 from crmgov.providers.salesforce.naming import Names
 from crmgov.providers.salesforce.natives import allowed_native
@@ -90,9 +91,9 @@ def _values(where: Address, body: Body, names: Names, tell: Tell) -> Body:
     for key in ("values", "stages"):
         if isinstance(body.get(key), list):
             body[key] = [_value(row) for row in body[key]]
-    if where.kind == "StageSet" and body.get("field") is not None:
-        owner, _, field = str(body["field"]).partition(".")
-        body["field"] = f"{names.object(owner)}.{names.field(owner, field)}"
+    if where.kind == "StageSet":
+        # Reading gives the field that the vendor's set belongs to, so normal form says it too.
+        body["field"] = STAGE_FIELDS[parse(names.native[where.resource]).name]
     if body.get("restricted") is True:
         del body["restricted"]
     return body

@@ -18,7 +18,7 @@ from crmgov.providers.salesforce.names import ASSIGNMENT_RULE, RULE_NAMES, fold
 
 _SUFFIXED = re.compile(r"__(c|mdt|e|x|b|kav|pc|p|s|gvs)\Z", re.IGNORECASE)
 _VALID = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
-_FREE = frozenset({"Layout", "Pipeline", "Setting", "StageSet"})
+_FREE = frozenset({"Layout", "Pipeline", "Setting"})
 """Kinds whose names the vendor takes as they are."""
 _ALIASES = {("opportunity", "stage"): "StageName"}
 """Standard fields under the plain name of the model: (object, field) in lower case."""
@@ -96,19 +96,17 @@ class Names:
     def _native_name(self, where: Address, body: Body, one: str) -> str | None:
         """The native name; None where the vendor has no such thing."""
         explicit = get(body, (*NATIVE, "name"))
+        if where.kind == "StageSet":
+            return self._stage_set(where, body, explicit)
         if isinstance(explicit, str) and explicit:
             return explicit
-        if where.kind != "StageSet" and (
-            self._snapshot.files or self._snapshot.origin(one) in ("standard", "packaged")
-        ):
+        if self._snapshot.files or self._snapshot.origin(one) in ("standard", "packaged"):
             # Read from files, or named by an earlier pass: the name is the vendor's own.
             return where.name
         if where.kind == "Object":
             return self._object_name(where.name)
         if where.kind == "Field":
             return self._field_name(where, body)
-        if where.kind == "StageSet":
-            return self._stage_set(where, body)
         if where.kind == "Automation":
             return _automation_name(where, body)
         if where.kind in _FREE or body.get("profile") is True or _VALID.match(where.name):
@@ -132,9 +130,10 @@ class Names:
         known = alias or self._catalogue.field_name(parent, name)
         return known or (self._catalogue.field_name(parent, f"{name}Id") if lookup else None)
 
-    def _stage_set(self, where: Address, body: Body) -> str | None:
-        if where.name in STAGE_FIELDS:
-            return where.name
+    def _stage_set(self, where: Address, body: Body, explicit: object) -> str | None:
+        for name in (explicit, where.name):
+            if isinstance(name, str) and name in STAGE_FIELDS:
+                return name
         owner, _, field = str(body.get("field")).partition(".")
         native = f"{self.object(owner)}.{self.field(owner, field)}" if field else ""
         found = next((name for name, path in STAGE_FIELDS.items() if path == native), None)

@@ -101,4 +101,4 @@ def text_literal(value: str) -> str:
 
 def run(connection: Connection, statement: str) -> None:
     """Execute a statement without parameters; nothing in it is taken for a placeholder."""
-    connection.execution_options(no_parameters=True).exec_driver_sql(statement)
+    connection.exec_driver_sql(statement, execution_options={"no_parameters": True})

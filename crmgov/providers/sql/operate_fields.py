@@ -1,5 +1,7 @@
 """Fields: columns made, brought to what is wanted, and removed."""
 
+import msgspec
+
 from crmgov.model.address import Address
 from crmgov.model.canonical import Body
 from crmgov.providers.sql import transfer
@@ -37,7 +39,7 @@ def add(work: Work, at: Address, body: Body) -> None:
     if storage.columns:
         for column in storage.columns:
             if column.foreign is not None:
-                check_key(work, column.foreign)
+                check_key(work, column.foreign, column.type)
         work.ddl.add_columns(table, storage.columns)
         work.refresh(table.name)
     if storage.link is not None:
@@ -97,18 +99,19 @@ def _column(work: Work, table: Table, wanted: Wanted) -> None:
         return
     if table.key == (column.name,):
         raise Refused(f'"{column.name}" is the key of "{table.name}"')
+    wanted = _with_expression(work, column, wanted)
     if column.type != wanted.type:
         table, column = _retype(work, table, column, wanted)
     foreign = table.foreign.get(column.name)
     if wanted.foreign is not None and not _same_target(work, foreign, wanted.foreign):
-        check_key(work, wanted.foreign)
+        check_key(work, wanted.foreign, wanted.type)
         check_pointing(work, table, column.name, wanted.foreign)
     if wanted.required and column.nullable:
         check_required(work, table, column)
     if wanted.unique and not unique:
         check_unique(work, table, column.name)
     if not _equal(work, table, column, wanted):
-        work.ddl.alter_column(table, column, _with_expression(column, wanted), None)
+        work.ddl.alter_column(table, column, wanted, None)
         work.refresh(table.name)
         table = work.catalog.get(table.name) or table
     if unique != wanted.unique:
@@ -130,13 +133,13 @@ def _retype(work: Work, table: Table, column: Column, wanted: Wanted) -> tuple[T
     return now, now.columns[column.name]
 
 
-def _with_expression(column: Column, wanted: Wanted) -> Wanted:
+def _with_expression(work: Work, column: Column, wanted: Wanted) -> Wanted:
     """A default made by hand that is no plain value stays, as crmgov cannot say it."""
     understood, _ = default_value(column.default, column.type.family)
     if understood or wanted.default is not None:
         return wanted
-    return Wanted(name=wanted.name, type=wanted.type, required=wanted.required, unique=wanted.unique,
-                  default=column.default, foreign=wanted.foreign)  # fmt: skip
+    text = f"({column.default})" if work.names.dialect == "sqlite" else column.default
+    return msgspec.structs.replace(wanted, default=text)
 
 
 def _equal(work: Work, table: Table, column: Column, wanted: Wanted) -> bool:
@@ -153,8 +156,10 @@ def _same_default(column: Column, wanted: Wanted) -> bool:
     family = column.type.family
     understood, value = default_value(column.default, family)
     if not understood:
-        return wanted.default is None
-    _, other = default_value(wanted.default, family)
+        return wanted.default in (None, column.default, f"({column.default})")
+    known, other = default_value(wanted.default, family)
+    if not known:
+        return False
     if value is None or other is None:
         return value is other
     return bool(canonical(value, family) == canonical(other, family))

@@ -123,6 +123,7 @@ def test_what_only_crmgov_uses_is_left_out_in_silence() -> None:
     [
         ("Field/Lead.doc", {"type": "file"}, "url field"),
         ("Team/G", {"type": "group", "members": {"users": ["a@example.com"]}}, "Setup"),
+        ("StageSet/Steps", {"native": {"salesforce": {"name": "Nothing"}}}, "Picklist"),
         ("StageSet/Steps", {"field": "Berth__c.Step"}, "Picklist"),
         ("PermissionSet/P", {"objects": {"Lead": {"export": True}}}, "capabilities"),
         ("PermissionSet/P", {"apps": {"Sales": {"visible": True, "default": True}}}, "profile"),
@@ -240,8 +241,14 @@ SIMPLE = st.dictionaries(
     st.sampled_from(["text", "picklist", "x", 5, True, None, {"salesforce": {"name": "N__c", "visibleLines": 3}}]),
 )
 ADDRESSES = st.builds(
-    lambda kind, name: f"{kind}/{name}" if kind in ("Role", "Picklist", "Object") else f"{kind}/Lead.{name}",
-    st.sampled_from(["Field", "Role", "Picklist", "Object", "Validation", "Layout", "Pipeline"]),
+    lambda kind, name: (
+        f"{kind}/{name}"
+        if kind in ("Role", "Picklist", "Object", "StageSet", "Team", "PermissionSet")
+        else f"{kind}/Lead.{name}"
+    ),
+    st.sampled_from(
+        ["Field", "Role", "Picklist", "Object", "Validation", "Layout", "Pipeline", "StageSet", "Team", "PermissionSet"]
+    ),
     st.from_regex(r"[A-Za-z0-9_]{1,12}", fullmatch=True),
 )
 

@@ -345,6 +345,19 @@ def test_many_steps_are_one_batch(form: str, tmp_path: Path) -> None:
     assert len(changed) > 4
 
 
+def test_a_new_section_stands_before_one_without_a_heading(tmp_path: Path) -> None:
+    project = lay("source", tmp_path)
+    path = next(project.rglob("*.layout-meta.xml"))
+    links = (
+        "    <layoutSections>\n        <layoutColumns/>\n        <style>CustomLinks</style>\n    </layoutSections>\n"
+    )
+    path.write_text(path.read_text().replace("</Layout>", f"{links}</Layout>"))
+    section = {"name": "More", "columns": 1, "fields": [{"name": "Score__c", "column": 1}]}
+    edit = _with_style(appending("sections", section, 1))
+    apply(project, modify(live(project), LAYOUT, edit))
+    assert path.read_text().index(">More<") < path.read_text().index(">CustomLinks<")
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_replaced_field_is_written_anew(form: str, tmp_path: Path) -> None:
     project = lay(form, tmp_path)

@@ -47,7 +47,9 @@ def _read_section(value: Tree | str, out: Body, left: Left) -> None:
             _SECTION[tag].decode(inner, extra, left)
         else:
             left.append(f"layoutSections.{tag}")
-    name = unique(label or f"Section {len(sections) + 1}", {row["name"] for row in sections})
+    # Sections without a heading are counted among themselves, so that adding one with a heading renames none of them.
+    unnamed = sum(row.get("label") == "" for row in sections) + 1
+    name = unique(label or f"Section {unnamed}", {row["name"] for row in sections})
     section["name"] = name
     if name != label:
         section["label"] = label
