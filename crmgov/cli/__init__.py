@@ -36,9 +36,10 @@ class Verbs(click.Group):
         """Import the verb's module and take its command."""
         if cmd_name not in VERBS:
             return None
+        from crmgov.cli.options import spoken
+
         module = import_module(f"crmgov.cli.{cmd_name}")
-        command: click.Command = module.command
-        return command
+        return spoken(module.command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Verbs under the part of the work they belong to, without importing any."""
