@@ -10,6 +10,7 @@ import msgspec
 from crmgov import __version__
 from crmgov.cli.prepared import prepare
 from crmgov.cli.revision import history
+from crmgov.cli.sources import open_recording
 from crmgov.cli.trouble import FINDINGS, Stop
 from crmgov.cli.workspace import Workspace, protected
 from crmgov.diff.inputs import Inputs
@@ -59,9 +60,7 @@ def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Sc
         identity = provider.identity()
         live = provider.read(Scope())
     else:
-        from crmgov.load.recorded import read_recording
-
-        identity, live = read_recording(Path(recorded))
+        identity, live = open_recording(Path(recorded))
     baseline = _baseline(workspace, name)
     known = history(workspace.root, {head.commit for head in baseline.heads.values()})
     inputs = Inputs(
