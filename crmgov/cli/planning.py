@@ -14,6 +14,7 @@ from crmgov.cli.sources import open_recording
 from crmgov.cli.trouble import FINDINGS, Stop
 from crmgov.cli.workspace import Workspace, protected
 from crmgov.diff.inputs import Inputs
+from crmgov.diff.spelling import as_live
 from crmgov.model.address import address as write_address
 from crmgov.model.address import parse
 from crmgov.model.baseline import Baseline, History
@@ -74,7 +75,7 @@ def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Sc
         same=provider.same,
     )
     return Scene(
-        name=name, document=document, provider=provider, identity=identity, inputs=inputs, history=known,
+        name=name, document=document, provider=provider, identity=identity, inputs=as_live(inputs), history=known,
         problems=[d for d in made.problems if d.severity != "error"], time=time, recorded=recorded or "",
     )  # fmt: skip
 
