@@ -39,7 +39,7 @@ def test_schemas_demonstration_and_templates_are_shipped(wheel: Path) -> None:
     for path in (
         "crmgov/_data/schemas/Field.json",
         "crmgov/_data/schemas/plan.json",
-        "crmgov/_data/demo/config/governance.yaml",
+        "crmgov/_data/demo/config/objects/Lead/object.yaml",
         "crmgov/_data/demo/environments/production.yaml",
         "crmgov/report/templates/plan.html",
         "crmgov/providers/salesforce/catalogue.txt",
