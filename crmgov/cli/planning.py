@@ -10,9 +10,11 @@ import msgspec
 from crmgov import __version__
 from crmgov.cli.prepared import prepare
 from crmgov.cli.revision import history
+from crmgov.cli.sources import open_recording
 from crmgov.cli.trouble import FINDINGS, Stop
 from crmgov.cli.workspace import Workspace, protected
 from crmgov.diff.inputs import Inputs
+from crmgov.diff.spelling import as_live
 from crmgov.model.address import address as write_address
 from crmgov.model.address import parse
 from crmgov.model.baseline import Baseline, History
@@ -59,9 +61,7 @@ def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Sc
         identity = provider.identity()
         live = provider.read(Scope())
     else:
-        from crmgov.load.recorded import read_recording
-
-        identity, live = read_recording(Path(recorded))
+        identity, live = open_recording(Path(recorded))
     baseline = _baseline(workspace, name)
     known = history(workspace.root, {head.commit for head in baseline.heads.values()})
     inputs = Inputs(
@@ -75,7 +75,7 @@ def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Sc
         same=provider.same,
     )
     return Scene(
-        name=name, document=document, provider=provider, identity=identity, inputs=inputs, history=known,
+        name=name, document=document, provider=provider, identity=identity, inputs=as_live(inputs), history=known,
         problems=[d for d in made.problems if d.severity != "error"], time=time, recorded=recorded or "",
     )  # fmt: skip
 

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from crmgov.model.address import parse
 from crmgov.model.canonical import Body, digest, encode
 from crmgov.model.diagnostics import Diagnostic, Where, of
-from crmgov.model.normal import canonical_body
 from crmgov.model.provider import Normalised
 from crmgov.model.shape import Shape, shape_of
 from crmgov.model.snapshot import Origin, Snapshot
@@ -17,6 +16,7 @@ from crmgov.providers.salesforce.capabilities import CAPABILITIES
 from crmgov.providers.salesforce.catalogue import SalesforceCatalogue
 from crmgov.providers.salesforce.fallbacks import LOSSLESS, fallback
 from crmgov.providers.salesforce.forms import Trouble, native_form
+from crmgov.providers.salesforce.held import held
 from crmgov.providers.salesforce.names import origin_of
 from crmgov.providers.salesforce.naming import Names
 from crmgov.providers.salesforce.promote import promoted
@@ -83,6 +83,8 @@ class _Job(NamedTuple):
     overlaid: Counter[str]
 
 
+_NO_PLACE = "Salesforce files cannot hold"
+_WAY_OUT = "Write a value that Salesforce knows here, or set it in the vendor's own file under native.salesforce."
 _KEEP = "Nothing has to be done; what Salesforce lets you change of them (help, history, sharing) is governed."
 
 
@@ -107,6 +109,9 @@ def _body(one: str, job: _Job) -> Body | None:
         less = overlay(target, formed, names, job.catalogue, tell)
         if formed.keys() - less.keys() - {"type", "references"}:
             job.overlaid[target.parent or target.name] += 1
+        if all(value in (None, [], {}) for value in less.values()):
+            # It is there without a file; a file that says nothing would not be read as anything.
+            return None
         formed = less
     allowed = CAPABILITIES.attributes[where.kind]
     kept: Body = {}
@@ -117,7 +122,10 @@ def _body(one: str, job: _Job) -> Body | None:
             harmless = (where.kind, name) in LOSSLESS
             tell(Trouble((name,), f"Salesforce has no place for {name}", fallback(where.kind, name), harmless=harmless))
     parent = where.name if where.kind == "Object" else where.parent
-    return canonical_body(where.kind, translate(where.kind, kept, parent, names.name_of))
+    translated = translate(where.kind, kept, parent, names.name_of)
+    return held(
+        job.native, translated, lambda route, text: tell(Trouble(route, f"{_NO_PLACE} {text} as it is", _WAY_OUT))
+    )
 
 
 def without_local(kind: str, body: Body) -> Body:
