@@ -84,15 +84,17 @@ def write_rows(connection: Connection, table: Table, rows: Sequence[Body], held:
     """Bring the rows, of which those named in ``held`` exist, to these values, in this order."""
     target = _target(table)
     key, known = target.c[VALUE_KEY], set(held)
-    for position, row in enumerate(rows):
-        if row[VALUE_KEY] in known:
-            record = _record(table, row, position)
-            connection.execute(sa.update(target).where(key == row[VALUE_KEY]).values(record))
-        else:
-            insert_rows(connection, table, [row], position)
-    gone = known - {row[VALUE_KEY] for row in rows}
+    records = [(row[VALUE_KEY], _record(table, row, position)) for position, row in enumerate(rows)]
+    old = [{"k": name, **record} for name, record in records if name in known]
+    if old:
+        columns: dict[Any, Any] = {target.c[name]: sa.bindparam(name) for name in records[0][1]}
+        connection.execute(sa.update(target).where(key == sa.bindparam("k")).values(columns), old)
+    new = [{VALUE_KEY: name, **record} for name, record in records if name not in known]
+    if new:
+        connection.execute(sa.insert(target), new)
+    gone = known - {name for name, _ in records}
     if gone:
-        connection.execute(sa.delete(target).where(key.in_(sorted(gone))))
+        connection.execute(sa.delete(target).where(key == sa.bindparam("k")), [{"k": name} for name in sorted(gone)])
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Body], position: int) -> None:
