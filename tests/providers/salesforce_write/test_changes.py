@@ -3,6 +3,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from crmgov.model.address import address
 from crmgov.model.canonical import Body, digest
 from crmgov.model.operations import Operation
 from crmgov.model.provider import ProviderError
@@ -269,18 +270,26 @@ def _other(tmp_path: Path) -> Path:
         ("RecordType/Lead.Partner", "RecordType/Lead.Channel"),
         ("Pipeline/Lead.Sales", "Pipeline/Lead.Selling"),
         ("Validation/Lead.Region_needed", "Validation/Lead.Area_needed"),
-        ("Team/Inbound", "Team/Incoming"),
         (LAYOUT, 'Layout/Lead."Lead (Only) Layout"'),
     ],
 )
 def test_other_renames(old: str, new: str, form: str, tmp_path: Path) -> None:
-    if old == "Team/Inbound":
-        pytest.skip("the name of an assignment rule's case follows its team")
     project = lay(form, tmp_path)
     before = files(project)
     apply(project, rename(live(project), old, new))
     apply(project, rename(live(project), new, old))
     assert files(project) == before
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_rules_hand_to_a_renamed_queue(form: str, tmp_path: Path) -> None:
+    project = lay(form, tmp_path)
+    writer = writer_of(project)
+    (batch,) = writer.batches("r", [rename(live(project), "Team/Inbound", "Team/Incoming")])
+    writer.settle(batch, writer.submit(batch, {}))
+    (case,) = live(project).body(RULE)["actions"][0]["cases"]
+    assert case["to"] == {"team": "Incoming"}
+    assert "Team/Incoming" in live(project)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -443,6 +452,15 @@ def test_what_cannot_be_written_is_refused_before_anything_is(tmp_path: Path) ->
     (project / "app/main/default/roles/CEO.role-meta.xml").unlink()
     assert refused(project, good, modify(snapshot, "Role/CEO", setting("label", value="Chief"))) == "SFWRITE008"
     assert refused(project, add("Role/SALES", {"label": "Sales"})) in ("SFWRITE001", "SFWRITE003")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ["../../out", "/etc", "a/b", "a\\b"])
+def test_no_name_leads_out_of_the_project(name: str, form: str, tmp_path: Path) -> None:
+    project = lay(form, tmp_path)
+    body: Body = {"label": "x", "type": "text", "length": 9}
+    assert refused(project, add(address("Field", "A__c", name), body)) == "SFWRITE002"
+    assert files(tmp_path) == files(tmp_path) | {}
 
 
 def test_a_new_file_that_would_be_hidden_is_refused(tmp_path: Path) -> None:
