@@ -3,11 +3,9 @@
 LIBYAML = """
 import sys, pathlib
 from yaml._yaml import CParser
-from yaml.events import StreamEndEvent
 for path in sorted(pathlib.Path(sys.argv[1]).rglob('*.yaml')):
     parser = CParser(path.read_bytes())
-    while not isinstance(parser.get_event(), StreamEndEvent):
-        pass
+    parser.raw_parse()
     parser.dispose()
 """
 READ_AND_HASH = """

@@ -75,7 +75,7 @@ def _live(session: Session, work: Work, batch: Batch) -> Snapshot:
     try:
         return session.provider.read(Scope(addresses=frozenset(natives)))
     except ProviderError as error:
-        raise Interrupted(of(codes.INTERRUPTED, f"live state cannot be read: {error.diagnostic.message}")) from error
+        raise Interrupted(of(codes.INTERRUPTED, f"Live state cannot be read: {error.diagnostic.message}")) from error
 
 
 def _stopped(batch: Batch, found: Mapping[int, State]) -> list[Outcome]:

@@ -31,7 +31,7 @@ def resume(session: Session, *, take: str = "") -> RunResult:
         session.ledger.bind(answering)
         old = session.ledger.holder()
         if old is None:
-            return session.result("nothing", of(codes.NOTHING_OPEN, f"no run of {session.environment} is unfinished"))
+            return session.result("nothing", of(codes.NOTHING_OPEN, f"No run of {session.environment} is unfinished"))
         if not old.dead() and take != old.run:
             return _alive(session, old)
         session.holder = msgspec.structs.replace(session.holder, run=old.run)
@@ -48,7 +48,7 @@ def resume(session: Session, *, take: str = "") -> RunResult:
 def _alive(session: Session, old: Holder) -> RunResult:
     option = f"crmgov apply {session.environment} --resume --take-lock {old.run}"
     message = f"{session.environment} is locked by {old}, which is not known to be gone"
-    mend = f"if you are sure that it is gone: {option}"
+    mend = f"If you are sure that it is gone: {option}"
     return session.result("locked", of(codes.ALIVE, message, mend=mend), stage="lock", holder=old)
 
 
@@ -61,7 +61,7 @@ def _taken(session: Session) -> RunResult:
         if opened is None or closed:
             session.ledger.release(session.holder)
             what = "had finished" if closed else "had not begun"
-            return session.result("nothing", of(codes.NOTHING_OPEN, f"run {session.run} {what}; its lock is released"))
+            return session.result("nothing", of(codes.NOTHING_OPEN, f"Run {session.run} {what}; its lock is released"))
         work = _work(session, opened, entries)
         live = session.provider.read(Scope(addresses=scope_of(work.core)))
         return finish(session, work, live, run_batches(session, work))

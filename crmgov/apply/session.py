@@ -120,7 +120,7 @@ class Session:
             self._report(event)
         except Exception as error:  # report code can never change a run's outcome
             if not self.problems:
-                self.problems.append(of(codes.REPORT_FAILED, f"progress could not be shown: {type(error).__name__}"))
+                self.problems.append(of(codes.REPORT_FAILED, f"Progress could not be shown: {type(error).__name__}"))
 
     def result(
         self,

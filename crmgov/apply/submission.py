@@ -57,7 +57,7 @@ def in_the_end(session: Session, batch: Batch, handle: bytes | None) -> list[Out
             return session.provider.settled(batch, handle)
         except InFlight as error:
             if waited >= session.patience:
-                message = f"something of run {session.run} is still in flight after {waited:.0f} s"
+                message = f"Something of run {session.run} is still in flight after {waited:.0f} s"
                 raise Interrupted(of(codes.INTERRUPTED, message)) from error
         except ProviderError as error:
             raise Interrupted(_unknown(error.diagnostic.message)) from error
@@ -70,7 +70,7 @@ def in_the_end(session: Session, batch: Batch, handle: bytes | None) -> list[Out
 
 
 def _unknown(cause: str) -> Diagnostic:
-    return of(codes.INTERRUPTED, f"it is not known whether the last batch took effect: {cause}")
+    return of(codes.INTERRUPTED, f"It is not known whether the last batch took effect: {cause}")
 
 
 def _submit(session: Session, work: Work, index: int) -> list[Outcome] | None:

@@ -112,9 +112,15 @@ class Work:
 
 
 def grouped(core: Core, live: Snapshot, provider: Provider, run: str) -> list[Batch]:
-    """A plan's steps as batches, in the provider's grouping; raises ``ProviderError`` where it lost the order."""
-    renames = renames_of(core)
-    operations: list[Operation] = [operation(step, live, renames) for step in core.steps]
+    """A plan's steps as batches, in the provider's grouping; raises ``ProviderError`` where that
+    lost the order, or where the steps make no sense.
+    """
+    try:
+        renames = renames_of(core)
+        operations: list[Operation] = [operation(step, live, renames) for step in core.steps]
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # A plan made by this version never comes here; one that somebody forged may hold anything.
+        raise ProviderError(of(codes.EDITED, "The plan's steps cannot be made from what is live")) from error
     batches = provider.batches(run, operations) if operations else []
     if [item.step for batch in batches for item in batch.operations] != [item.step for item in operations]:
         raise ProviderError(of(codes.BROKEN_GROUPS, f"{provider.name} gave back other steps than it was given"))

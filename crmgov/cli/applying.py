@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crmgov.apply.codes import EDITED
 from crmgov.apply.guards.request import Allowed
 from crmgov.apply.places import place_of
 from crmgov.apply.resume import resume
@@ -14,7 +15,7 @@ from crmgov.cli.revision import history
 from crmgov.cli.trouble import FINDINGS, REFUSED, Stop, stop
 from crmgov.cli.workspace import Workspace
 from crmgov.ledger.holder import this_process
-from crmgov.model.diagnostics import has_errors
+from crmgov.model.diagnostics import of
 from crmgov.model.plans import HAZARDS, Plan
 
 
@@ -27,17 +28,22 @@ def accepted(text: str) -> Allowed:
 
 
 def open_plan(workspace: Workspace, what: str, only: tuple[str, ...], excluded: tuple[str, ...]) -> Plan:
-    """The saved plan of that name, or one made now for the environment of that name."""
-    from crmgov.report.plan_file import NotAPlan, read_plan
+    """The saved plan of that name, or one made now for the environment of that name.
+
+    A file that is there and is not a plan as it was saved is refused, not merely unreadable.
+    """
+    from crmgov.report.plan_file import NotAPlan, read_exactly
 
     if what.lower() in (name.lower() for name in workspace.environments) or not Path(what).exists():
         return _made_now(workspace, what, only, excluded)
     if only or excluded:
         raise stop("CLI004", "--only and --except choose what is planned; a saved plan is carried out whole")
     try:
-        return read_plan(Path(what))
-    except (NotAPlan, OSError) as error:
+        return read_exactly(Path(what))
+    except OSError as error:
         raise stop("CLI005", f"{what}: {error}") from error
+    except NotAPlan as error:
+        raise Stop(REFUSED, [of(EDITED, f"{what}: {error}")]) from error
 
 
 def _made_now(workspace: Workspace, name: str, only: tuple[str, ...], excluded: tuple[str, ...]) -> Plan:
@@ -58,8 +64,6 @@ def carry_out(
     workspace: Workspace, plan: Plan, allow: list[Allowed], crash: Callable[[str], None] | None = None
 ) -> RunResult:
     """Apply a plan to the environment it names."""
-    if has_errors(plan.context.diagnostics):
-        raise Stop(FINDINGS, [d for d in plan.context.diagnostics if d.severity == "error"])
     session = _session(workspace, plan.core.environment, crash)
     commit, author = _recorded_commit(workspace, plan)
     try:

@@ -8,7 +8,9 @@ from crmgov.cli.trouble import UNABLE, Stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.canonical import digest, encode
 from crmgov.model.diagnostics import has_errors
+from crmgov.model.flat import build, flatten
 from crmgov.model.kinds import KINDS
+from crmgov.model.normal import canonical_body
 from crmgov.model.provider import Catalogue
 from crmgov.model.snapshot import Snapshot, kind_of
 from crmgov.plan.selection import selected
@@ -23,9 +25,10 @@ def pull(workspace: Workspace, name: str, only: tuple[str, ...], excluded: tuple
     tree, names = _tree(workspace, source.provider)
     tidy = getattr(source.provider, "tidy", None)
     live: Snapshot = tidy(source.snapshot) if tidy is not None else source.snapshot
-    live = _with_externals(live, tree, [source.catalogue] if source.catalogue is not None else [])
     places = {native: tree.places[address] for native, address in names.items() if address in tree.places}
     old = source.provider.normalise(tree).snapshot if source.provider is not None else tree
+    live = _with(live, _as_stated(source.snapshot, live, old))
+    live = _with_externals(live, tree, [source.catalogue] if source.catalogue is not None else [])
     wanted = [address for address in live if selected(names.get(address, address), only, excluded)]
     texts = _texts(workspace.root, {where.file for where in tree.places.values()})
     provider = source.provider.name if source.provider is not None else ""
@@ -34,13 +37,33 @@ def pull(workspace: Workspace, name: str, only: tuple[str, ...], excluded: tuple
 
 def _with_externals(live: Snapshot, tree: Snapshot, catalogues: list[Catalogue]) -> Snapshot:
     """What is live, with an External for every name it uses and does not hold, unless the tree lists it already."""
-    listed = {at: encode(body) for at, body in dangling(live, catalogues).items() if at not in tree}
-    if not listed:
+    return _with(live, {at: encode(body) for at, body in dangling(live, catalogues).items() if at not in tree})
+
+
+def _as_stated(live: Snapshot, tidied: Snapshot, tree: Snapshot) -> dict[str, bytes]:
+    """What the tree holds already, as live has it: beside what is worth writing all that the tree states, so that a
+    default somebody wrote down is no difference.
+    """
+    stated: dict[str, bytes] = {}
+    for address in tree:
+        if address not in live or tidied.digests.get(address) == live.digests[address]:
+            continue
+        kind = kind_of(address)
+        said, whole = flatten(kind, tree.body(address)), flatten(kind, live.body(address))
+        kept = flatten(kind, tidied.body(address)) if address in tidied else {}
+        body = build(kind, {route: whole[route] for route in whole if route in said} | kept)
+        stated[address] = encode(canonical_body(kind, body))
+    return stated
+
+
+def _with(live: Snapshot, more: dict[str, bytes]) -> Snapshot:
+    """A snapshot with more bodies, or other ones."""
+    if not more:
         return live
     return Snapshot(
         live.source,
-        {**live.digests, **{at: digest(data) for at, data in listed.items()}},
-        {**live.bodies, **listed},
+        {**live.digests, **{at: digest(data) for at, data in more.items()}},
+        {**live.bodies, **more},
         coverage=live.coverage,
         places=live.places,
         origins=live.origins,

@@ -9,7 +9,7 @@ from crmgov.cli.providers import open_path
 from crmgov.cli.trouble import stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.diagnostics import Diagnostic, Place, Where
-from crmgov.model.provider import Catalogue, Provider, Scope
+from crmgov.model.provider import Catalogue, Identity, Provider, Scope
 from crmgov.model.snapshot import Snapshot
 
 
@@ -63,14 +63,21 @@ def live_source(name: str, provider: Provider) -> Source:
     )
 
 
-def recorded_source(path: Path) -> Source:
-    """What a recorded snapshot holds."""
+def open_recording(path: Path) -> tuple[Identity, Snapshot]:
+    """A recorded snapshot and whose it is. Ends the verb where the file is none."""
     from crmgov.load.recorded import NotARecording, read_recording
 
     try:
-        _, snapshot = read_recording(path)
-    except (NotARecording, OSError) as error:
+        return read_recording(path)
+    except OSError as error:
+        raise stop("CLI005", f"{path}: {error.strerror or error}") from error
+    except NotARecording as error:
         raise stop("CLI005", f"{path}: {error}") from error
+
+
+def recorded_source(path: Path) -> Source:
+    """What a recorded snapshot holds."""
+    _, snapshot = open_recording(path)
     return Source(
         name=str(path), snapshot=snapshot, problems=[], locate=lambda at: Place(at.file), excerpt=lambda _: None
     )

@@ -1,5 +1,6 @@
 """What a three-way comparison is made from."""
 
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -23,6 +24,23 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
     capabilities: Capabilities
     native_name: Callable[[str], str]
     same: Callable[[str], str]
+    marked: frozenset[str] | None = None
+    """Native addresses whose document says something of itself (see MARKS), where somebody kept them."""
+
+
+MARKS = re.compile(rb'"(?:lifecycle|renamed_from|protect|complete)"')
+"""What a document says of its own governance; few do."""
+
+
+def marked(inputs: Inputs) -> frozenset[str]:
+    """The native addresses whose document says how it is governed; only these need to be looked into."""
+    if inputs.marked is not None:
+        return inputs.marked
+    bodies, names = inputs.source.bodies, inputs.desired.names
+    search = MARKS.search
+    return frozenset(
+        native for native in inputs.desired.snapshot.digests if search(bodies.get(names.get(native, native), b""))
+    )
 
 
 def source_body(inputs: Inputs, native: str) -> Body:

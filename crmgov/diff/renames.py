@@ -2,7 +2,7 @@
 
 import msgspec
 
-from crmgov.diff.inputs import Inputs, source_body
+from crmgov.diff.inputs import Inputs, marked, source_body
 from crmgov.model.address import address, parse
 from crmgov.model.baseline import Baseline, Head
 from crmgov.model.canonical import Body, decode, digest, encode
@@ -15,11 +15,10 @@ def find_renames(inputs: Inputs) -> dict[str, str]:
     A rename is done when the new name is live; it never takes a name that the tree still uses.
     """
     found: dict[str, str] = {}
-    desired, live = inputs.desired.snapshot.digests, inputs.live.digests
-    for native in desired:
-        name = inputs.desired.names.get(native, native)
-        if native in live or b'"renamed_from"' not in inputs.source.bodies.get(name, b""):
+    for native in sorted(marked(inputs)):
+        if native in inputs.live.digests or native not in inputs.desired.snapshot.digests:
             continue
+        name = inputs.desired.names.get(native, native)
         old = _live_before(inputs, name, source_body(inputs, native))
         if old is not None:
             found.setdefault(old, native)

@@ -64,7 +64,7 @@ class Book:
         try:
             heads = decode_heads(pages.values(), root.common)
         except msgspec.DecodeError as error:
-            raise failed(codes.DAMAGED, f"heads of {self.environment} are damaged: {error}") from error
+            raise failed(codes.DAMAGED, f"Heads of {self.environment} are damaged: {error}") from error
         return Baseline(heads, Bodies(self.body), exists=root.serial > 0, serial=root.serial, chain=root.chain)
 
     def body(self, digest: str) -> bytes:
@@ -165,7 +165,7 @@ class Book:
         if mine and its and (mine.provider, mine.instance, mine.kind) != (its.provider, its.instance, its.kind):
             raise failed(
                 codes.OTHER_IDENTITY,
-                f"the ledger of {self.environment} belongs to {its.provider} {its.kind} {its.instance}, "
+                f"The ledger of {self.environment} belongs to {its.provider} {its.kind} {its.instance}, "
                 f"and this is {mine.provider} {mine.kind} {mine.instance}",
             )
 
@@ -215,7 +215,7 @@ class Book:
                 self._seen = written, new
                 return
             self._refresh()
-        raise failed(codes.UNREACHABLE, f"the ledger of {self.environment} is being written by others without end")
+        raise failed(codes.UNREACHABLE, f"The ledger of {self.environment} is being written by others without end")
 
     def _current(self) -> tuple[str | None, Root]:
         return self._seen or self._refresh()
@@ -233,15 +233,15 @@ class Book:
             if format_ == FORMAT:
                 return msgspec.json.decode(data, type=Root)
         except msgspec.DecodeError as error:
-            raise failed(codes.DAMAGED, f"the root of the ledger of {self.environment} is damaged: {error}") from error
-        raise failed(codes.UNKNOWN_FORMAT, f"the ledger of {self.environment} has format {format_}, not {FORMAT}")
+            raise failed(codes.DAMAGED, f"The root of the ledger of {self.environment} is damaged: {error}") from error
+        raise failed(codes.UNKNOWN_FORMAT, f"The ledger of {self.environment} has format {format_}, not {FORMAT}")
 
     def _folder(self, name: str, version: str | None) -> list[Entry]:
         files = self._store.read((name,), version).files
         try:
             return [decode_entry(files[name]) for name in sorted(files)]
         except msgspec.DecodeError as error:
-            raise failed(codes.DAMAGED, f"an entry of the ledger of {self.environment} is damaged: {error}") from error
+            raise failed(codes.DAMAGED, f"An entry of the ledger of {self.environment} is damaged: {error}") from error
 
 
 class _Format(msgspec.Struct):

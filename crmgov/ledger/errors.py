@@ -19,7 +19,7 @@ class LockHeld(LedgerError):  # noqa: N818 - named for what it says
     def __init__(self, environment: str, holder: Holder) -> None:
         mend = ""
         if holder.dead():
-            mend = f"that process is gone: finish its work with crmgov apply {environment} --resume."
+            mend = f"That process is gone: finish its work with crmgov apply {environment} --resume."
         super().__init__(of(codes.LOCK_HELD, f"{environment} is locked by {holder}", mend=mend))
         self.holder = holder
 
@@ -29,7 +29,7 @@ class LockLost(LedgerError):  # noqa: N818 - named for what it says
 
     def __init__(self, environment: str, run: str, holder: Holder | None) -> None:
         now = f"is held by {holder}" if holder else "is held by nobody"
-        super().__init__(of(codes.LOCK_LOST, f"run {run} lost the lock of {environment}, which now {now}"))
+        super().__init__(of(codes.LOCK_LOST, f"Run {run} lost the lock of {environment}, which now {now}"))
         self.holder = holder
 
 

@@ -37,7 +37,7 @@ def this_process(run: str) -> Holder:
     """This process as the holder of a run's lock."""
     try:
         user = getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):
         user = ""
     pid = os.getpid()
     started = _started(pid)

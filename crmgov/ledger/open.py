@@ -30,11 +30,11 @@ def _store(spec: str, environment: str, root: Path) -> Store:
 
         path = (root / rest[1:]).resolve()
         if not path.is_relative_to(root.resolve()):
-            raise failed(codes.BAD_ADDRESS, f"the ledger {spec} lies outside the repository")
+            raise failed(codes.BAD_ADDRESS, f"The ledger {spec} lies outside the repository")
         return SqliteStore(path, environment, spec)
     if scheme == "postgresql" and separator:
         from crmgov.ledger.postgresql import PostgresqlStore
 
         return PostgresqlStore(spec, environment)
     shown = f"{scheme}://..." if separator else spec
-    raise failed(codes.BAD_ADDRESS, f"a ledger cannot be kept in {shown}")
+    raise failed(codes.BAD_ADDRESS, f"A ledger cannot be kept in {shown}")

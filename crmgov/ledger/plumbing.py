@@ -28,14 +28,14 @@ class Git:
             import git
             import git.exc
         except ImportError as error:
-            raise failed(codes.BAD_ADDRESS, "the ledger is kept in git, and git is not installed") from error
+            raise failed(codes.BAD_ADDRESS, "The ledger is kept in git, and git is not installed") from error
         try:
             repo = git.Repo(root, search_parent_directories=True, expand_vars=False)
         except (git.exc.GitError, OSError) as error:
             raise failed(
                 codes.BAD_ADDRESS,
-                "the ledger is kept in the repository, and this folder is in none",
-                mend="run git init, or name another place with ledger: sqlite:///PATH in the environment.",
+                "The ledger is kept in the repository, and this folder is in none",
+                mend="Run git init, or name another place with ledger: sqlite:///PATH in the environment.",
             ) from error
         self._git = git.Git(str(root))
         self._git.update_environment(GIT_TERMINAL_PROMPT="0", **_here(Path(repo.git_dir)))

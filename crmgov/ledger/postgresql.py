@@ -29,7 +29,7 @@ class PostgresqlStore(SqlStore):
                 connect_args={"connect_timeout": 10, "options": "-c lock_timeout=10s"},
             )
         except (sa.exc.ArgumentError, ImportError) as error:
-            raise failed(codes.BAD_ADDRESS, f"the ledger's address is not understood: {error}") from error
+            raise failed(codes.BAD_ADDRESS, f"The ledger's address is not understood: {error}") from error
         place = f"{address.host or 'localhost'}/{address.database}"
         making = {"isolation_level": "READ COMMITTED"}
         super().__init__(

@@ -13,7 +13,6 @@ from crmgov.ledger.protocol import Seen
 
 REMOTE = "origin"
 _ROOT = "root"
-_NOTHING = "0" * 40
 _PASSING = "refs/crmgov/new/"
 """Where a new commit hangs until the ledger's ref points at it."""
 _LONG_AGO = 3600.0
@@ -97,7 +96,7 @@ class RepositoryStore:
 
     def _move(self, expected: str | None, new: str, own: str) -> bool:
         """Move the local ref and drop the passing one, both or none."""
-        commands = f"update {self._ref} {new} {expected or _NOTHING}\ndelete {own} {new}\n"
+        commands = f"update {self._ref} {new} {expected or '0' * len(new)}\ndelete {own} {new}\n"
         return self._git.run("update-ref", "--stdin", data=commands.encode())[0] == 0
 
     def _moved(self, expected: str | None, new: str, own: str) -> bool:
@@ -122,13 +121,13 @@ class RepositoryStore:
         # The answer may have been lost on its way: only the ref itself says whether it moved.
         now = self._remote_tip()
         if now == expected:
-            raise broken(f"the ledger could not be pushed to {REMOTE}", said)
+            raise broken(f"The ledger could not be pushed to {REMOTE}", said)
         return now == new
 
     def _remote_tip(self) -> str | None:
         status, output, said = self._git.run("ls-remote", "--quiet", REMOTE, self._ref)
         if status:
-            raise broken(f"the ledger at {REMOTE} cannot be reached", said)
+            raise broken(f"The ledger at {REMOTE} cannot be reached", said)
         rows = [line.split("\t") for line in output.decode().splitlines()]
         return next((row[0] for row in rows if row[1] == self._ref), None)
 
@@ -141,15 +140,15 @@ class RepositoryStore:
             raise failed(
                 codes.OLDER,
                 f"{REMOTE} has no ledger {self._ref}, and this clone has one",
-                mend=f"if {REMOTE} is new, publish it: git push {REMOTE} {self._ref}",
+                mend=f"If {REMOTE} is new, publish it: git push {REMOTE} {self._ref}",
             )
         status, _, said = self._git.run(
             "-c", "gc.auto=0", "-c", "maintenance.auto=false", "fetch", "--quiet", "--no-tags",
             "--no-write-fetch-head", "--recurse-submodules=no", REMOTE, self._ref,
         )  # fmt: skip
         if status or self._git.run("cat-file", "-e", there)[0]:
-            raise broken(f"the ledger could not be fetched from {REMOTE}", said)
+            raise broken(f"The ledger could not be fetched from {REMOTE}", said)
         if here and self._git.run("merge-base", "--is-ancestor", here, there)[0]:
-            raise failed(codes.OLDER, f"the ledger at {REMOTE} is older than the one this clone has seen")
-        self._git.run("update-ref", self._ref, there, here or _NOTHING)
+            raise failed(codes.OLDER, f"The ledger at {REMOTE} is older than the one this clone has seen")
+        self._git.run("update-ref", self._ref, there, here or "0" * len(there))
         return there

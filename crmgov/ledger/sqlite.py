@@ -42,7 +42,7 @@ class SqliteStore(SqlStore):
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise failed(codes.UNREACHABLE, f"the folder of the ledger cannot be made: {error.strerror}") from error
+            raise failed(codes.UNREACHABLE, f"The folder of the ledger cannot be made: {error.strerror}") from error
         return super().write(expected, root, files)
 
 

@@ -161,7 +161,7 @@ class SqlStore:
             if getattr(getattr(error, "orig", None), "sqlstate", "") in _OVERTAKEN:
                 raise _Overtaken from error
             cause = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
-            raise failed(codes.UNREACHABLE, f"the ledger at {self._place} cannot be used: {cause}") from error
+            raise failed(codes.UNREACHABLE, f"The ledger at {self._place} cannot be used: {cause}") from error
 
 
 def _bytes(data: object) -> bytes:

@@ -29,14 +29,14 @@ def verify(serial: int, chain: str, common: Stamp, seen: Seen, store: Store) -> 
         entry = _entry(data)
         fault = _fault(entry, number, previous)
         if entry is None or fault:
-            yield of(codes.DAMAGED, f"the chain breaks at entry {number}: {fault}")
+            yield of(codes.DAMAGED, f"The chain breaks at entry {number}: {fault}")
             return
         previous = entry.digest
         named |= _named(entry)
         if isinstance(entry.what, HeadsChanged):
             replay.change(entry.what, entry.run)
     if previous != chain:
-        yield of(codes.DAMAGED, f"the last entry, {serial}, is not the one the ledger ends with")
+        yield of(codes.DAMAGED, f"The last entry, {serial}, is not the one the ledger ends with")
         return
     yield from _heads(replay, common, seen.files)
     yield from _bodies(named, seen.version, store)
@@ -84,12 +84,12 @@ def _heads(replay: Heads, common: Stamp, pages: Mapping[str, bytes]) -> Iterator
         try:
             page: Page = decode_page(data)
         except msgspec.DecodeError:
-            yield of(codes.DAMAGED, f"the page of heads {name.removeprefix(HEADS)} cannot be read")
+            yield of(codes.DAMAGED, f"The page of heads {name.removeprefix(HEADS)} cannot be read")
             continue
         stored |= heads_of([page.values()], common)
     for native in sorted(should.keys() | stored.keys()):
         if should.get(native) != stored.get(native):
-            yield of(codes.DAMAGED, f"the head of {native} is not what the entries say", address=native)
+            yield of(codes.DAMAGED, f"The head of {native} is not what the entries say", address=native)
 
 
 def _bodies(named: set[str], version: str | None, store: Store) -> Iterator[Diagnostic]:
@@ -100,6 +100,6 @@ def _bodies(named: set[str], version: str | None, store: Store) -> Iterator[Diag
         for name in part:
             data = files.get(body_name(name))
             if data is None:
-                yield of(codes.DAMAGED, f"the body {name} is missing")
+                yield of(codes.DAMAGED, f"The body {name} is missing")
             elif digest(data) != name:
-                yield of(codes.DAMAGED, f"the body {name} is not what was written")
+                yield of(codes.DAMAGED, f"The body {name} is not what was written")

@@ -1,7 +1,7 @@
 """A frozen set of resources from one source, with what is known of its completeness."""
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -11,6 +11,7 @@ from crmgov.model.diagnostics import Where
 from crmgov.model.kinds import KINDS
 from crmgov.model.kinds.base import Spec
 
+V = TypeVar("V")
 Origin = Literal["custom", "standard", "packaged", "calculated"]
 """Who made a resource; only custom ones are ever created or removed."""
 
@@ -56,6 +57,25 @@ class Derived(msgspec.Struct, frozen=True, kw_only=True):
     literals: tuple[tuple[str, str], ...] = ()
     hard_coded: tuple[str, ...] = ()
     """Record ids, e-mail addresses and URLs written into it."""
+
+
+class Renamed(Mapping[str, V]):
+    """A mapping by old addresses seen by new ones; nothing is copied."""
+
+    def __init__(self, names: Mapping[str, str], base: Mapping[str, V]) -> None:
+        self._names, self._base = names, base
+
+    def __getitem__(self, address: str) -> V:
+        return self._base[self._names[address]]
+
+    def __iter__(self) -> Iterator[str]:
+        return (new for new, old in self._names.items() if old in self._base)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, address: object) -> bool:
+        return isinstance(address, str) and address in self._names and self._names[address] in self._base
 
 
 class Snapshot:

@@ -75,7 +75,7 @@ def _missing(inputs: Inputs, native: str, options: Options, draft: Draft, *, mov
     address = repository_name(inputs, native)
     if not _takes_part(inputs, native, options):
         return
-    take = _choice(address, options)
+    take = taken(address, options)
     if (moved and take == "yaml") or (not moved and _reverts(address, native, options)):
         _add(inputs, native, draft, because="revert")
         return
@@ -91,7 +91,8 @@ def _conflict(inputs: Inputs, native: str, what: str, draft: Draft) -> None:
     )  # fmt: skip
 
 
-def _choice(address: str, options: Options) -> str | None:
+def taken(address: str, options: Options) -> str | None:
+    """Which side of a conflict at an address is taken: yaml, live, or neither yet."""
     for pattern, choice in options.take.items():
         if names(pattern, address):
             return choice
@@ -105,12 +106,11 @@ def _reverts(address: str, native: str, options: Options) -> bool:
 def _modify(inputs: Inputs, comparison: Comparison, native: str, options: Options, draft: Draft) -> None:
     verdict = comparison.modified.get(native, Verdict())
     address = repository_name(inputs, native)
-    live = comparison.live_address.get(native, native)
     changes = list(verdict.intents)
     because = "intent"
     if verdict.drifts:
         if _reverts(address, native, options):
-            changes += _reverted(inputs, native, inputs.live.body(live), verdict.drifts)
+            changes += _reverted(inputs, native, inputs.live.body(native), verdict.drifts)
             because = "revert"
         else:
             draft.deviations.append(
@@ -125,12 +125,12 @@ def _modify(inputs: Inputs, comparison: Comparison, native: str, options: Option
     old = comparison.renamed.get(native, "")
     if not changes and not old:
         return
-    before = inputs.live.body(live)
+    before = inputs.live.body(native)
     draft.overwritten += verdict.overwritten
     draft.proposals.append(
         Proposal(
             action="rename" if old else "modify",
-            native=live,
+            native=native,
             address=address,
             before=before,
             after=patched(kind_of(native), before, changes),
@@ -147,7 +147,7 @@ def _settle(
 ) -> list[RouteChange]:  # fmt: skip
     """Conflicts as changes where the configuration is taken, as deviations where live is, else as errors."""
     address = repository_name(inputs, native)
-    choice = _choice(address, options)
+    choice = taken(address, options)
     if choice == "yaml":
         return verdict.conflicts
     draft.deviations.append(

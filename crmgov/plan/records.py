@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from crmgov.diff.inputs import Inputs, source_body
+from crmgov.diff.inputs import Inputs, marked, source_body
 from crmgov.diff.three_way import Comparison
 from crmgov.model.baseline import Head
 from crmgov.model.plans import Record
@@ -17,7 +17,7 @@ def records(
     inputs: Inputs, comparison: Comparison, released: Iterable[str], options: Options, draft: Draft
 ) -> list[Record]:  # fmt: skip
     """One record for every head that changes: adopted, desired anew, released, re-bound or forgotten."""
-    found = [_desired(inputs, native) for native in inputs.desired.snapshot.digests if _moves(inputs, native)]
+    found = [_desired(inputs, native) for native in _moving(inputs)]
     gone = {step.native for step in draft.proposals if step.action == "remove"}
     leaving = {*released, *comparison.released, *comparison.forgotten, *gone}
     renames = Renames({old: new for new, old in comparison.renamed.items()})
@@ -28,17 +28,25 @@ def records(
         if head is not None:
             action: Literal["release", "forget"] = "release" if native in free else "forget"
             found.append(Record(native=native, address=head.address, action=action, head=head.digest))
-    chosen = (r for r in found if selected(r.address, options.only, options.excluded))
-    return sorted(chosen, key=lambda record: record.native)
+    if options.only or options.excluded:
+        found = [r for r in found if selected(r.address, options.only, options.excluded)]
+    return sorted(found, key=lambda record: record.native)
 
 
-def _moves(inputs: Inputs, native: str) -> bool:
-    head = inputs.baseline.heads.get(native)
-    if head is None:
-        return not _released(inputs, native)
-    if head.desired != inputs.desired.snapshot.digests[native] or head.address != repository_name(inputs, native):
-        return not _released(inputs, native)
-    return _protect(inputs, native) != head.protect
+def _moving(inputs: Inputs) -> list[str]:
+    """Native addresses whose head is not yet what this tree makes of it."""
+    heads, names, special = inputs.baseline.heads, inputs.desired.names, marked(inputs)
+    found = []
+    for native, digest in inputs.desired.snapshot.digests.items():
+        head = heads.get(native)
+        settled = head is not None and head.desired == digest and head.address == names.get(native, native)
+        if head is not None and settled and native not in special and not head.protect:
+            continue
+        if native in special and _released(inputs, native):
+            continue
+        if head is None or not settled or _protect(inputs, native) != head.protect:
+            found.append(native)
+    return found
 
 
 def _released(inputs: Inputs, native: str) -> bool:

@@ -9,9 +9,9 @@ from crmgov.model.baseline import Head, History
 from crmgov.model.diagnostics import Severity, of
 from crmgov.model.plans import Deviation
 from crmgov.model.snapshot import kind_of
-from crmgov.plan.draft import patched, repository_name
+from crmgov.plan.draft import patched, repository_name, taken
 from crmgov.plan.proposals import Draft, Options, Proposal
-from crmgov.plan.selection import names, selected
+from crmgov.plan.selection import selected
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,10 +63,13 @@ def _tell_absent(address: str, lacking: str, options: Options, draft: Draft) -> 
 def _propose(inputs: Inputs, native: str, address: str, options: Options, draft: Draft) -> None:
     head = inputs.baseline.heads[native]
     body = inputs.live.body(native)
-    if inputs.live.digests[native] != head.observed and not any(names(p, address) for p in options.take):
-        message = f"{address}: its document is gone, and it was changed by hand since the last apply"
-        draft.diagnostics.append(of("PLAN003", message, address=address))
+    choice = taken(address, options)
+    if inputs.live.digests[native] != head.observed and choice != "yaml":
+        text = "its document is gone, and it was changed by hand since the last apply"
         draft.absent.append(native)
+        draft.deviations.append(Deviation(address=address, native=native, sort="conflict", text=text))
+        if choice is None:
+            draft.diagnostics.append(of("PLAN003", f"{address}: {text}", address=address))
         return
     draft.proposals.append(
         Proposal(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from shlex import quote
 
 from crmgov.model.canonical import Body
 from crmgov.model.flat import build
@@ -165,4 +166,4 @@ def _next(plan: Plan, file: str | None) -> str:
         return "Next: needs an approval"
     allow = "".join(f" --allow {hazard}" for hazard in sorted(_hazards(plan)))
     target = file if file is not None else plan.core.environment
-    return f"Next: crmgov apply {clean(target)}{allow}"
+    return f"Next: crmgov apply {clean(quote(target))}{allow}"

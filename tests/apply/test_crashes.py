@@ -6,11 +6,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from crmgov.apply.places import Place
+from crmgov.ledger.entries import ExportRecorded
 from crmgov.ledger.open import open_ledger
 from crmgov.ledger.protocol import Ledger
 from crmgov.model.canonical import encode
@@ -27,6 +30,7 @@ class World:
 
     def __init__(self, folder: Path, mode: Mode, place: str) -> None:
         self.folder = folder
+        self.exports = Place(root=folder, folder="exports", environment="test")
         self.mode = mode
         self.place = place
 
@@ -39,6 +43,8 @@ class World:
     def prepare(self) -> None:
         ledger = self.ledger()
         assert brought(self.crm(), ledger, FIRST, commit="c1").status == "done"
+        if find_spec("pyarrow"):
+            self.crm().fill("Field/Lead.Source", [[1, "web"], [2, "fair"]])
         plan = plan_of(self.crm(), ledger, SECOND, commit="c2", descends=("c1",))
         (self.folder / "plan.json").write_bytes(encode(plan))
         ledger.close()
@@ -47,12 +53,12 @@ class World:
         """The second tree is applied, with an end that may come at any point."""
         ledger = self.ledger()
         plan = msgspec.json.decode((self.folder / "plan.json").read_bytes(), type=Plan)
-        run(self.crm(crash), ledger, plan, commit="c2", run="r2", crash=crash)
+        run(self.crm(crash), ledger, plan, commit="c2", run="r2", crash=crash, place=self.exports)
         ledger.close()
 
     def resume(self, crash: Callable[[str], None]) -> None:
         ledger = self.ledger()
-        resumed(self.crm(crash), ledger, crash=crash)
+        resumed(self.crm(crash), ledger, crash=crash, place=self.exports)
         ledger.close()
 
     def story(self) -> tuple[object, ...]:
@@ -61,8 +67,10 @@ class World:
         heads = {n: (h.desired, h.observed, h.commit, h.author) for n, h in ledger.baseline().heads.items()}
         state = self.crm().state()
         whole = list(ledger.verify()), ledger.holder()
+        written = [entry.what for entry in ledger.entries() if isinstance(entry.what, ExportRecorded)]
+        kept = {(what.address, what.rows) for what in written if (self.folder / what.file).exists()}
         ledger.close()
-        return state["resources"], state["records"], set(state["effects"].values()), heads, whole
+        return state["resources"], state["records"], set(state["effects"].values()), heads, whole, kept
 
 
 Copier = Callable[[Path], World]
@@ -126,6 +134,7 @@ def test_killed_anywhere_and_resumed_it_ends_as_if_it_had_not_been(
     calm.second(points.append)
     wanted = calm.story()
     assert (wanted[0], wanted[2], wanted[4]) == (SECOND, {1}, ([], None))
+    assert wanted[5] == ({("Field/Lead.Source", 2)} if find_spec("pyarrow") else set())
     boundaries = list(dict.fromkeys(points))
     if "sqlite" not in request.node.name:
         # What lies between two entries of the journal does not depend on where the journal is kept.
@@ -135,7 +144,7 @@ def test_killed_anywhere_and_resumed_it_ends_as_if_it_had_not_been(
         world = copies(tmp_path / f"at-{number}")
         killed_at(point, world.second)
         ledger = world.ledger()
-        result = resumed(world.crm(), ledger)
+        result = resumed(world.crm(), ledger, place=world.exports)
         ledger.close()
         assert result.status in ("done", "nothing"), (point, result)
         if point in ("locked", "before open"):
@@ -172,6 +181,7 @@ def broken(tmp_path: Path) -> Iterator[tuple[FileCrm, Ledger, Callable[[str], No
     """A CRM, its ledger, and a way to break the second run off at a point."""
     world = World(tmp_path, "each", "sqlite:///ledger.db")
     world.prepare()
+    world.crm().fill("Field/Lead.Source", [])
     ledger = world.ledger()
     yield world.crm(), ledger, lambda point: killed_at(point, world.second)
     ledger.close()

@@ -12,6 +12,7 @@ from crmgov.apply.session import RunResult
 from crmgov.ledger.open import open_ledger
 from crmgov.ledger.protocol import Ledger
 from crmgov.model.diagnostics import Diagnostic
+from crmgov.model.operations import RouteChange
 from crmgov.model.plans import Plan
 from crmgov.model.snapshot import Gap
 from crmgov.plan.proposals import Options
@@ -85,15 +86,34 @@ def test_a_forged_plan_that_contradicts_itself(crm: FileCrm, ledger: Ledger, fir
     result = run(crm, ledger, forged)
     assert (result.status, result.stage, set(codes(result))) == ("refused", "file", {"APPLY001"})
     messages = {diagnostic.message for diagnostic in result.diagnostics}
-    assert {f"the desired body {some} is another one", f"the vendor file {'0' * 32} is another one"} < messages
+    assert {f"The desired body {some} is another one", f"The vendor file {'0' * 32} is another one"} < messages
     assert any("is not in order" in message for message in messages)
     lacking = changed(first, desired={})
     refused(run(crm, ledger, lacking), "file", *["APPLY001"] * 4)
 
 
+def test_a_forged_plan_with_nonsense_in_it(crm: FileCrm, ledger: Ledger, first: Plan) -> None:
+    step = first.core.steps[0]
+    for native in ("nonsense", "Bogus/Lead", "Field/Lead.", 'Field/"Lead'):
+        forged = changed(first, steps=(msgspec.structs.replace(step, native=native),))
+        refused(run(crm, ledger, forged), "file", "APPLY001")
+
+
+@pytest.mark.parametrize(
+    "route", [(), ("label", "x", "y"), ("values", "\u0000order"), ("no such thing", "a"), ("fields", "a", "b", "c")]
+)
+def test_a_forged_plan_with_routes_that_lead_nowhere(
+    crm: FileCrm, ledger: Ledger, first: Plan, route: tuple[str, ...]
+) -> None:
+    odd = (RouteChange(route=("label",), after="x"), RouteChange(route=route, after=[{"name": 1}]))
+    step = msgspec.structs.replace(first.core.steps[0], changes=odd)
+    result = run(crm, ledger, changed(first, steps=(step,), records=()))
+    assert result.status == "done" or codes(result) == ["APPLY001"], result
+
+
 def test_another_environments_plan(crm: FileCrm, ledger: Ledger, first: Plan) -> None:
     (message,) = refused(run(crm, ledger, changed(first, environment="production")), "file", "APPLY002")
-    assert message == "the plan is for production, and this is test"
+    assert message == "The plan is for production, and this is test"
 
 
 def test_a_plan_of_another_version(crm: FileCrm, ledger: Ledger, first: Plan) -> None:
@@ -128,7 +148,7 @@ def test_another_instance_answers(crm: FileCrm, ledger: Ledger, first: Plan, exp
 def test_a_plan_for_another_instance(crm: FileCrm, ledger: Ledger, first: Plan) -> None:
     other = msgspec.structs.replace(first.core.identity, instance="f-2")
     (message,) = refused(run(crm, ledger, changed(first, identity=other)), "identity", "APPLY006")
-    assert message == "the plan was made for file sandbox f-2, and file sandbox f-1 answers"
+    assert message == "The plan was made for file sandbox f-2, and file sandbox f-1 answers"
 
 
 def test_a_ledger_of_another_instance(crm: FileCrm, tmp_path: Path, ledger: Ledger, first: Plan) -> None:
@@ -215,7 +235,7 @@ def test_a_freeze_ends_with_its_last_day(crm: FileCrm, ledger: Ledger, first: Pl
 def test_the_first_plan_is_not_applied_twice(crm: FileCrm, ledger: Ledger, first: Plan) -> None:
     assert run(crm, ledger, first).status == "done"
     messages = refused(run(crm, ledger, first), "fingerprints", "APPLY010", *["APPLY009"] * 4)
-    assert messages[0] == "the plan was made before anything was applied to test, and since then something was"
+    assert messages[0] == "The plan was made before anything was applied to test, and since then something was"
 
 
 def test_no_later_plan_is_applied_twice(crm: FileCrm, ledger: Ledger) -> None:
@@ -297,7 +317,7 @@ def test_all_hazards_that_nobody_accepted_are_shown_at_once(crm: FileCrm, ledger
         "Field/Lead.Source: breaks-use", "Field/Lead.Source: data-loss",
     ]  # fmt: skip
     assert result.diagnostics[1].mend == (
-        "if it is meant: --allow data-loss, or only here: --allow data-loss:Field/Lead.Source"
+        "If it is meant: --allow data-loss, or only here: --allow data-loss:Field/Lead.Source"
     )
     somewhere_else = [("data-loss", "Field/Lead.Region"), ("breaks-use", None)]
     refused(run(crm, ledger, both, allow=somewhere_else), "hazards", "APPLY011")

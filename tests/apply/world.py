@@ -21,11 +21,10 @@ from crmgov.model.evidence import Evidence
 from crmgov.model.kinds.environments import Environment
 from crmgov.model.normal import canonical_body
 from crmgov.model.plans import HAZARDS, Context, Plan
-from crmgov.model.provider import Scope
+from crmgov.model.provider import Provider, Scope
 from crmgov.model.snapshot import Snapshot, kind_of
 from crmgov.plan.make import Target, complete, draft
 from crmgov.plan.proposals import Options
-from tests.apply.crm import FileCrm
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 ALL = tuple((hazard, None) for hazard in HAZARDS)
@@ -54,7 +53,7 @@ def spec(**more: Any) -> Environment:
     return msgspec.convert(body, Environment)
 
 
-def plan_of(crm: FileCrm, ledger: Ledger, tree: Tree, *, commit: str = "c1", descends: tuple[str, ...] = (),
+def plan_of(crm: Provider, ledger: Ledger, tree: Tree, *, commit: str = "c1", descends: tuple[str, ...] = (),
             options: Options | None = None, **context: Any) -> Plan:  # fmt: skip
     """A plan for a tree against what is live and what the ledger says."""
     source = Snapshot.of("tree", {a: canonical_body(kind_of(a), dict(body)) for a, body in tree.items()})
@@ -80,7 +79,7 @@ def plan_of(crm: FileCrm, ledger: Ledger, tree: Tree, *, commit: str = "c1", des
     )
 
 
-def session_of(crm: FileCrm, ledger: Ledger, **more: Any) -> Session:
+def session_of(crm: Provider, ledger: Ledger, **more: Any) -> Session:
     """A session of this process under a new run's name."""
     given: dict[str, Any] = {
         "environment": "test",
@@ -92,18 +91,18 @@ def session_of(crm: FileCrm, ledger: Ledger, **more: Any) -> Session:
     return Session(provider=crm, ledger=ledger, **(given | more))
 
 
-def run(crm: FileCrm, ledger: Ledger, plan: Plan, *, allow: Any = ALL, commit: str = "c1", **more: Any) -> RunResult:
+def run(crm: Provider, ledger: Ledger, plan: Plan, *, allow: Any = ALL, commit: str = "c1", **more: Any) -> RunResult:
     """Apply a plan with everything allowed."""
     return apply_plan(plan, session_of(crm, ledger, **more), allow=allow, commit=commit, author="ana")
 
 
-def brought(crm: FileCrm, ledger: Ledger, tree: Tree, *, commit: str = "c1", **more: Any) -> RunResult:
+def brought(crm: Provider, ledger: Ledger, tree: Tree, *, commit: str = "c1", **more: Any) -> RunResult:
     """Plan and apply a tree that descends from whatever was applied before."""
     commits = tuple({head.commit for head in ledger.baseline().heads.values()})
     return run(crm, ledger, plan_of(crm, ledger, tree, commit=commit, descends=commits), commit=commit, **more)
 
 
-def resumed(crm: FileCrm, ledger: Ledger, take: str = "", **more: Any) -> RunResult:
+def resumed(crm: Provider, ledger: Ledger, take: str = "", **more: Any) -> RunResult:
     """Finish whatever was broken off."""
     return resume(session_of(crm, ledger, **more), take=take)
 

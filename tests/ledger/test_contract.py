@@ -88,7 +88,7 @@ def test_after_a_take_over_the_old_holder_can_write_nothing(ledger: Ledger, open
     other.bind(IDENTITY)
     new = msgspec.structs.replace(holder, pid=holder.pid + 1, started="x")
     other.take("r1", new, AT)
-    with pytest.raises(LockLost, match="run r1 lost the lock"):
+    with pytest.raises(LockLost, match="Run r1 lost the lock"):
         ledger.append([BatchIntent(batch=1)], {}, holder=holder, at=AT)
     with pytest.raises(LockLost):
         ledger.release(holder)

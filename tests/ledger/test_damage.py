@@ -58,19 +58,19 @@ def test_an_untouched_ledger_is_whole(ledger: Ledger) -> None:
     ("statement", "values", "message"),
     [
         ("UPDATE crmgov_ledger_files SET data = replace(data, 'ana', 'bob') WHERE name = ?", (entry_name(2),),
-         "the chain breaks at entry 2: its content is not what was written"),
+         "The chain breaks at entry 2: its content is not what was written"),
         ("DELETE FROM crmgov_ledger_files WHERE name = ?", (entry_name(1),),
-         "the chain breaks at entry 1: it is missing or cannot be read"),
+         "The chain breaks at entry 1: it is missing or cannot be read"),
         ("UPDATE crmgov_ledger_files SET data = '{' WHERE name = ?", (entry_name(3),),
-         "the chain breaks at entry 3: it is missing or cannot be read"),
-        (COPY, (entry_name(3),), "the chain breaks at entry 3: it says that it is entry 1"),
+         "The chain breaks at entry 3: it is missing or cannot be read"),
+        (COPY, (entry_name(3),), "The chain breaks at entry 3: it says that it is entry 1"),
         ("UPDATE crmgov_ledger_files SET data = replace(data, 'Object/A', 'Object/X') WHERE name = ?", (HEAD,),
-         "the head of Object/A is not what the entries say"),
+         "The head of Object/A is not what the entries say"),
         ("UPDATE crmgov_ledger_files SET data = 'x' WHERE name = ?", (HEAD,),
-         f"the page of heads {HEAD.partition('/')[2]} cannot be read"),
+         f"The page of heads {HEAD.partition('/')[2]} cannot be read"),
         ("UPDATE crmgov_ledger_files SET data = '[]' WHERE name = ?", (BODY,),
-         f"the body {digest(b'{}')} is not what was written"),
-        ("DELETE FROM crmgov_ledger_files WHERE name = ?", (BODY,), f"the body {digest(b'{}')} is missing"),
+         f"The body {digest(b'{}')} is not what was written"),
+        ("DELETE FROM crmgov_ledger_files WHERE name = ?", (BODY,), f"The body {digest(b'{}')} is missing"),
     ],
 )  # fmt: skip
 def test_every_change_is_found(
@@ -82,7 +82,7 @@ def test_every_change_is_found(
 
 def test_a_chain_made_anew_does_not_end_as_it_should(ledger: Ledger, tamper: Tamper) -> None:
     tamper("UPDATE crmgov_ledger_roots SET data = replace(data, '\"serial\":4', '\"serial\":3')", ())
-    assert found(ledger) == ["the last entry, 3, is not the one the ledger ends with"]
+    assert found(ledger) == ["The last entry, 3, is not the one the ledger ends with"]
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_a_ledger_gone_from_the_remote_is_announced_and_not_rebuilt(tmp_path: Pa
     with pytest.raises(LedgerError) as caught:
         opened(folder).baseline()
     assert (caught.value.diagnostic.code, caught.value.diagnostic.mend) == (
-        "LEDGER006", f"if origin is new, publish it: git push origin {REF}",
+        "LEDGER006", f"If origin is new, publish it: git push origin {REF}",
     )  # fmt: skip
     assert git(tmp_path / "origin.git", "for-each-ref", "refs/crmgov") == ""
     git(folder, "push", "--quiet", "origin", REF)
@@ -97,7 +97,7 @@ def test_a_remote_out_of_reach_is_told_and_nothing_is_written(tmp_path: Path, fo
     old = git(folder, "rev-parse", REF)
     git(folder, "remote", "set-url", "origin", f"https://name:secret@127.0.0.1:1/{tmp_path.name}.git")
     ledger = opened(folder)
-    with pytest.raises(LedgerError, match="the ledger at origin cannot be reached") as caught:
+    with pytest.raises(LedgerError, match="The ledger at origin cannot be reached") as caught:
         ledger.baseline()
     assert "secret" not in str(caught.value.diagnostic)
     assert git(folder, "rev-parse", REF) == old
@@ -176,3 +176,12 @@ def test_what_a_dead_process_left_is_tidied_away_in_time(folder: Path) -> None:
     apply_in(folder, "r2", "Object/B")
     left = git(folder, "for-each-ref", "--format=%(refname)", "refs/crmgov/new")
     assert left == "refs/crmgov/new/living"
+
+
+def test_a_repository_with_the_longer_names_works_too(tmp_path: Path) -> None:
+    folder = tmp_path / "sha256"
+    folder.mkdir()
+    git(folder, "init", "--quiet", "--object-format=sha256")
+    apply_in(folder, "r1", "Object/A")
+    apply_in(folder, "r2", "Object/B")
+    assert heads(folder) == {"Object/A", "Object/B"}

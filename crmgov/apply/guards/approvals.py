@@ -12,6 +12,6 @@ def check(request: Request, found: Found) -> list[Diagnostic]:  # noqa: ARG001 -
     if protected(request.spec):
         return [of(codes.APPROVALS, f"{name} is protected: its plans need approvals, and this version can check none")]
     if request.plan.core.protected:
-        message = f"the plan was made while {name} was protected, and it no longer is"
-        return [of(codes.APPROVALS, message, mend="plan again, now that the protection has changed.")]
+        message = f"The plan was made while {name} was protected, and it no longer is"
+        return [of(codes.APPROVALS, message, mend="Plan again, now that the protection has changed.")]
     return []

@@ -19,7 +19,7 @@ def check(request: Request, found: Found) -> list[Diagnostic]:  # noqa: ARG001 -
         try:
             first, last = _moment(freeze.from_, end=False), _moment(freeze.to, end=True)
         except ValueError:
-            message = f"the freeze {freeze.name!r} has times that cannot be read: {freeze.from_} to {freeze.to}"
+            message = f"The freeze {freeze.name!r} has times that cannot be read: {freeze.from_} to {freeze.to}"
             refusals.append(of(codes.FROZEN, message))
             continue
         if first <= request.now <= last:

@@ -14,6 +14,6 @@ def check(request: Request, found: Found) -> list[Diagnostic]:  # noqa: ARG001 -
         for hazard in step.hazards:
             if not accepted & {(hazard, None), (hazard, step.address), (hazard, step.native)}:
                 text = HAZARDS.get(hazard, "harm of a class this version does not know")
-                mend = f"if it is meant: --allow {hazard}, or only here: --allow {hazard}:{step.address}"
+                mend = f"If it is meant: --allow {hazard}, or only here: --allow {hazard}:{step.address}"
                 missing.append(of(codes.HAZARD, f"{step.address}: {hazard} ({text})", address=step.address, mend=mend))
     return missing

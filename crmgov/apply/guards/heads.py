@@ -13,12 +13,12 @@ def check(request: Request, found: Found) -> list[Diagnostic]:
     core, baseline = request.plan.core, found.baseline
     if not core.chain and baseline.chain:
         message = (
-            f"the plan was made before anything was applied to {request.environment}, and since then something was"
+            f"The plan was made before anything was applied to {request.environment}, and since then something was"
         )
         return [of(codes.LEDGER_MOVED, message)]
     if found.later is None:
         message = (
-            f"the ledger of {request.environment} does not hold the entry the plan rests on: it is another or older one"
+            f"The ledger of {request.environment} does not hold the entry the plan rests on: it is another or older one"
         )
         return [of(codes.LEDGER_MOVED, message)]
     return list(_moved(request, found, found.later))

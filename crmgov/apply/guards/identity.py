@@ -14,11 +14,11 @@ def check(environment: str, spec: Environment, identity: Identity, planned: Iden
     if not isinstance(spec.expects, Expects):
         line = f"expects: {{provider: {identity.provider}, instance: {identity.instance}, kind: {identity.kind}}}"
         message = f"{environment} names no instance, and nothing is applied without"
-        found.append(of(codes.NO_EXPECTS, message, mend=f"if it is the right one, add to the environment: {line}"))
+        found.append(of(codes.NO_EXPECTS, message, mend=f"If it is the right one, add to the environment: {line}"))
     else:
         found += _unexpected(environment, spec.expects, identity)
     if planned is not None and _key(planned) != _key(identity):
-        message = f"the plan was made for {_words(planned)}, and {_words(identity)} answers"
+        message = f"The plan was made for {_words(planned)}, and {_words(identity)} answers"
         found.append(of(codes.OTHER_INSTANCE, message))
     return found
 

@@ -5,8 +5,10 @@ import binascii
 
 from crmgov.apply import codes
 from crmgov.apply.guards.request import Request
+from crmgov.model.address import AddressError, parse
 from crmgov.model.canonical import digest, digest_of
 from crmgov.model.diagnostics import Diagnostic, has_errors, of
+from crmgov.model.kinds import KINDS
 from crmgov.model.plans import FORMAT, Core
 from crmgov.model.provider import PROTOCOL_VERSION
 
@@ -15,22 +17,22 @@ def check(request: Request) -> list[Diagnostic]:
     """Everything that can be said of the file alone."""
     plan, environment = request.plan, request.environment
     if plan.format != FORMAT:
-        return [of(codes.OTHER_VERSION, f"the plan has format {plan.format}, and this version applies {FORMAT}")]
+        return [of(codes.OTHER_VERSION, f"The plan has format {plan.format}, and this version applies {FORMAT}")]
     if not plan.intact():
-        return [of(codes.EDITED, "the plan's digests are not those of what it holds: it was edited or damaged")]
+        return [of(codes.EDITED, "The plan's digests are not those of what it holds: it was edited or damaged")]
     found = [of(codes.EDITED, fault) for fault in _faults(plan.core)]
     if plan.core.environment != environment:
         found.append(
-            of(codes.OTHER_ENVIRONMENT, f"the plan is for {plan.core.environment}, and this is {environment}")
+            of(codes.OTHER_ENVIRONMENT, f"The plan is for {plan.core.environment}, and this is {environment}")
         )  # fmt: skip
     if plan.core.provider_version != PROTOCOL_VERSION:
-        message = f"the plan was made with provider version {plan.core.provider_version}, this is {PROTOCOL_VERSION}"
+        message = f"The plan was made with provider version {plan.core.provider_version}, this is {PROTOCOL_VERSION}"
         found.append(of(codes.OTHER_VERSION, message))
     if plan.context.preview:
-        found.append(of(codes.PREVIEW, f"the plan was made against {plan.context.source or 'a recorded snapshot'}"))
+        found.append(of(codes.PREVIEW, f"The plan was made against {plan.context.source or 'a recorded snapshot'}"))
     if has_errors(plan.context.diagnostics):
         count = sum(item.severity == "error" for item in plan.context.diagnostics)
-        found.append(of(codes.PLAN_ERRORS, f"the plan was saved with {count} error{'s' if count > 1 else ''}"))
+        found.append(of(codes.PLAN_ERRORS, f"The plan was saved with {count} error{'s' if count > 1 else ''}"))
     return found
 
 
@@ -40,20 +42,30 @@ def _faults(core: Core) -> list[str]:
     seen: set[int] = set()
     for step in core.steps:
         if step.id in seen or not seen.issuperset(step.after):
-            faults.append(f"step {step.id} is not in order")
+            faults.append(f"Step {step.id} is not in order")
         seen.add(step.id)
     faults += [
-        f"the desired body {name} is another one" for name, body in core.desired.items() if digest_of(body) != name
+        f"The desired body {name} is another one" for name, body in core.desired.items() if digest_of(body) != name
     ]
-    faults += [f"the vendor file {name} is another one" for name, text in core.blobs.items() if _blob(text) != name]
+    faults += [f"The vendor file {name} is another one" for name, text in core.blobs.items() if _blob(text) != name]
+    natives = [native for step in core.steps for native in (step.native, step.renamed_from) if native]
+    faults += [fault for native in (*natives, *(r.native for r in core.records)) if (fault := _address(native))]
     for record in core.records:
         if record.desired and record.desired not in core.desired:
-            faults.append(f"the desired body of {record.address} is missing")
+            faults.append(f"The desired body of {record.address} is missing")
     return faults
+
+
+def _address(text: str) -> str:
+    try:
+        kind = parse(text).kind
+    except AddressError as error:
+        return str(error)
+    return "" if kind in KINDS else f"{kind!r} is no kind"
 
 
 def _blob(text: str) -> str:
     try:
         return digest(base64.b64decode(text, validate=True))
-    except binascii.Error:
+    except (binascii.Error, ValueError):
         return ""

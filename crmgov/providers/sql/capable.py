@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from crmgov.model.canonical import Body
 from crmgov.model.provider import Capabilities, RenameMode
 from crmgov.model.shape import shape_of
+from crmgov.model.snapshot import Snapshot, kind_of
 from crmgov.providers.sql.normal import DROPPED
 from crmgov.providers.sql.reading import GOVERNED
 
@@ -27,6 +28,19 @@ def capabilities() -> Capabilities:
     return Capabilities(
         kinds=GOVERNED, attributes=attributes, renames=renames, resets=resets, words=_TABLES, atomic=True,
         recover={"Field": "not restorable", "Object": "not restorable"},
+    )  # fmt: skip
+
+
+def tidy(snapshot: Snapshot) -> Snapshot:
+    """What of a database belongs into YAML: a column that may be empty and repeated says nothing by that. Pure."""
+    bodies = {address: snapshot.body(address) for address in snapshot}
+    for address, body in bodies.items():
+        for name, value in _RESETS.get(kind_of(address), {}).items():
+            if body.get(name) is value:
+                del body[name]
+    return Snapshot.of(
+        snapshot.source, bodies, coverage=snapshot.coverage, origins=snapshot.origins, derived=snapshot.derived,
+        blobs=snapshot.blobs, left=snapshot.left, hidden=snapshot.hidden,
     )  # fmt: skip
 
 

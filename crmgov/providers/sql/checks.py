@@ -6,7 +6,7 @@ from crmgov.providers.sql.convert import Unconvertible
 from crmgov.providers.sql.dialect import Convert
 from crmgov.providers.sql.errors import Refused
 from crmgov.providers.sql.names import KEY
-from crmgov.providers.sql.physical import Column, ForeignKey, Table
+from crmgov.providers.sql.physical import Column, ForeignKey, SqlType, Table
 from crmgov.providers.sql.work import SHOWN, Work, records, with_keys
 
 
@@ -61,10 +61,14 @@ def check_unique(work: Work, table: Table, column: str) -> None:
     work.refuse_rows(table, duplicated(table, column), "share a value with another one")
 
 
-def check_key(work: Work, target: ForeignKey) -> None:
-    """Refuse where there is nothing to point at."""
-    if work.catalog.get(target.table) is None:
+def check_key(work: Work, target: ForeignKey, wanted: SqlType) -> None:
+    """Refuse where there is nothing to point at, or nothing that a column of this type can point at."""
+    table = work.catalog.get(target.table)
+    if table is None:
         raise Refused(f'there is no table "{target.table}" to point at')
+    key = work.catalog.column(table, target.column or KEY)
+    if key is None or key.type.family != wanted.family:
+        raise Refused(f'the key of "{target.table}" is not of the type that points at it')
 
 
 def check_pointing(work: Work, table: Table, column: str, target: ForeignKey) -> None:

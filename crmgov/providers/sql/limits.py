@@ -1,6 +1,8 @@
 """Limits of the databases, checked on desired state before anything is planned."""
 
+import re
 from collections import Counter
+from itertools import chain
 
 from crmgov.model.address import parse
 from crmgov.model.diagnostics import Diagnostic, of
@@ -15,24 +17,38 @@ COLUMNS: dict[DialectName, tuple[int, str]] = {
 }
 LENGTH = (10_485_760, "PostgreSQL manual, 8.3 character types: the longest varchar(n)")
 PRECISION = (1000, "PostgreSQL manual, 8.1.2 numeric: the largest declared precision")
+_SIZED = re.compile(rb'"(?:length|precision|scale)"')
+_MOST_COLUMNS = 2
+"""The most columns one field takes: a place has two."""
 
 
 def limits(snapshot: Snapshot, names: Names) -> list[Diagnostic]:
     """Every limit that normalised desired state breaks."""
-    configuration = Configuration(names, {})
-    columns: Counter[str] = Counter()
+    fields: dict[str, list[str]] = {}
     found: list[Diagnostic] = []
-    for text, at in snapshot.of_kind("Field"):
-        body = snapshot.body(text)
-        columns[at.parent or ""] += len(configuration.storage(at.parent or "", at.name, body).columns)
-        found.extend(_sizes(text, body, snapshot, names))
+    for text in snapshot:
+        if text.startswith("Field/"):
+            fields.setdefault(text[: text.find(".")], []).append(text)
+            if _SIZED.search(snapshot.bodies[text]):
+                found.extend(_sizes(text, snapshot.body(text), snapshot, names))
     limit, source = COLUMNS[names.dialect]
-    for parent, count in columns.items():
+    crowded = [texts for texts in fields.values() if len(texts) * _MOST_COLUMNS >= limit]
+    for parent, count in _columns(crowded, snapshot, names).items():
         if count >= limit:  # the key is a column too
             address = f"Object/{parent}"
             message = f"{parent} would have {count + 1:,} columns; {names.dialect} holds {limit:,} ({source})"
             found.append(of("SQL008", message, address=address, at=snapshot.places.get(address)))
     return found
+
+
+def _columns(crowded: list[list[str]], snapshot: Snapshot, names: Names) -> Counter[str]:
+    """Columns of the tables that may have too many."""
+    configuration = Configuration(names, {})
+    columns: Counter[str] = Counter()
+    for text in chain.from_iterable(crowded):
+        at = parse(text)
+        columns[at.parent or ""] += len(configuration.storage(at.parent or "", at.name, snapshot.body(text)).columns)
+    return columns
 
 
 def _sizes(text: str, body: dict[str, object], snapshot: Snapshot, names: Names) -> list[Diagnostic]:

@@ -33,7 +33,9 @@ class Names:
 
     def fold(self, name: str) -> str:
         """A key equal for names that the database takes for the same."""
-        return name.translate(_FOLDING) if self.dialect == "sqlite" else name
+        if self.dialect != "sqlite":
+            return name
+        return name.lower() if name.isascii() else name.translate(_FOLDING)
 
     def identifier(self, name: str) -> str:
         """The name as the database keeps it."""

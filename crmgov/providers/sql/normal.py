@@ -1,14 +1,14 @@
 """The normal form of desired state: native names, no vendor's words but ours, nothing the database cannot hold."""
 
+import re
 from collections.abc import Iterator
 
 from crmgov.model.address import Address, address, parse
-from crmgov.model.canonical import Body, digest, encode
+from crmgov.model.canonical import Body, decode, digest, encode
 from crmgov.model.diagnostics import Diagnostic, of
 from crmgov.model.kinds import KINDS
-from crmgov.model.normal import canonical_body
 from crmgov.model.provider import Normalised
-from crmgov.model.snapshot import Coverage, Snapshot
+from crmgov.model.snapshot import Coverage, Renamed, Snapshot
 from crmgov.model.translate import Renames
 from crmgov.providers.sql import codes as _codes  # noqa: F401 - declares the codes used below
 from crmgov.providers.sql.literals import default_sql
@@ -18,17 +18,22 @@ from crmgov.providers.sql.types import POINTING, VALUED, sql_type
 from crmgov.providers.sql.values import COLLECTION
 
 PROVIDER = "sql"
+_TABLES = frozenset({"Object", "Field", "Picklist", "StageSet"})
+"""Kinds whose whole address names tables and columns."""
 DROPPED = frozenset({"owner", "tags", "protect", "lifecycle", "renamed_from", "complete"})
 """What governs the repository and is of no use in the database; everything else is kept there."""
-_MARKS = (b'"native"', b"null", b'"default"', b"\\u0000", *(f'"{name}"'.encode() for name in sorted(DROPPED)))
+_MARKS = re.compile(rb'null|\\u0000|"(?:native|default|' + "|".join(sorted(DROPPED)).encode() + rb')"')
 """A body without any of these, and without renamed references, is in normal form already."""
 
 
 def same(text: str, names: Names) -> str:
     """A key equal for addresses that mean one table or column; see ``names.fold``."""
-    if names.dialect != "sqlite":
-        return text
-    at = parse(text)
+    return text if names.dialect != "sqlite" else _folded(text, parse(text), names)
+
+
+def _folded(text: str, at: Address, names: Names) -> str:
+    if at.kind in _TABLES and text.isascii():
+        return text.lower()
     if at.kind in ("Object", "Picklist", "StageSet"):
         return address(at.kind, names.fold(at.name))
     if at.parent is None:
@@ -56,19 +61,21 @@ class Normaliser:
         names: dict[str, str] = {}
         for text in wanted:
             native = renames.address(text) if renames else text
-            if not self._holds(native, text, snapshot):
-                continue
             data = snapshot.bodies[text]
-            if renames is None and not any(mark in data for mark in _MARKS):
+            at = parse(native)
+            if not self._holds(at, native, text, data, snapshot):
+                continue
+            if renames is None and not _MARKS.search(data):
                 bodies[native], digests[native] = data, snapshot.digests[text]
             else:
-                bodies[native] = encode(self._body(text, snapshot, renames))
+                bodies[native] = encode(
+                    self._body(at if renames is None else parse(text), text, data, snapshot, renames)
+                )
                 digests[native] = digest(bodies[native])
             names[native] = text
         found = Snapshot(
             snapshot.source, digests, bodies, coverage=_coverage(snapshot), derived=snapshot.derived,
-            places={native: snapshot.places[old] for native, old in names.items() if old in snapshot.places},
-            origins={native: snapshot.origins[old] for native, old in names.items() if old in snapshot.origins},
+            places=Renamed(names, snapshot.places), origins=Renamed(names, snapshot.origins),
             blobs=snapshot.blobs, left=snapshot.left, hidden=snapshot.hidden, files=snapshot.files,
         )  # fmt: skip
         return Normalised(found, names, tuple(self._diagnostics))
@@ -91,9 +98,8 @@ class Normaliser:
             parent = at.parent if at.parent is None else objects.get(at.parent, at.parent)
             yield at.resource, address(at.kind, name, parent)
 
-    def _holds(self, native: str, text: str, snapshot: Snapshot) -> bool:
+    def _holds(self, at: Address, native: str, text: str, data: bytes, snapshot: Snapshot) -> bool:
         """Whether the database can hold a thing of this name beside those before it."""
-        at = parse(native)
         fault = ""
         if not at.name or "\x00" in native or "\\u0000" in native:
             fault = "is empty or holds a NUL character"
@@ -102,7 +108,8 @@ class Normaliser:
         elif at.kind == "Field" and self._names.own_column(at.name):
             fault = "is the name of a column that every table has"
         else:
-            keys = [same(native, self._names), *self._columns(at, text, snapshot)]
+            key = native if self._names.dialect != "sqlite" else _folded(native, at, self._names)
+            keys = [key, *self._columns(at, data)]
             other = next((self._taken[key] for key in keys if key in self._taken), None)
             if other is None:
                 self._taken.update(dict.fromkeys(keys, text))
@@ -111,15 +118,14 @@ class Normaliser:
         self._tell("SQL005", f'{text}: the name "{at.name}" {fault}', text, snapshot)
         return False
 
-    def _columns(self, at: Address, text: str, snapshot: Snapshot) -> list[str]:
-        if at.kind != "Field" or b'"geolocation"' not in snapshot.bodies[text]:
+    def _columns(self, at: Address, data: bytes) -> list[str]:
+        if at.kind != "Field" or b'"geolocation"' not in data:
             return []
-        storage = self._storage.storage(at.parent or "", at.name, snapshot.body(text))
+        storage = self._storage.storage(at.parent or "", at.name, decode(data))
         return [same(address("Field", column.name, at.parent), self._names) for column in storage.columns]
 
-    def _body(self, text: str, snapshot: Snapshot, renames: Renames | None) -> Body:
-        at = parse(text)
-        body = canonical_body(at.kind, snapshot.body(text))
+    def _body(self, at: Address, text: str, data: bytes, snapshot: Snapshot, renames: Renames | None) -> Body:
+        body: Body = decode(data)
         if renames is not None:
             body = renames.body(at.kind, body, at.name if at.kind == "Object" else at.parent)
         self._vendor(body.get("native"), text, snapshot, only="name")

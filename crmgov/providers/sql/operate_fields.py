@@ -1,5 +1,9 @@
 """Fields: columns made, brought to what is wanted, and removed."""
 
+from collections.abc import Callable, Sequence
+
+import msgspec
+
 from crmgov.model.address import Address
 from crmgov.model.canonical import Body
 from crmgov.providers.sql import transfer
@@ -12,6 +16,8 @@ from crmgov.providers.sql.physical import Column, ForeignKey, Table, Wanted
 from crmgov.providers.sql.storage import Storage, owns_values
 from crmgov.providers.sql.work import Work, records
 
+Addition = tuple[Address, Body]
+
 
 def tables_of(work: Work, at: Address, body: Body | None = None) -> list[str]:
     """The further tables of a Field: its own values, its link table."""
@@ -22,27 +28,43 @@ def tables_of(work: Work, at: Address, body: Body | None = None) -> list[str]:
     return [*tables, work.names.link(at.parent or "", at.name)] if kept["type"] == "multipicklist" else tables
 
 
-def add(work: Work, at: Address, body: Body) -> None:
-    """Make a Field's columns and tables."""
+def add(work: Work, additions: Sequence[Addition], begin: Callable[[int], None]) -> None:
+    """Make the columns and tables of fields of one Object; ``begin`` is told the place of the one being looked at.
+
+    All columns are made by one change of the table, as a large table may have to be copied for each.
+    """
+    table = work.table(additions[0][0].parent or "")
+    storages: list[Storage] = []
+    columns: dict[str, Wanted] = {}
+    for place, (at, body) in enumerate(additions):
+        begin(place)
+        storages.append(_prepare(work, table, at, body, columns))
+    if columns:
+        work.ddl.add_columns(table, list(columns.values()))
+        work.refresh(table.name)
+    for place, ((at, body), storage) in enumerate(zip(additions, storages, strict=True)):
+        begin(place)
+        if storage.link is not None:
+            transfer.make_link(work, table, storage.link)
+        work.keep(at.resource, body)
+
+
+def _prepare(work: Work, table: Table, at: Address, body: Body, columns: dict[str, Wanted]) -> Storage:
+    """Check one new field and make its value table; its columns are put beside those to be made, by folded name."""
     if "type" not in body:
         raise Refused("a new field needs a type")
-    table = work.table(at.parent or "")
     storage = work.configuration.storage(at.parent or "", at.name, body)
     for column in storage.columns:
-        if work.catalog.column(table, column.name) is not None:
+        if work.catalog.column(table, column.name) is not None or work.names.fold(column.name) in columns:
             raise Refused(f'"{table.name}" has a column "{column.name}" already')
         _check_new(work, table, column)
+        columns[work.names.fold(column.name)] = column
     if storage.own_values:
         keep_rows(work, "Field", storage.own_values, body["values"])
-    if storage.columns:
-        for column in storage.columns:
-            if column.foreign is not None:
-                check_key(work, column.foreign)
-        work.ddl.add_columns(table, storage.columns)
-        work.refresh(table.name)
-    if storage.link is not None:
-        transfer.make_link(work, table, storage.link)
-    work.keep(at.resource, body)
+    for column in storage.columns:
+        if column.foreign is not None:
+            check_key(work, column.foreign, column.type)
+    return storage
 
 
 def _check_new(work: Work, table: Table, column: Wanted) -> None:
@@ -97,18 +119,19 @@ def _column(work: Work, table: Table, wanted: Wanted) -> None:
         return
     if table.key == (column.name,):
         raise Refused(f'"{column.name}" is the key of "{table.name}"')
+    wanted = _with_expression(work, column, wanted)
     if column.type != wanted.type:
         table, column = _retype(work, table, column, wanted)
     foreign = table.foreign.get(column.name)
     if wanted.foreign is not None and not _same_target(work, foreign, wanted.foreign):
-        check_key(work, wanted.foreign)
+        check_key(work, wanted.foreign, wanted.type)
         check_pointing(work, table, column.name, wanted.foreign)
     if wanted.required and column.nullable:
         check_required(work, table, column)
     if wanted.unique and not unique:
         check_unique(work, table, column.name)
     if not _equal(work, table, column, wanted):
-        work.ddl.alter_column(table, column, _with_expression(column, wanted), None)
+        work.ddl.alter_column(table, column, wanted, None)
         work.refresh(table.name)
         table = work.catalog.get(table.name) or table
     if unique != wanted.unique:
@@ -130,13 +153,13 @@ def _retype(work: Work, table: Table, column: Column, wanted: Wanted) -> tuple[T
     return now, now.columns[column.name]
 
 
-def _with_expression(column: Column, wanted: Wanted) -> Wanted:
+def _with_expression(work: Work, column: Column, wanted: Wanted) -> Wanted:
     """A default made by hand that is no plain value stays, as crmgov cannot say it."""
     understood, _ = default_value(column.default, column.type.family)
     if understood or wanted.default is not None:
         return wanted
-    return Wanted(name=wanted.name, type=wanted.type, required=wanted.required, unique=wanted.unique,
-                  default=column.default, foreign=wanted.foreign)  # fmt: skip
+    text = f"({column.default})" if work.names.dialect == "sqlite" else column.default
+    return msgspec.structs.replace(wanted, default=text)
 
 
 def _equal(work: Work, table: Table, column: Column, wanted: Wanted) -> bool:
@@ -153,8 +176,10 @@ def _same_default(column: Column, wanted: Wanted) -> bool:
     family = column.type.family
     understood, value = default_value(column.default, family)
     if not understood:
-        return wanted.default is None
-    _, other = default_value(wanted.default, family)
+        return wanted.default in (None, column.default, f"({column.default})")
+    known, other = default_value(wanted.default, family)
+    if not known:
+        return False
     if value is None or other is None:
         return value is other
     return bool(canonical(value, family) == canonical(other, family))

@@ -12,7 +12,7 @@ from crmgov.model.provider import Capabilities, Catalogue, Identity, Normalised,
 from crmgov.model.snapshot import Origin, Snapshot
 from crmgov.providers.sql import engine, exporting, measuring, metadata, reading
 from crmgov.providers.sql.batching import batches
-from crmgov.providers.sql.capable import SqlCatalogue, capabilities
+from crmgov.providers.sql.capable import SqlCatalogue, capabilities, tidy
 from crmgov.providers.sql.limits import limits
 from crmgov.providers.sql.normal import Normaliser, same
 from crmgov.providers.sql.urls import open_database
@@ -21,7 +21,7 @@ InstanceKind = Literal["sandbox", "production"]
 
 
 class SqlProvider:
-    """One database. Implements ``Provider`` and ``Measures``."""
+    """One database. Implements ``Provider``, ``Measures`` and ``Tidies``."""
 
     name = "sql"
 
@@ -78,6 +78,10 @@ class SqlProvider:
     def normalise(self, snapshot: Snapshot) -> Normalised:
         """Desired state in native names and normal form. Pure and idempotent."""
         return Normaliser(self._database.names).run(snapshot)
+
+    def tidy(self, snapshot: Snapshot) -> Snapshot:
+        """A live state as ``pull`` writes it: without what every column is unless something else is said."""
+        return tidy(snapshot)
 
     def origin(self, address: str) -> Origin:  # noqa: ARG002 - see the catalogue
         """Everything here was made by somebody; the table of people is no resource."""

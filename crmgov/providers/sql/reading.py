@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import msgspec
 from sqlalchemy import Connection
 
-from crmgov.model.address import Address, address, parse, quote
+from crmgov.model.address import Address, AddressError, address, parse, quote
 from crmgov.model.canonical import Body
 from crmgov.model.kinds import KINDS
 from crmgov.model.snapshot import Coverage, Gap, Snapshot
@@ -30,17 +30,20 @@ class Live:
         self.gaps: list[Gap] = []
         self.left: Counter[str] = Counter(catalog.left)
         for text, data in metadata.stored(connection, catalog).items():
-            body = _understood(text, data)
-            if body is None:
-                self._gap(text, "its entry in crmgov_resources was changed by hand and is not understood")
+            at = _address(text)
+            body = None if at is None else _understood(at, data)
+            if at is None:
+                self.left["entries of crmgov_resources that name nothing"] += 1
+            elif body is None:
+                self._gap(at, "its entry in crmgov_resources was changed by hand and is not understood")
             else:
                 self.bodies[text] = body
         self.configuration = Configuration(names, self.bodies)
         self._known: dict[str, list[Address]] = {}
 
-    def _gap(self, text: str, reason: str) -> None:
-        kind = text.partition("/")[0]
-        self.gaps.append(Gap(status="partial", reason=f"{text}: {reason}", kind=kind if kind in KINDS else None))
+    def _gap(self, at: Address, reason: str) -> None:
+        gap = Gap(status="partial", reason=f"{at.resource}: {reason}", kind=at.kind, parent=at.parent)
+        self.gaps.append(gap)
 
     def resources(self) -> dict[str, Body]:
         """All resources with their bodies."""
@@ -122,17 +125,23 @@ class Live:
             return
         rows = values.read_rows(self.connection, table)
         if rows is None:
-            self._gap(text, "its value table has lost the column of names")
+            self._gap(parse(text), "its value table has lost the column of names")
             return
         found[text] = {**body, values.COLLECTION[kind]: rows} if rows else body
 
 
-def _understood(text: str, data: str) -> Body | None:
+def _address(text: str) -> Address | None:
+    """The address of something that can be kept; None for a text that names no such thing."""
     try:
-        kind = parse(text).kind
-        if kind not in GOVERNED:
-            return None
-        msgspec.json.decode(data, type=KINDS[kind].spec)
+        at = parse(text)
+    except AddressError:
+        return None
+    return at if at.kind in GOVERNED and at.resource == text else None
+
+
+def _understood(at: Address, data: str) -> Body | None:
+    try:
+        msgspec.json.decode(data, type=KINDS[at.kind].spec)
         body: Body = msgspec.json.decode(data)
     except (ValueError, msgspec.MsgspecError, RecursionError):
         return None

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, create_engine
@@ -85,13 +86,14 @@ class SqliteDatabase:
 
     def guard(self, connection: Connection) -> Callable[[], str]:
         """Foreign keys and views, which SQLite does not watch while tables are rebuilt."""
-        dangling, broken = _dangling(connection), _broken_views(connection)
+        dangling, read = _dangling(connection), _read_by_views(connection)
 
         def look() -> str:
             for place, found in _dangling(connection).items():
                 if found > dangling[place]:
                     return f'{found - dangling[place]:,} records of "{place[0]}" would point at nothing in "{place[1]}"'
-            views = sorted(_broken_views(connection) - broken)
+            now = _read_by_views(connection)
+            views = sorted(name for name, columns in read.items() if now.get(name, -1) < columns)
             return f'the view "{views[0]}" uses what would go' if views else ""
 
         return look
@@ -130,12 +132,29 @@ def _dangling(connection: Connection) -> Counter[tuple[str, str]]:
     return found
 
 
-def _broken_views(connection: Connection) -> set[str]:
-    """Views that cannot be read."""
-    broken = set()
-    for name in connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'view'").scalars().all():
+def _read_by_views(connection: Connection) -> dict[str, int]:
+    """How many columns of tables each view reads; -1 for a view that cannot be read.
+
+    A view that names a lost column in double quotes goes on working: SQLite takes the name for a text. So what is read
+    is counted, as SQLite tells it when it prepares the view.
+    """
+    driver: Any = connection.connection.driver_connection
+    found: dict[str, int] = {}
+    views = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'view'").scalars().all()
+    for name in views:
+        read: set[tuple[str, str]] = set()
+
+        def notice(action: int, table: str, column: str, *_: object, read: set[tuple[str, str]] = read) -> int:
+            if action == sqlite3.SQLITE_READ and column and table not in views:
+                read.add((table, column))
+            return sqlite3.SQLITE_OK
+
+        driver.set_authorizer(notice)
         try:
-            run(connection, f"SELECT 1 FROM {quoted(name)} LIMIT 0")
+            run(connection, f"SELECT * FROM {quoted(name)} LIMIT 0")
+            found[name] = len(read)
         except DBAPIError:
-            broken.add(name)
-    return broken
+            found[name] = -1
+        finally:
+            driver.set_authorizer(None)
+    return found

@@ -52,22 +52,28 @@ class SqliteDdl:
         text = TableText.parse(table.sql)
         for column in columns:
             text.add_column(_definition(column))
-        filled = {column.name: column.default for column in columns if column.required and column.default is not None}
+        filled: dict[str, str | None] = {c.name: (c.default if c.required else None) or "NULL" for c in columns}
         self._rebuild(table, text, filled)
         for column in columns:
             if column.unique:
                 self._make_unique(table.name, column.name)
 
     def drop_columns(self, table: Table, columns: Sequence[str]) -> None:
-        """Remove columns with what they hold and what constrains them."""
-        text = TableText.parse(table.sql)
+        """Remove columns with what they hold and what constrains them; refused where a view or a check uses them."""
         fold = self._names.fold
-        for column in columns:
-            del text.items[text.column(column, fold)]
-            text.drop_constraints(column, _UNIQUE | _FOREIGN, fold)
-            self._drop_indexes(table, column)
         gone = {fold(column) for column in columns}
-        self._rebuild(table, text, {name: None for name in table.columns if fold(name) in gone})
+        text, bound = TableText.parse(table.sql), False
+        for column in columns:
+            self._drop_indexes(table, column)
+            found = table.columns[column]
+            if found.name in table.foreign or any(u.column == found.name and u.constraint for u in table.uniques):
+                bound = True
+                text.drop_constraints(column, _UNIQUE | _FOREIGN, fold)
+                text.items[text.column(column, fold)] = _definition(Wanted(name=found.name, type=found.type))
+        if bound:  # SQLite drops no column that a constraint of its own holds
+            self._rebuild(table, text, {})
+        for name in [name for name in table.columns if fold(name) in gone]:
+            run(self._connection, f"ALTER TABLE {quoted(table.name)} DROP COLUMN {quoted(name)}")
 
     def rename_column(self, table: Table, old: str, new: str) -> None:
         """Rename a column; constraints follow."""

@@ -66,7 +66,7 @@ def _relink(work: Work, link: Link) -> None:
     if (foreign.table if foreign else None) == link.values:
         return
     if wanted.foreign is not None:
-        check_key(work, wanted.foreign)
+        check_key(work, wanted.foreign, wanted.type)
         check_pointing(work, table, VALUE, wanted.foreign)
     work.ddl.alter_column(table, table.columns[VALUE], wanted, None)
     work.refresh(link.table)
@@ -142,7 +142,7 @@ def _constrain(work: Work, name: str, wanted: Wanted) -> None:
     if wanted.required:
         check_required(work, table, column)
     if wanted.foreign is not None:
-        check_key(work, wanted.foreign)
+        check_key(work, wanted.foreign, wanted.type)
         check_pointing(work, table, wanted.name, wanted.foreign)
     work.ddl.alter_column(table, column, wanted, None)
     work.refresh(name)
@@ -192,7 +192,7 @@ def _make(work: Work, table: Table, storage: Storage) -> None:
         if wanted.required and wanted.default is None and work.count(table):
             raise Refused(f"{records(work.count(table))} would be blank in it, and it has no default")
         if wanted.foreign is not None:
-            check_key(work, wanted.foreign)
+            check_key(work, wanted.foreign, wanted.type)
     if storage.columns:
         work.ddl.add_columns(table, storage.columns)
         work.refresh(table.name)
