@@ -1,5 +1,6 @@
 """Desired state in native names and in the form that reading gives. Pure and idempotent."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -85,6 +86,7 @@ class _Job(NamedTuple):
 
 _NO_PLACE = "Salesforce files cannot hold"
 _WAY_OUT = "Write a value that Salesforce knows here, or set it in the vendor's own file under native.salesforce."
+_OBJECT_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _KEEP = "Nothing has to be done; what Salesforce lets you change of them (help, history, sharing) is governed."
 
 
@@ -101,6 +103,10 @@ def _body(one: str, job: _Job) -> Body | None:
         text = f"{one}: {trouble.message}"
         problems.append(of("SFHOLD001", text, at=place, address=one, mend=trouble.mend, severity=severity))  # type: ignore[arg-type]
 
+    owner = parse(job.native).parent
+    if owner is not None and not _OBJECT_NAME.match(owner):
+        tell(Trouble((), f"Salesforce has no object named {owner}", "Name an object that exists, or add it."))
+        return None
     formed = native_form(where, body, names, tell)
     if formed is None:
         return None
