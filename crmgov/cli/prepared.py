@@ -54,20 +54,20 @@ def prepare(workspace: Workspace, name: str, provider: Provider) -> Prepared:
     source, overlaid = workspace.desired(name)
     key = _key(workspace, name, provider)
     stored = workspace.loaded.cached(f"prepared-{name}", key)
+    told = [*workspace.loaded.diagnostics, *overlaid]
     if stored is not None:
-        return _restored(msgspec.msgpack.decode(stored, type=_Kept), source)
-    problems = [*workspace.loaded.diagnostics, *overlaid]
+        return _restored(msgspec.msgpack.decode(stored, type=_Kept), source, told)
     document = workspace.environment(name)
     checking = _Checking(source, document.provider)
     try:
         desired = provider.normalise(source)
         limits = provider.limits(desired.snapshot)
-        problems += [*checking.found(), *desired.diagnostics, *limits]
+        problems = [*checking.found(), *desired.diagnostics, *limits]
     finally:
         checking.close()
-    made = Prepared(source=source, desired=desired, marked=_marked(source, desired), problems=problems)
-    if not has_errors(problems) and not workspace.loaded.broken:
-        workspace.loaded.store(f"prepared-{name}", key, msgspec.msgpack.encode(_kept(made)))
+    made = Prepared(source=source, desired=desired, marked=_marked(source, desired), problems=[*told, *problems])
+    if not has_errors(made.problems) and not workspace.loaded.broken:
+        workspace.loaded.store(f"prepared-{name}", key, msgspec.msgpack.encode(_kept(made, problems)))
     return made
 
 
@@ -104,7 +104,8 @@ def _marked(source: Snapshot, desired: Normalised) -> frozenset[str]:
     return frozenset(native for native in desired.snapshot.digests if search(bodies[names[native]]))
 
 
-def _kept(made: Prepared) -> _Kept:
+def _kept(made: Prepared, problems: list[Diagnostic]) -> _Kept:
+    """What is stored; of the problems only those that follow from the files' contents, not from how they lie there."""
     snapshot, names = made.desired.snapshot, made.desired.names
     own = [n for n, digest in snapshot.digests.items() if made.source.digests.get(names[n]) != digest]
     parts = [snapshot.bodies[native] for native in own]
@@ -116,12 +117,12 @@ def _kept(made: Prepared) -> _Kept:
         ends=array("Q", accumulate(map(len, parts))).tobytes(),
         bodies=b"".join(parts),
         marked=sorted(made.marked),
-        problems=made.problems,
+        problems=problems,
         coverage=snapshot.coverage,
     )
 
 
-def _restored(kept: _Kept, source: Snapshot) -> Prepared:
+def _restored(kept: _Kept, source: Snapshot, told: list[Diagnostic]) -> Prepared:
     names = {**dict(zip(kept.addresses, kept.addresses, strict=True)), **kept.names}
     ends = array("Q")
     ends.frombytes(kept.ends)
@@ -141,7 +142,7 @@ def _restored(kept: _Kept, source: Snapshot) -> Prepared:
         files=source.files,
     )
     desired = Normalised(snapshot, names)
-    return Prepared(source=source, desired=desired, marked=frozenset(kept.marked), problems=list(kept.problems))
+    return Prepared(source=source, desired=desired, marked=frozenset(kept.marked), problems=[*told, *kept.problems])
 
 
 class _Either(Mapping[str, bytes]):

@@ -11,6 +11,7 @@ import msgspec
 from crmgov.diff.inputs import Inputs, marked, source_body
 from crmgov.diff.renames import after_renames, find_renames
 from crmgov.diff.routes import States, Verdict, judge
+from crmgov.model.address import parse
 from crmgov.model.baseline import Baseline, Head
 from crmgov.model.canonical import Body, decode
 from crmgov.model.flat import Flat, flatten
@@ -33,6 +34,8 @@ class Comparison(msgspec.Struct):
     missing_conflicts: list[str] = []
     gone: list[str] = []
     forgotten: list[str] = []
+    unread: list[str] = []
+    """In the ledger, not in the tree, and where live was not read: nothing is known of them."""
     released: list[str] = []
     adopted: list[str] = []
     converged: list[str] = []
@@ -134,13 +137,25 @@ def last_states(baseline: Baseline, native: str, kind: str) -> tuple[Flat | None
     return flatten(kind, decode(last)), flatten(kind, decode(observed))
 
 
+def unread(inputs: Inputs, native: str) -> str:
+    """Why it is not known whether something is there live; empty where it is known."""
+    at = parse(native)
+    return inputs.live.coverage.gap(at.kind, at.parent)
+
+
 def _compare_rest(inputs: Inputs, result: Comparison) -> None:
     """What the ledger or the environment holds and the tree does not."""
     desired: Mapping[str, str] = inputs.desired.snapshot.digests
     live, heads = inputs.live.digests, inputs.baseline.heads
     for native in heads:
-        if native not in desired:
-            (result.gone if native in live else result.forgotten).append(native)
+        if native in desired:
+            continue
+        if native in live:
+            result.gone.append(native)
+        elif unread(inputs, native):
+            result.unread.append(native)
+        else:
+            result.forgotten.append(native)
     kinds = inputs.desired.snapshot.coverage.kinds
     result.unmanaged = sum(
         1 for native in live if native not in desired and native not in heads and kind_of(native) in kinds

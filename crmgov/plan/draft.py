@@ -6,7 +6,7 @@ from msgspec import UNSET
 
 from crmgov.diff.inputs import Inputs
 from crmgov.diff.routes import States, Verdict, judge
-from crmgov.diff.three_way import Comparison
+from crmgov.diff.three_way import Comparison, unread
 from crmgov.diff.two_way import whole
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Where, of
@@ -76,12 +76,22 @@ def _missing(inputs: Inputs, native: str, options: Options, draft: Draft, *, mov
     if not _takes_part(inputs, native, options):
         return
     take = taken(address, options)
+    gap = unread(inputs, native)
+    if gap:
+        asked = moved or _reverts(address, native, options)
+        unknown(address, gap, draft, code="PLAN005" if asked else "PLAN013")
+        return
     if (moved and take == "yaml") or (not moved and _reverts(address, native, options)):
         _add(inputs, native, draft, because="revert")
         return
     draft.deviations.append(Deviation(address=address, native=native, sort="removed", text="removed by hand"))
     if moved and take is None:
         _conflict(inputs, native, "it was removed by hand, and its document changed", draft)
+
+
+def unknown(address: str, gap: str, draft: Draft, *, code: str = "PLAN013") -> None:
+    """Nothing can be said of what was not read; an error where a step would rest on it."""
+    draft.diagnostics.append(of(code, f"{address} was not read: {gap}", address=address))
 
 
 def _conflict(inputs: Inputs, native: str, what: str, draft: Draft) -> None:

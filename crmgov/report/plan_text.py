@@ -21,7 +21,7 @@ _SIGN = {"add": "+ add   ", "remove": "- remove", "modify": "~ change", "rename"
 def render(plan: Plan, *, full: bool, file: str | None = None, words: Mapping[str, str] | None = None) -> str:
     """The whole text. ``file`` is where the plan is saved; ``words`` are the vendor's names of kinds."""
     parts = [_head(plan), _counts(plan)]
-    if plan.context.first and plan.core.steps:
+    if plan.context.first:
         parts.append(_first(plan))
     accepted = _hazards(plan)
     if accepted:
