@@ -11,6 +11,7 @@ import msgspec
 from crmgov.diff.inputs import Inputs, marked, source_body
 from crmgov.diff.renames import after_renames, find_renames
 from crmgov.diff.routes import States, Verdict, judge
+from crmgov.model.address import parse
 from crmgov.model.baseline import Baseline, Head
 from crmgov.model.canonical import Body, decode
 from crmgov.model.flat import Flat, flatten
@@ -37,6 +38,8 @@ class Comparison(msgspec.Struct):
     adopted: list[str] = []
     converged: list[str] = []
     """Desired moved, and live already is as desired: only the ledger changes."""
+    unknown: list[str] = []
+    """In the ledger and not seen live, where live was not completely read: nothing is derived from that."""
     unmanaged: int = 0
 
 
@@ -88,7 +91,9 @@ def _compare_one(inputs: Inputs, native: str, result: Comparison) -> None:
     if native in inputs.live.digests:
         _compare_existing(inputs, native, source, result)
         return
-    if head is not None and head.observed:
+    if head is not None and _gap(inputs, native):
+        result.unknown.append(native)
+    elif head is not None:
         moved = head.desired != inputs.desired.snapshot.digests[native]
         (result.missing_conflicts if moved else result.missing).append(native)
     else:
@@ -134,13 +139,23 @@ def last_states(baseline: Baseline, native: str, kind: str) -> tuple[Flat | None
     return flatten(kind, decode(last)), flatten(kind, decode(observed))
 
 
+def _gap(inputs: Inputs, native: str) -> str:
+    """Why it is not known whether something is live; empty where live was read completely there."""
+    at = parse(native)
+    return inputs.live.coverage.gap(at.kind, at.parent)
+
+
 def _compare_rest(inputs: Inputs, result: Comparison) -> None:
     """What the ledger or the environment holds and the tree does not."""
     desired: Mapping[str, str] = inputs.desired.snapshot.digests
     live, heads = inputs.live.digests, inputs.baseline.heads
     for native in heads:
-        if native not in desired:
-            (result.gone if native in live else result.forgotten).append(native)
+        if native in desired:
+            continue
+        if native in live:
+            result.gone.append(native)
+        else:
+            (result.unknown if _gap(inputs, native) else result.forgotten).append(native)
     kinds = inputs.desired.snapshot.coverage.kinds
     result.unmanaged = sum(
         1 for native in live if native not in desired and native not in heads and kind_of(native) in kinds

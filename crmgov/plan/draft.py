@@ -8,8 +8,9 @@ from crmgov.diff.inputs import Inputs
 from crmgov.diff.routes import States, Verdict, judge
 from crmgov.diff.three_way import Comparison
 from crmgov.diff.two_way import whole
+from crmgov.model.address import parse
 from crmgov.model.canonical import Body
-from crmgov.model.diagnostics import Where, of
+from crmgov.model.diagnostics import Severity, Where, of
 from crmgov.model.flat import ORDER, build, flatten, route_text
 from crmgov.model.operations import RouteChange
 from crmgov.model.plans import Deviation
@@ -29,6 +30,8 @@ def propose(inputs: Inputs, comparison: Comparison, options: Options) -> Draft:
         _missing(inputs, native, options, draft, moved=False)
     for native in comparison.missing_conflicts:
         _missing(inputs, native, options, draft, moved=True)
+    for native in comparison.unknown:
+        _unknown(inputs, native, draft)
     for native in sorted(comparison.modified.keys() | comparison.renamed.keys()):
         if _takes_part(inputs, native, options):
             _modify(inputs, comparison, native, options, draft)
@@ -82,6 +85,19 @@ def _missing(inputs: Inputs, native: str, options: Options, draft: Draft, *, mov
     draft.deviations.append(Deviation(address=address, native=native, sort="removed", text="removed by hand"))
     if moved and take is None:
         _conflict(inputs, native, "it was removed by hand, and its document changed", draft)
+
+
+def _unknown(inputs: Inputs, native: str, draft: Draft) -> None:
+    """A governed resource that may be there or not; an error where the tree asks for another state of it."""
+    at, address = parse(native), repository_name(inputs, native)
+    draft.absent.append(native)
+    wanted = inputs.desired.snapshot.digests.get(native)
+    moved = wanted is not None and wanted != inputs.baseline.heads[native].desired
+    message = f"Whether {address} is there is not known: {inputs.live.coverage.gap(at.kind, at.parent)}"
+    severity: Severity = "error" if moved else "warning"
+    draft.diagnostics.append(
+        of("PLAN005", message, address=address, at=place_of(inputs, native), severity=severity)
+    )  # fmt: skip
 
 
 def _conflict(inputs: Inputs, native: str, what: str, draft: Draft) -> None:
