@@ -91,7 +91,7 @@ def _compare_one(inputs: Inputs, native: str, result: Comparison) -> None:
     if native in inputs.live.digests:
         _compare_existing(inputs, native, source, result)
         return
-    if head is not None and head.observed:
+    if head is not None:
         moved = head.desired != inputs.desired.snapshot.digests[native]
         (result.missing_conflicts if moved else result.missing).append(native)
     else:
