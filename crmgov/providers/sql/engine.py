@@ -106,6 +106,7 @@ def _carry_out(database: Database, connection: Connection, batch: Batch, groupin
 
     try:
         for group in grouping(batch.operations):
+            at.append(group[0])
             carry_out(work, group, at.append)
         fault = guard()
     except Refused as refused:

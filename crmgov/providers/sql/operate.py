@@ -55,7 +55,7 @@ def _one(work: Work, operation: Operation, at: Address) -> None:
         _add(work, at, _after(operation))
     if operation.action == "rename":
         operate_rename.rename(work, parse(operation.renamed_from), at)
-    if operation.action in ("modify", "rename") and operation.after is not None:
+    if operation.action in ("modify", "rename") and operation.after is not None and not at.elements:
         _modify(work, at, _after(operation))
 
 

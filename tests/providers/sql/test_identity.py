@@ -7,6 +7,7 @@ import pytest
 
 from crmgov.model.operations import Operation
 from crmgov.model.provider import ProviderError, Scope
+from crmgov.model.snapshot import Snapshot
 from crmgov.providers.sql.provider import SqlProvider
 from tests.providers.sql.databases import Db
 
@@ -111,3 +112,19 @@ def test_a_scope_names_what_is_read(db: Db) -> None:
     found = db.provider.read(Scope(addresses=frozenset({"Field/A.F", "Object/B", "Object/Nowhere"})))
     assert set(found) == {"Field/A.F", "Object/B"}
     assert found.body("Field/A.F") == db.live()["Field/A.F"]
+
+
+def test_text_that_is_no_text_is_told_without_being_shown(sqlite: Db) -> None:
+    sqlite.want({"Object/Lead": {}, "Field/Lead.F": {"type": "text"}})
+    sqlite.hand('INSERT INTO "Lead" ("F") VALUES (CAST(x\'73656372657420ff\' AS TEXT))')
+    message = sqlite.change("Field/Lead.F", type="integer").message
+    assert "not UTF-8" in message
+    assert "secret" not in message
+
+
+def test_a_name_of_the_server_itself_is_never_meant(postgres_url: str, tmp_path: Path) -> None:
+    db = Db(postgres_url, tmp_path)
+    found = db.provider.normalise(Snapshot.of("", {"Object/pg_class": {}, "Field/pg_class.F": {"type": "text"}}))
+    assert [diagnostic.code for diagnostic in found.diagnostics] == ["SQL005"]
+    db.hand('CREATE TABLE "pg_mine" (id int)', "CREATE SCHEMA other", 'CREATE TABLE other."Lead" (id int)')
+    assert db.live() == {}

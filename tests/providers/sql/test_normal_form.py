@@ -136,6 +136,10 @@ def test_limits_are_told_with_their_source(db: Db) -> None:
     assert f"{most:,}" in wide
     assert "(" in wide
     del config[f"Field/Wide.f{most - 1}"], config["Field/O.n"], config["Field/O.t"]
+    config["Field/O.typeless"] = {"label": "x"}
+    (typeless,) = db.provider.limits(normalised(db, config).snapshot)
+    assert (typeless.code, typeless.severity, typeless.address) == ("SQL012", "warning", "Field/O.typeless")
+    del config["Field/O.typeless"]
     assert db.provider.limits(normalised(db, config).snapshot) == []
 
 
