@@ -9,7 +9,7 @@ from crmgov.cli.providers import open_path
 from crmgov.cli.trouble import stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.diagnostics import Diagnostic, Place, Where
-from crmgov.model.provider import Catalogue, Provider, Scope
+from crmgov.model.provider import Catalogue, Identity, Provider, Scope
 from crmgov.model.snapshot import Snapshot
 
 
@@ -65,15 +65,22 @@ def live_source(name: str, provider: Provider) -> Source:
 
 def recorded_source(path: Path) -> Source:
     """What a recorded snapshot holds."""
-    from crmgov.load.recorded import NotARecording, read_recording
-
-    try:
-        _, snapshot = read_recording(path)
-    except (NotARecording, OSError) as error:
-        raise stop("CLI005", f"{path}: {error}") from error
+    _, snapshot = read_recorded(path)
     return Source(
         name=str(path), snapshot=snapshot, problems=[], locate=lambda at: Place(at.file), excerpt=lambda _: None
     )
+
+
+def read_recorded(path: Path) -> tuple[Identity, Snapshot]:
+    """A recorded snapshot, and whose it is. Ends the verb where the file is none."""
+    from crmgov.load.recorded import NotARecording, read_recording
+
+    try:
+        return read_recording(path)
+    except OSError as error:
+        raise stop("CLI005", f"{path}: {error.strerror}") from error
+    except NotARecording as error:
+        raise stop("CLI005", f"{path}: {error}") from error
 
 
 def _vendor_places(snapshot: Snapshot, provider: Provider) -> Callable[[Where], Place]:
