@@ -84,6 +84,7 @@ def pick_up(workspace: Workspace, environment: str, take: str) -> RunResult:
 
 
 def _session(workspace: Workspace, name: str, crash: Callable[[str], None] | None) -> Session:
+    name = workspace.named(name)
     document = workspace.environment(name)
     now = datetime.now(UTC)
     run = f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"

@@ -30,7 +30,8 @@ def command(app: App, words: tuple[str, ...], kind: str | None, format_: str, ou
         return CLEAN
     if len(words) != 2 or words[0] != "init":
         raise click.UsageError("write crmgov env, or crmgov env init ENVIRONMENT")
-    provider = workspace.provider(words[1])
+    name = workspace.named(words[1])
+    provider = workspace.provider(name)
     initialise = getattr(provider, "initialise", None)
     if initialise is None:
         raise stop("CLI004", f"{words[1]} needs no making ready", mend="Only databases are made ready by env init.")

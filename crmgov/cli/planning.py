@@ -52,6 +52,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
 def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Scene:
     """Bring everything together for one environment. Ends the verb where the tree has errors."""
+    name = workspace.named(name)
     document = workspace.environment(name)
     provider = workspace.provider(name)
     time = datetime.now(UTC).replace(microsecond=0)

@@ -11,6 +11,7 @@ from crmgov.cli.providers import expand, offline_provider, open_provider
 from crmgov.cli.trouble import UNABLE, Stop, stop
 from crmgov.load.overlays import apply_overlays
 from crmgov.load.tree import Loaded, load_tree
+from crmgov.model.address import address
 from crmgov.model.diagnostics import Diagnostic, of
 from crmgov.model.kinds.environments import Environment
 from crmgov.model.snapshot import Snapshot
@@ -39,21 +40,25 @@ class Workspace:
         """Names of all environments, as written."""
         return sorted(at.name for _, at in self.loaded.snapshot.of_kind("Environment"))
 
-    def environment(self, name: str) -> Environment:
-        """One environment's document. Ends the verb where there is none."""
-        address = f"Environment/{name}"
-        found = address if address in self.loaded.snapshot else _quoted(self.loaded.snapshot, name)
+    def named(self, name: str) -> str:
+        """An environment's name as its document writes it; case is ignored here. Ends the verb where there is none."""
+        known = self.environments
+        found = name if name in known else next((other for other in known if other.lower() == name.lower()), None)
         if found is None:
             problems = [d for d in self.loaded.diagnostics if d.severity == "error" and _in_environments(d)]
-            known = ", ".join(self.environments) or "none"
-            raise Stop(UNABLE, [*problems, of("CLI002", f"No environment is called {name}; known: {known}")])
-        spec = self.loaded.snapshot.spec(found)
+            told = of("CLI002", f"No environment is called {name}; known: {', '.join(known) or 'none'}")
+            raise Stop(UNABLE, [*problems, told])
+        return found
+
+    def environment(self, name: str) -> Environment:
+        """One environment's document. Ends the verb where there is none."""
+        spec = self.loaded.snapshot.spec(address("Environment", self.named(name)))
         assert isinstance(spec, Environment)
         return spec
 
     def desired(self, name: str) -> tuple[Snapshot, list[Diagnostic]]:
         """The tree as this environment should be: overlays applied, checked again."""
-        return apply_overlays(self.loaded.snapshot, name)
+        return apply_overlays(self.loaded.snapshot, self.named(name))
 
     def provider(self, name: str) -> "Provider":
         """The adapter to an environment; nothing is contacted yet."""
@@ -68,7 +73,7 @@ class Workspace:
         from crmgov.ledger.open import open_ledger
 
         spec = self.environment(name).ledger
-        return open_ledger(expand(spec) if isinstance(spec, str) else None, name, self.root)
+        return open_ledger(expand(spec) if isinstance(spec, str) else None, self.named(name), self.root)
 
 
 def stated(value: object) -> bool:
@@ -82,10 +87,6 @@ def protected(environment: Environment) -> bool:
     if not stated(protection) or protection is None or isinstance(protection, msgspec.UnsetType):
         return False
     return stated(protection.approvals)
-
-
-def _quoted(snapshot: Snapshot, name: str) -> str | None:
-    return next((address for address, at in snapshot.of_kind("Environment") if at.name.lower() == name.lower()), None)
 
 
 def _in_environments(diagnostic: Diagnostic) -> bool:
