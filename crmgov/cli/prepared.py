@@ -15,10 +15,15 @@ from crmgov.cli.checking import case_of
 from crmgov.cli.providers import catalogue, expand
 from crmgov.cli.workspace import Workspace
 from crmgov.diff.inputs import MARKS
+from crmgov.load.forked import Forked, processors
 from crmgov.load.view import Bodies
 from crmgov.model.diagnostics import Diagnostic, has_errors
 from crmgov.model.provider import PROTOCOL_VERSION, Normalised, Provider
 from crmgov.model.snapshot import Coverage, Renamed, Snapshot
+
+_WORTH_RESOURCES = 20_000
+"""Resources from which a second process pays."""
+_DIAGNOSTICS = msgspec.msgpack.Encoder()
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,13 +58,39 @@ def prepare(workspace: Workspace, name: str, provider: Provider) -> Prepared:
     if stored is not None:
         return _restored(msgspec.msgpack.decode(stored, type=_Kept), source, told)
     document = workspace.environment(name)
-    problems = check(source, [catalogue(document.provider)], case=case_of([document.provider]))
-    desired = provider.normalise(source)
-    problems += [*desired.diagnostics, *provider.limits(desired.snapshot)]
+    checking = _Checking(source, document.provider)
+    try:
+        desired = provider.normalise(source)
+        limits = provider.limits(desired.snapshot)
+        problems = [*checking.found(), *desired.diagnostics, *limits]
+    finally:
+        checking.close()
     made = Prepared(source=source, desired=desired, marked=_marked(source, desired), problems=[*told, *problems])
     if not has_errors(made.problems) and not workspace.loaded.broken:
         workspace.loaded.store(f"prepared-{name}", key, msgspec.msgpack.encode(_kept(made, problems)))
     return made
+
+
+class _Checking:
+    """The check of a tree, by a second process where the tree is large."""
+
+    def __init__(self, source: Snapshot, provider: str) -> None:
+        self._source, self._provider = source, provider
+        large = len(source) >= _WORTH_RESOURCES and processors() > 1
+        self._forked = Forked(lambda: [_DIAGNOSTICS.encode(self._check())]) if large else None
+
+    def _check(self) -> list[Diagnostic]:
+        return check(self._source, [catalogue(self._provider)], case=case_of([self._provider]))
+
+    def found(self) -> list[Diagnostic]:
+        """All findings; a process that was killed leaves the work to this one."""
+        data = self._forked.result() if self._forked is not None else None
+        return self._check() if data is None else msgspec.msgpack.decode(data, type=list[Diagnostic])
+
+    def close(self) -> None:
+        """End the process if its result was not taken."""
+        if self._forked is not None:
+            self._forked.close()
 
 
 def _key(workspace: Workspace, name: str, provider: Provider) -> str:

@@ -116,12 +116,11 @@ def _reverts(address: str, native: str, options: Options) -> bool:
 def _modify(inputs: Inputs, comparison: Comparison, native: str, options: Options, draft: Draft) -> None:
     verdict = comparison.modified.get(native, Verdict())
     address = repository_name(inputs, native)
-    live = comparison.live_address.get(native, native)
     changes = list(verdict.intents)
     because = "intent"
     if verdict.drifts:
         if _reverts(address, native, options):
-            changes += _reverted(inputs, native, inputs.live.body(live), verdict.drifts)
+            changes += _reverted(inputs, native, inputs.live.body(native), verdict.drifts)
             because = "revert"
         else:
             draft.deviations.append(
@@ -136,12 +135,12 @@ def _modify(inputs: Inputs, comparison: Comparison, native: str, options: Option
     old = comparison.renamed.get(native, "")
     if not changes and not old:
         return
-    before = inputs.live.body(live)
+    before = inputs.live.body(native)
     draft.overwritten += verdict.overwritten
     draft.proposals.append(
         Proposal(
             action="rename" if old else "modify",
-            native=live,
+            native=native,
             address=address,
             before=before,
             after=patched(kind_of(native), before, changes),

@@ -6,6 +6,7 @@ import msgspec
 
 from crmgov.diff.inputs import Inputs, marked
 from crmgov.diff.renames import after_renames
+from crmgov.diff.spelling import as_live
 from crmgov.diff.three_way import three_way
 from crmgov.model.baseline import History
 from crmgov.model.canonical import Body
@@ -48,6 +49,7 @@ RULES = (
 
 def draft(inputs: Inputs, history: History, options: Options) -> Draft:
     """What would change, with the questions whose answers decide which hazards are real."""
+    inputs = as_live(inputs)
     inputs = msgspec.structs.replace(inputs, marked=marked(inputs))
     comparison = three_way(inputs)
     renamed = {old: new for new, old in comparison.renamed.items()}

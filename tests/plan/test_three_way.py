@@ -153,3 +153,15 @@ def test_a_released_resource_leaves_the_ledger_and_stays_live() -> None:
     result = drafted(now, {FIELD: BASE}, applied({FIELD: BASE}, {FIELD: BASE}))
     assert lines(result) == []
     assert [(r.action, r.native) for r in result.records] == [("release", FIELD)]
+
+
+def test_null_removes_all_that_a_collection_holds_and_what_comes_by_hand_is_drift() -> None:
+    grants = "PermissionSet/Sales"
+    nothing, held = {grants: {"fields": None}}, {grants: {"fields": {"Lead": {"fields": {"Region": "edit"}}}}}
+    assert lines(drafted(nothing, held)) == ["modify PermissionSet/Sales fields/Lead"]
+    assert lines(drafted(nothing, held, applied(held, held))) == ["modify PermissionSet/Sales fields/Lead"]
+    by_hand = drafted(nothing, held, applied(nothing, {grants: {}}))
+    assert lines(by_hand) == []
+    assert [(d.sort, d.address) for d in by_hand.deviations] == [("changed", grants)]
+    undone = drafted(nothing, held, applied(nothing, {grants: {}}), options=Options(revert=frozenset({grants})))
+    assert lines(undone) == ["modify PermissionSet/Sales fields/Lead"]
