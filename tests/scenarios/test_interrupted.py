@@ -63,7 +63,7 @@ def test_killed_at_boundaries_and_resumed_it_ends_as_if_undisturbed(world: World
     undisturbed = world.copy(tmp_path / "undisturbed")
     undisturbed.apply("sandbox", *ALLOW)
     expected = configuration(undisturbed)
-    for number in range(0, BOUNDARIES, 2):
+    for number in range(0, BOUNDARIES, 3):
         hurt = world.copy(tmp_path / f"at-{number}")
         if not struck(hurt, number, "apply", "sandbox", "--yes", *ALLOW):
             break
@@ -100,7 +100,7 @@ def test_files_killed_at_boundaries_and_resumed(org: World, tmp_path: Path) -> N
     undisturbed = org.copy(tmp_path / "undisturbed")
     undisturbed.apply("org", *allow)
     expected = files(undisturbed)
-    for number in range(1, BOUNDARIES, 3):
+    for number in range(1, BOUNDARIES, 5):
         hurt = org.copy(tmp_path / f"at-{number}")
         if not struck(hurt, number, "apply", "org", "--yes", *allow):
             break
@@ -161,7 +161,7 @@ def test_processes_killed_from_outside(world: World, tmp_path: Path) -> None:
     changed(world)
     undisturbed = world.copy(tmp_path / "undisturbed")
     undisturbed.apply("sandbox", *ALLOW)
-    for moves in (2, 4):
+    for moves in (3,):
         hurt = world.copy(tmp_path / f"after-{moves}")
         command = [sys.executable, "-m", "crmgov", "apply", "sandbox", "--yes", *ALLOW]
         with subprocess.Popen(
