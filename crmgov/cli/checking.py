@@ -13,6 +13,7 @@ from crmgov.model.address import address
 from crmgov.model.diagnostics import Diagnostic, Place, Related, Where
 from crmgov.model.provider import Catalogue
 from crmgov.model.snapshot import Snapshot
+from crmgov.report.text import count
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,7 +104,7 @@ def counted(snapshot: Snapshot) -> str:
     objects = sum(1 for address in snapshot if address.startswith("Object/"))
     fields = sum(1 for address in snapshot if address.startswith("Field/"))
     more = len(snapshot) - objects - fields
-    return f"{objects:,} objects, {fields:,} fields, {more:,} other resources"
+    return f"{count(objects, 'object')}, {count(fields, 'field')}, {count(more, 'other resource')}"
 
 
 def fix_all(root: Path, findings: Sequence[Diagnostic]) -> int:

@@ -10,8 +10,8 @@ import msgspec
 from crmgov import __version__
 from crmgov.cli.prepared import prepare
 from crmgov.cli.revision import history
-from crmgov.cli.sources import read_recorded
-from crmgov.cli.trouble import FINDINGS, Stop
+from crmgov.cli.sources import open_recording
+from crmgov.cli.trouble import FINDINGS, Stop, stop
 from crmgov.cli.workspace import Workspace, protected
 from crmgov.diff.inputs import Inputs
 from crmgov.diff.spelling import as_live
@@ -26,6 +26,7 @@ from crmgov.model.plans import Context, Plan
 from crmgov.model.provider import PROTOCOL_VERSION, Identity, Provider, Scope
 from crmgov.model.snapshot import Snapshot
 from crmgov.plan.make import Target, complete, draft
+from crmgov.plan.operations import operation, renames_of
 from crmgov.plan.proposals import Draft, Options
 
 
@@ -62,7 +63,7 @@ def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Sc
         identity = provider.identity()
         live = provider.read(Scope())
     else:
-        identity, live = read_recorded(Path(recorded))
+        identity, live = open_recording(Path(recorded))
     baseline = _baseline(workspace, name)
     known = history(workspace.root, {head.commit for head in baseline.heads.values()})
     inputs = Inputs(
@@ -195,3 +196,16 @@ def measured(scene: Scene, questions: list[Question]) -> list[Evidence]:
         return [Evidence(exactness="unmeasured", reason="its files hold no records")] * len(questions)
     answers: list[Evidence] = measure(questions)
     return answers
+
+
+def write_manifests(folder: Path, plan: Plan, scene: Scene) -> None:
+    """Write what the vendor's own tools need to deploy a plan. Ends the verb where the provider knows none."""
+    from crmgov.write.atomic import replace_all
+
+    make = getattr(scene.provider, "manifests", None)
+    if make is None:
+        raise stop("CLI004", f"{scene.name} is not deployed by manifests", mend="Only Salesforce projects are.")
+    renames = renames_of(plan.core)
+    files: dict[str, bytes] = make([operation(step, scene.inputs.live, renames) for step in plan.core.steps])
+    folder.mkdir(parents=True, exist_ok=True)
+    replace_all(folder, files)

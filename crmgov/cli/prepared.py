@@ -15,10 +15,15 @@ from crmgov.cli.checking import case_of
 from crmgov.cli.providers import catalogue, expand
 from crmgov.cli.workspace import Workspace
 from crmgov.diff.inputs import MARKS
+from crmgov.load.forked import Forked, processors
 from crmgov.load.view import Bodies
 from crmgov.model.diagnostics import Diagnostic, has_errors
 from crmgov.model.provider import PROTOCOL_VERSION, Normalised, Provider
 from crmgov.model.snapshot import Coverage, Renamed, Snapshot
+
+_WORTH_RESOURCES = 20_000
+"""Resources from which a second process pays."""
+_DIAGNOSTICS = msgspec.msgpack.Encoder()
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,17 +54,43 @@ def prepare(workspace: Workspace, name: str, provider: Provider) -> Prepared:
     source, overlaid = workspace.desired(name)
     key = _key(workspace, name, provider)
     stored = workspace.loaded.cached(f"prepared-{name}", key)
+    told = [*workspace.loaded.diagnostics, *overlaid]
     if stored is not None:
-        return _restored(msgspec.msgpack.decode(stored, type=_Kept), source)
-    problems = [*workspace.loaded.diagnostics, *overlaid]
+        return _restored(msgspec.msgpack.decode(stored, type=_Kept), source, told)
     document = workspace.environment(name)
-    problems += check(source, [catalogue(document.provider)], case=case_of([document.provider]))
-    desired = provider.normalise(source)
-    problems += [*desired.diagnostics, *provider.limits(desired.snapshot)]
-    made = Prepared(source=source, desired=desired, marked=_marked(source, desired), problems=problems)
-    if not has_errors(problems) and not workspace.loaded.broken:
-        workspace.loaded.store(f"prepared-{name}", key, msgspec.msgpack.encode(_kept(made)))
+    checking = _Checking(source, document.provider)
+    try:
+        desired = provider.normalise(source)
+        limits = provider.limits(desired.snapshot)
+        problems = [*checking.found(), *desired.diagnostics, *limits]
+    finally:
+        checking.close()
+    made = Prepared(source=source, desired=desired, marked=_marked(source, desired), problems=[*told, *problems])
+    if not has_errors(made.problems) and not workspace.loaded.broken:
+        workspace.loaded.store(f"prepared-{name}", key, msgspec.msgpack.encode(_kept(made, problems)))
     return made
+
+
+class _Checking:
+    """The check of a tree, by a second process where the tree is large."""
+
+    def __init__(self, source: Snapshot, provider: str) -> None:
+        self._source, self._provider = source, provider
+        large = len(source) >= _WORTH_RESOURCES and processors() > 1
+        self._forked = Forked(lambda: [_DIAGNOSTICS.encode(self._check())]) if large else None
+
+    def _check(self) -> list[Diagnostic]:
+        return check(self._source, [catalogue(self._provider)], case=case_of([self._provider]))
+
+    def found(self) -> list[Diagnostic]:
+        """All findings; a process that was killed leaves the work to this one."""
+        data = self._forked.result() if self._forked is not None else None
+        return self._check() if data is None else msgspec.msgpack.decode(data, type=list[Diagnostic])
+
+    def close(self) -> None:
+        """End the process if its result was not taken."""
+        if self._forked is not None:
+            self._forked.close()
 
 
 def _key(workspace: Workspace, name: str, provider: Provider) -> str:
@@ -73,7 +104,8 @@ def _marked(source: Snapshot, desired: Normalised) -> frozenset[str]:
     return frozenset(native for native in desired.snapshot.digests if search(bodies[names[native]]))
 
 
-def _kept(made: Prepared) -> _Kept:
+def _kept(made: Prepared, problems: list[Diagnostic]) -> _Kept:
+    """What is stored; of the problems only those that follow from the files' contents, not from how they lie there."""
     snapshot, names = made.desired.snapshot, made.desired.names
     own = [n for n, digest in snapshot.digests.items() if made.source.digests.get(names[n]) != digest]
     parts = [snapshot.bodies[native] for native in own]
@@ -85,12 +117,12 @@ def _kept(made: Prepared) -> _Kept:
         ends=array("Q", accumulate(map(len, parts))).tobytes(),
         bodies=b"".join(parts),
         marked=sorted(made.marked),
-        problems=made.problems,
+        problems=problems,
         coverage=snapshot.coverage,
     )
 
 
-def _restored(kept: _Kept, source: Snapshot) -> Prepared:
+def _restored(kept: _Kept, source: Snapshot, told: list[Diagnostic]) -> Prepared:
     names = {**dict(zip(kept.addresses, kept.addresses, strict=True)), **kept.names}
     ends = array("Q")
     ends.frombytes(kept.ends)
@@ -110,7 +142,7 @@ def _restored(kept: _Kept, source: Snapshot) -> Prepared:
         files=source.files,
     )
     desired = Normalised(snapshot, names)
-    return Prepared(source=source, desired=desired, marked=frozenset(kept.marked), problems=list(kept.problems))
+    return Prepared(source=source, desired=desired, marked=frozenset(kept.marked), problems=[*told, *kept.problems])
 
 
 class _Either(Mapping[str, bytes]):

@@ -63,24 +63,24 @@ def live_source(name: str, provider: Provider) -> Source:
     )
 
 
-def recorded_source(path: Path) -> Source:
-    """What a recorded snapshot holds."""
-    _, snapshot = read_recorded(path)
-    return Source(
-        name=str(path), snapshot=snapshot, problems=[], locate=lambda at: Place(at.file), excerpt=lambda _: None
-    )
-
-
-def read_recorded(path: Path) -> tuple[Identity, Snapshot]:
-    """A recorded snapshot, and whose it is. Ends the verb where the file is none."""
+def open_recording(path: Path) -> tuple[Identity, Snapshot]:
+    """A recorded snapshot and whose it is. Ends the verb where the file is none."""
     from crmgov.load.recorded import NotARecording, read_recording
 
     try:
         return read_recording(path)
     except OSError as error:
-        raise stop("CLI005", f"{path}: {error.strerror}") from error
+        raise stop("CLI005", f"{path}: {error.strerror or error}") from error
     except NotARecording as error:
         raise stop("CLI005", f"{path}: {error}") from error
+
+
+def recorded_source(path: Path) -> Source:
+    """What a recorded snapshot holds."""
+    _, snapshot = open_recording(path)
+    return Source(
+        name=str(path), snapshot=snapshot, problems=[], locate=lambda at: Place(at.file), excerpt=lambda _: None
+    )
 
 
 def _vendor_places(snapshot: Snapshot, provider: Provider) -> Callable[[Where], Place]:

@@ -14,6 +14,7 @@ from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Route
 from crmgov.model.flat import ORDER, Flat, is_element
 from crmgov.model.operations import RouteChange
+from crmgov.model.provider import INSIDE
 
 
 class Verdict(msgspec.Struct):
@@ -184,7 +185,7 @@ def _judge_gone(states: States, route: Route, last: Flat, verdict: Verdict, cove
     observed = (states.observed or {}).get(route, UNSET)
     if observed is not UNSET and not same(observed, live):
         return  # changed by hand and no longer governed: the live value stays
-    default = states.resets.get(route[-1], UNSET) if len(route) == 1 else UNSET
+    default = states.resets.get(route[-1] if len(route) == 1 else INSIDE, UNSET)
     if default is UNSET:
         if not is_empty(live):
             verdict.unresettable.append(route)

@@ -34,12 +34,12 @@ class Comparison(msgspec.Struct):
     missing_conflicts: list[str] = []
     gone: list[str] = []
     forgotten: list[str] = []
+    unread: list[str] = []
+    """In the ledger, not in the tree, and where live was not read: nothing is known of them."""
     released: list[str] = []
     adopted: list[str] = []
     converged: list[str] = []
     """Desired moved, and live already is as desired: only the ledger changes."""
-    unknown: list[str] = []
-    """In the ledger and not seen live, where live was not completely read: nothing is derived from that."""
     unmanaged: int = 0
 
 
@@ -91,9 +91,7 @@ def _compare_one(inputs: Inputs, native: str, result: Comparison) -> None:
     if native in inputs.live.digests:
         _compare_existing(inputs, native, source, result)
         return
-    if head is not None and _gap(inputs, native):
-        result.unknown.append(native)
-    elif head is not None:
+    if head is not None:
         moved = head.desired != inputs.desired.snapshot.digests[native]
         (result.missing_conflicts if moved else result.missing).append(native)
     else:
@@ -139,8 +137,8 @@ def last_states(baseline: Baseline, native: str, kind: str) -> tuple[Flat | None
     return flatten(kind, decode(last)), flatten(kind, decode(observed))
 
 
-def _gap(inputs: Inputs, native: str) -> str:
-    """Why it is not known whether something is live; empty where live was read completely there."""
+def unread(inputs: Inputs, native: str) -> str:
+    """Why it is not known whether something is there live; empty where it is known."""
     at = parse(native)
     return inputs.live.coverage.gap(at.kind, at.parent)
 
@@ -154,8 +152,10 @@ def _compare_rest(inputs: Inputs, result: Comparison) -> None:
             continue
         if native in live:
             result.gone.append(native)
+        elif unread(inputs, native):
+            result.unread.append(native)
         else:
-            (result.unknown if _gap(inputs, native) else result.forgotten).append(native)
+            result.forgotten.append(native)
     kinds = inputs.desired.snapshot.coverage.kinds
     result.unmanaged = sum(
         1 for native in live if native not in desired and native not in heads and kind_of(native) in kinds

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import msgspec
 
+from crmgov.model.address import AddressError, parse
 from crmgov.model.canonical import digest
+from crmgov.model.kinds import KINDS
 from crmgov.model.provider import Identity
 from crmgov.model.recording import FORMAT, Recording
 from crmgov.model.snapshot import Coverage, Snapshot
@@ -48,7 +50,7 @@ def read_recording(path: Path) -> tuple[Identity, Snapshot]:
         raise NotARecording(f"it is not a recorded snapshot: {error}") from error
     if any(digest(data) != key for key, data in blobs.items()):
         raise NotARecording("a vendor file in it is not what its digest says")
-    return saved.identity, Snapshot.of(
+    snapshot = Snapshot.of(
         str(path),
         saved.resources,
         coverage=Coverage(kinds=frozenset(saved.kinds), gaps=saved.gaps),
@@ -57,3 +59,18 @@ def read_recording(path: Path) -> tuple[Identity, Snapshot]:
         left=saved.left,
         hidden=saved.hidden,
     )
+    _check(snapshot)
+    return saved.identity, snapshot
+
+
+def _check(snapshot: Snapshot) -> None:
+    """Every resource is one the model has; what reads a snapshot relies on it."""
+    for address in snapshot:
+        try:
+            known = parse(address).kind in KINDS
+            if known:
+                snapshot.spec(address)
+        except (AddressError, msgspec.ValidationError) as error:
+            raise NotARecording(f"{address} in it is no resource: {error}") from error
+        if not known:
+            raise NotARecording(f"{address} in it is of a kind that is not known")

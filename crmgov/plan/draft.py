@@ -6,11 +6,10 @@ from msgspec import UNSET
 
 from crmgov.diff.inputs import Inputs
 from crmgov.diff.routes import States, Verdict, judge
-from crmgov.diff.three_way import Comparison
+from crmgov.diff.three_way import Comparison, unread
 from crmgov.diff.two_way import whole
-from crmgov.model.address import parse
 from crmgov.model.canonical import Body
-from crmgov.model.diagnostics import Severity, Where, of
+from crmgov.model.diagnostics import Where, of
 from crmgov.model.flat import ORDER, build, flatten, route_text
 from crmgov.model.operations import RouteChange
 from crmgov.model.plans import Deviation
@@ -30,8 +29,6 @@ def propose(inputs: Inputs, comparison: Comparison, options: Options) -> Draft:
         _missing(inputs, native, options, draft, moved=False)
     for native in comparison.missing_conflicts:
         _missing(inputs, native, options, draft, moved=True)
-    for native in comparison.unknown:
-        _unknown(inputs, native, draft)
     for native in sorted(comparison.modified.keys() | comparison.renamed.keys()):
         if _takes_part(inputs, native, options):
             _modify(inputs, comparison, native, options, draft)
@@ -79,6 +76,11 @@ def _missing(inputs: Inputs, native: str, options: Options, draft: Draft, *, mov
     if not _takes_part(inputs, native, options):
         return
     take = taken(address, options)
+    gap = unread(inputs, native)
+    if gap:
+        asked = moved or _reverts(address, native, options)
+        unknown(address, gap, draft, code="PLAN005" if asked else "PLAN013")
+        return
     if (moved and take == "yaml") or (not moved and _reverts(address, native, options)):
         _add(inputs, native, draft, because="revert")
         return
@@ -87,17 +89,9 @@ def _missing(inputs: Inputs, native: str, options: Options, draft: Draft, *, mov
         _conflict(inputs, native, "it was removed by hand, and its document changed", draft)
 
 
-def _unknown(inputs: Inputs, native: str, draft: Draft) -> None:
-    """A governed resource that may be there or not; an error where the tree asks for another state of it."""
-    at, address = parse(native), repository_name(inputs, native)
-    draft.absent.append(native)
-    wanted = inputs.desired.snapshot.digests.get(native)
-    moved = wanted is not None and wanted != inputs.baseline.heads[native].desired
-    message = f"Whether {address} is there is not known: {inputs.live.coverage.gap(at.kind, at.parent)}"
-    severity: Severity = "error" if moved else "warning"
-    draft.diagnostics.append(
-        of("PLAN005", message, address=address, at=place_of(inputs, native), severity=severity)
-    )  # fmt: skip
+def unknown(address: str, gap: str, draft: Draft, *, code: str = "PLAN013") -> None:
+    """Nothing can be said of what was not read; an error where a step would rest on it."""
+    draft.diagnostics.append(of(code, f"{address} was not read: {gap}", address=address))
 
 
 def _conflict(inputs: Inputs, native: str, what: str, draft: Draft) -> None:

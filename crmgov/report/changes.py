@@ -11,7 +11,7 @@ from crmgov.model.flat import ORDER, PRESENT, route_text
 from crmgov.model.operations import RouteChange
 from crmgov.model.snapshot import kind_of
 from crmgov.report.inside import inside
-from crmgov.report.plain import listing, turn, value
+from crmgov.report.plain import WIDTH, listing, shorten, turn, value
 from crmgov.report.text import clean
 
 
@@ -20,7 +20,7 @@ def title(address: str, body: Body | None = None, words: Mapping[str, str] | Non
     kind = kind_of(address)
     name = for_people(address) if kind == "Field" else f"{(words or {}).get(kind, kind)} {for_people(address)}"
     label = (body or {}).get("label")
-    return clean(name) + (f' "{clean(str(label))}"' if label and str(label) != name else "")
+    return clean(name) + (f' "{shorten(clean(str(label)), WIDTH)}"' if label and str(label) != name else "")
 
 
 def lines(kind: str, changes: Sequence[RouteChange]) -> list[str]:

@@ -9,8 +9,8 @@ from crmgov.model.diagnostics import Place
 from crmgov.model.flat import ORDER, PRESENT, flatten, route_text
 from crmgov.model.snapshot import Snapshot
 from crmgov.plan.uses import users_after
-from crmgov.report.plain import value
-from crmgov.report.text import clean
+from crmgov.report.plain import WIDTH, shorten, value
+from crmgov.report.text import clean, fenced
 
 FORMAT = "crmgov-passport/1"
 
@@ -69,13 +69,13 @@ def render(card: Passport, form: str) -> str:
         return text
     from crmgov.report.page import text_page
 
-    return f"```text\n{text}```\n" if form == "markdown" else text_page(for_people(card.address), text)
+    return fenced(text, "text") if form == "markdown" else text_page(for_people(card.address), text)
 
 
 def _lines(card: Passport) -> list[str]:
     at = parse(card.address)
     label = card.body.get("label")
-    told = [clean(card.address) + (f' "{clean(str(label))}"' if label else "")]
+    told = [clean(card.address) + (f' "{shorten(clean(str(label)), WIDTH)}"' if label else "")]
     if card.place is not None:
         line = f":{card.place.line}" if card.place.line else ""
         told.append(f"  Defined at   {clean(card.place.file)}{line}")

@@ -34,15 +34,25 @@ def turn(before: object, after: object) -> str:
     """What a value was and what it becomes: ``no -> yes``."""
     was, becomes = value(before), value(after)
     if was == becomes:
-        was, becomes = _exactly(before), _exactly(after)
+        same = _alike(before, after) if isinstance(before, str) and isinstance(after, str) else 0
+        was, becomes = _exactly(before, same), _exactly(after, same)
     return f"{was} -> {becomes}"
 
 
-def _exactly(given: object) -> str:
-    """A value written so that texts and numbers, and what is cut off otherwise, can be told apart."""
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _exactly(given: object, same: int) -> str:
+    """A value written so that texts and numbers can be told apart, and texts alike up to a place from there on."""
     if isinstance(given, dict | list):
         return value(given, 2000)
-    return f'"{clean(given)}"' if isinstance(given, str) else value(given)
+    if not isinstance(given, str):
+        return value(given)
+    first = max(0, same - WIDTH // 3) if len(given) > WIDTH else 0
+    lead = "..." if first else ""
+    return f'{lead}"{shorten(clean(given[first : first + 2 * WIDTH]), WIDTH)}"'
 
 
 def shorten(text: str, width: int) -> str:
@@ -57,5 +67,5 @@ def number(count: int) -> str:
 
 def listing(items: Sequence[str], most: int = 4) -> str:
     """The first few of a list, and how many more there are."""
-    shown = ", ".join(clean(item) for item in items[:most])
+    shown = ", ".join(shorten(clean(item), WIDTH) for item in items[:most])
     return shown if len(items) <= most else f"{shown} and {len(items) - most:,} more"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from shlex import quote
 
 from crmgov.model.canonical import Body
 from crmgov.model.flat import build
@@ -20,7 +21,7 @@ _SIGN = {"add": "+ add   ", "remove": "- remove", "modify": "~ change", "rename"
 def render(plan: Plan, *, full: bool, file: str | None = None, words: Mapping[str, str] | None = None) -> str:
     """The whole text. ``file`` is where the plan is saved; ``words`` are the vendor's names of kinds."""
     parts = [_head(plan), _counts(plan)]
-    if plan.context.first and plan.core.steps:
+    if plan.context.first:
         parts.append(_first(plan))
     accepted = _hazards(plan)
     if accepted:
@@ -165,4 +166,4 @@ def _next(plan: Plan, file: str | None) -> str:
         return "Next: needs an approval"
     allow = "".join(f" --allow {hazard}" for hazard in sorted(_hazards(plan)))
     target = file if file is not None else plan.core.environment
-    return f"Next: crmgov apply {clean(target)}{allow}"
+    return f"Next: crmgov apply {clean(quote(target))}{allow}"

@@ -174,10 +174,12 @@ def test_what_was_not_read_is_neither_removed_by_hand_nor_forgotten() -> None:
     other, baseline = "Field/Lead.Zone", applied({FIELD: BASE, "Field/Lead.Zone": BASE}, {FIELD: BASE})
     result = drafted({FIELD: BASE}, {}, baseline, coverage=unread, options=Options(revert_kinds=frozenset({"Field"})))
     assert (lines(result), result.deviations, result.records) == ([], [], [])
-    assert sorted(result.absent) == [FIELD, other]
-    assert [(d.code, d.severity) for d in result.diagnostics] == [("PLAN005", "warning")] * 2
+    assert [(d.code, d.address) for d in result.diagnostics] == [("PLAN005", FIELD), ("PLAN013", other)]
     moved = drafted({FIELD: {**BASE, "length": 90}, other: BASE}, {}, baseline, coverage=unread)
-    assert [(d.severity, d.address) for d in moved.diagnostics] == [("error", FIELD), ("warning", other)]
+    assert sorted((d.code, d.severity == "error", d.address) for d in moved.diagnostics) == [
+        ("PLAN005", True, FIELD),
+        ("PLAN013", False, other),
+    ]
 
 
 def test_gone_by_hand_stays_drift_when_only_the_ledger_has_something_to_learn() -> None:

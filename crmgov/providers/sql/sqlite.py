@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
@@ -33,7 +32,7 @@ class SqliteDatabase:
 
     def _connect(self, mode: str, wait: float) -> Connection:
         # Read-write even for readers: after a crash the first one rolls the interrupted transaction back.
-        uri = f"file:{quote(str(self._path))}?mode={mode}"
+        uri = f"{self._path.as_uri()}?mode={mode}"
 
         def creator() -> sqlite3.Connection:
             return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait)
