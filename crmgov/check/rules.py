@@ -40,3 +40,15 @@ RULES: tuple[Rule, ...] = (
     check_singles,
     check_cycles,
 )
+
+USING: tuple[Rule, ...] = (
+    check_references,
+    check_fields,
+    check_record_types,
+    check_criteria,
+    check_automations,
+    check_flows,
+    check_formulas,
+    check_derived,
+)
+"""Those of the rules that come upon uses."""

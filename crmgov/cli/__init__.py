@@ -67,6 +67,9 @@ def cli(ctx: click.Context, directory: str, *, quiet: bool, verbose: bool) -> No
 
 def main() -> None:
     """Run the command line; the process ends with the status of the verb."""
+    from crmgov.cli.streams import steady
+
+    steady()
     try:
         status = cli.main(standalone_mode=False)
     except click.exceptions.Abort:

@@ -57,7 +57,7 @@ def command(
 
             app.note(render_plan(plan, "human", full=full, file=None))
             say([d for d in plan.context.diagnostics if d.severity != "note"])
-        if not plan.empty and not yes and not click.confirm("Carry this out?", err=True):
+        if not plan.empty and not yes and not _agreed():
             raise stop("CLI004", "Nothing was done", mend="Save the plan with plan --out, or answer yes.")
     result = carry_out(workspace, plan, [accepted(text) for text in allow])
     app.write(render(result, plan, format_, full=full), output)
@@ -68,3 +68,11 @@ def command(
         replace_file(Path(path), plan_page(plan, form, {}, outcomes).encode())
         app.note(f"change report in {path}")
     return STATUS[result.status]
+
+
+def _agreed() -> bool:
+    """Ask; silence is no."""
+    try:
+        return click.confirm("Carry this out?", err=True)
+    except click.Abort:
+        return False

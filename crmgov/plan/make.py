@@ -34,7 +34,7 @@ from crmgov.plan.proposals import Danger, Draft, Options, Proposal
 from crmgov.plan.records import records
 from crmgov.plan.removals import Proof, propose_removals
 from crmgov.plan.selection import names
-from crmgov.plan.uses import users_after
+from crmgov.plan.used import find_uses
 
 RULES = (
     data_loss.hazards,
@@ -92,16 +92,14 @@ def _fingerprints(inputs: Inputs, result: Draft) -> None:
 
 
 def _dangers(inputs: Inputs, result: Draft) -> None:
-    """Who uses what goes, and what each step may harm."""
-    changed: dict[str, Body | None] = {step.native: step.after for step in result.proposals}
-    removed = [step.native for step in result.proposals if step.action == "remove"]
-    users = users_after(inputs.live, changed, removed)
-    used_now = users_after(inputs.live, {}, removed)
-    situation = Situation(live=inputs.live, proposals={step.native: step for step in result.proposals})
+    """Who uses what changes, and what each step may harm."""
+    find_uses(inputs, result.proposals)
+    situation = Situation(
+        live=inputs.live,
+        proposals={step.native: step for step in result.proposals},
+        words=inputs.capabilities.words,
+    )
     for step in result.proposals:
-        if step.action == "remove":
-            step.used_by = tuple(sorted(users[step.native]))
-            step.uses = {user: inputs.live.digests[user] for user in sorted(used_now[step.native])}
         step.dangers = [danger for rule in RULES for danger in rule(step, situation)]
 
 

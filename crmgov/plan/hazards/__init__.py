@@ -13,10 +13,14 @@ from crmgov.plan.proposals import Proposal
 
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
-    """What a hazard rule may look at: the live state, and all proposals by native address."""
+    """What a hazard rule may look at: the live state, and all proposals by native address.
+
+    ``words`` are the CRM's own for each kind.
+    """
 
     live: Snapshot
     proposals: Mapping[str, Proposal]
+    words: Mapping[str, str] = {}
 
     def is_new(self, native: str) -> bool:
         """Whether this plan adds the resource, so that nobody had or lacked it before."""
