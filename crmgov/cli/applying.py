@@ -27,6 +27,11 @@ def accepted(text: str) -> Allowed:
     return hazard, address if colon else None
 
 
+def is_saved(workspace: Workspace, what: str) -> bool:
+    """Whether a saved plan is meant; an environment's name means the environment, whatever files there are."""
+    return what.lower() not in (name.lower() for name in workspace.environments) and Path(what).exists()
+
+
 def open_plan(workspace: Workspace, what: str, only: tuple[str, ...], excluded: tuple[str, ...]) -> Plan:
     """The saved plan of that name, or one made now for the environment of that name.
 
@@ -34,7 +39,7 @@ def open_plan(workspace: Workspace, what: str, only: tuple[str, ...], excluded: 
     """
     from crmgov.report.plan_file import NotAPlan, read_exactly
 
-    if what.lower() in (name.lower() for name in workspace.environments) or not Path(what).exists():
+    if not is_saved(workspace, what):
         return _made_now(workspace, what, only, excluded)
     if only or excluded:
         raise stop("CLI004", "--only and --except choose what is planned; a saved plan is carried out whole")
