@@ -6,7 +6,9 @@ import click
 
 from crmgov.cli import options
 from crmgov.cli.app import App
+from crmgov.cli.paths import leads_to
 from crmgov.cli.trouble import CLEAN, FINDINGS, REFUSED, UNABLE, say, stop
+from crmgov.model.diagnostics import brief
 
 STATUS = {
     "done": CLEAN, "nothing": CLEAN, "failed": FINDINGS, "conflict": FINDINGS, "interrupted": FINDINGS,
@@ -39,6 +41,7 @@ def command(
     from crmgov.cli.workspace import Workspace
     from crmgov.report.page import plan_page
     from crmgov.report.run_text import render
+    from crmgov.report.text import clean
     from crmgov.write.atomic import replace_file
 
     workspace = Workspace(app)
@@ -50,7 +53,7 @@ def command(
     if take_lock:
         raise stop("CLI004", "--take-lock goes with --resume")
     plan = open_plan(workspace, what, only, excluded)
-    saved = Path(what).is_file()
+    saved = leads_to(what) == "file"
     if not saved:
         if not plan.empty or plan.context.diagnostics:
             from crmgov.report.plan import render as render_plan
@@ -59,7 +62,11 @@ def command(
             say([d for d in plan.context.diagnostics if d.severity != "note"])
         if not plan.empty and not yes and not click.confirm("Carry this out?", err=True):
             raise stop("CLI004", "Nothing was done", mend="Save the plan with plan --out, or answer yes.")
-    result = carry_out(workspace, plan, [accepted(text) for text in allow])
+    accepting = [accepted(text, plan) for text in allow]
+    for _, address in accepting:
+        if address is not None and address not in {step.address for step in plan.core.steps}:
+            app.note(f"--allow accepts nothing here: the plan has no step at {clean(brief(address))}")
+    result = carry_out(workspace, plan, accepting)
     app.write(render(result, plan, format_, full=full), output)
     say(result.diagnostics)
     outcomes = {outcome.step: outcome for outcome in result.outcomes}

@@ -1,9 +1,13 @@
 """``crmgov fmt``: the one tidy layout."""
 
+from pathlib import Path
+
 import click
 
 from crmgov.cli.app import App
-from crmgov.cli.trouble import CLEAN, FINDINGS
+from crmgov.cli.paths import leads_to
+from crmgov.cli.trouble import CLEAN, FINDINGS, stop
+from crmgov.model.diagnostics import brief
 
 
 @click.command("fmt", epilog="Example: crmgov fmt --check")
@@ -19,10 +23,11 @@ def command(app: App, paths: tuple[str, ...], *, check: bool) -> int:
     from crmgov.write.atomic import replace_all
     from crmgov.write.fmt import Unformatted, format_text
 
+    chosen = [_there(app.root, path) for path in paths]
     untidy: dict[str, bytes] = {}
     left = []
     for file in find(app.root).files:
-        if paths and not any((app.root / file).is_relative_to((app.root / path).resolve()) for path in paths):
+        if paths and not any((app.root / file).is_relative_to(path) for path in chosen):
             continue
         before = (app.root / file).read_bytes()
         try:
@@ -39,3 +44,11 @@ def command(app: App, paths: tuple[str, ...], *, check: bool) -> int:
         app.note(f"left as it is: {line} (crmgov validate tells more)")
     app.note(f"{len(untidy)} {'not tidy' if check else 'laid out anew'}")
     return FINDINGS if left or (check and untidy) else CLEAN
+
+
+def _there(root: Path, typed: str) -> Path:
+    """A path as typed. Ends the verb where nothing is there."""
+    path = root / typed
+    if not leads_to(str(path)):
+        raise stop("CLI005", f"{brief(typed)} does not exist", mend="Name a file or folder of this repository.")
+    return path.resolve()

@@ -3,7 +3,6 @@
 import base64
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 
 import msgspec
 
@@ -11,6 +10,7 @@ from crmgov import __version__
 from crmgov.check.run import check
 from crmgov.cli.providers import catalogue
 from crmgov.cli.revision import history
+from crmgov.cli.sources import recorded as read_recorded
 from crmgov.cli.trouble import FINDINGS, Stop
 from crmgov.cli.workspace import Workspace, protected
 from crmgov.diff.inputs import Inputs
@@ -50,6 +50,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
 def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Scene:
     """Bring everything together for one environment. Ends the verb where the tree has errors."""
+    name = workspace.called(name)
     document = workspace.environment(name)
     provider = workspace.provider(name)
     source, problems = _checked(workspace, name, document)
@@ -62,9 +63,7 @@ def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Sc
         identity = provider.identity()
         live = provider.read(Scope())
     else:
-        from crmgov.load.recorded import read_recording
-
-        identity, live = read_recording(Path(recorded))
+        identity, live = read_recorded(recorded)
     baseline = _baseline(workspace, name)
     known = history(workspace.root, {head.commit for head in baseline.heads.values()})
     inputs = Inputs(

@@ -47,6 +47,11 @@ declare(
         why="The name alone does not say which is meant.",
         mend="Write the address with its kind.",
     ),
+    CodeInfo(
+        code="CLI008", summary="An environment's connection cannot be used",
+        why="It does not say, or not yet, what to connect to.",
+        mend="Give connection: a url for sql, or a project folder or zip for salesforce.",
+    ),
 )  # fmt: skip
 
 

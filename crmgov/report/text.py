@@ -25,6 +25,11 @@ def _escaped(char: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+def bounded(text: str, most: int = 1000) -> str:
+    """A cleaned text no longer than anybody reads."""
+    return clean(text if len(text) <= most else text[:most] + "...")
+
+
 def width(text: str) -> int:
     """Columns a cleaned text takes on a terminal: wide characters two, combining ones none."""
     if text.isascii():
