@@ -7,6 +7,7 @@ from crmgov.check.automations import check_automations
 from crmgov.check.criteria import check_criteria
 from crmgov.check.cycles import check_cycles
 from crmgov.check.derived import check_derived
+from crmgov.check.environments import check_environments
 from crmgov.check.fields import check_fields
 from crmgov.check.flows import check_flows
 from crmgov.check.formulas import check_formulas
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     check_derived,
     check_renames,
     check_singles,
+    check_environments,
     check_cycles,
 )
 

@@ -8,6 +8,7 @@ import click
 from crmgov.cli import options
 from crmgov.cli.app import App
 from crmgov.cli.trouble import CLEAN, FINDINGS, REFUSED, UNABLE, say, stop
+from crmgov.model.diagnostics import brief
 
 STATUS = {
     "done": CLEAN, "nothing": CLEAN, "failed": FINDINGS, "conflict": FINDINGS, "interrupted": FINDINGS,
@@ -40,10 +41,10 @@ def command(
     from crmgov.cli.workspace import Workspace
     from crmgov.report.page import plan_page
     from crmgov.report.run_text import render
+    from crmgov.report.text import clean
     from crmgov.write.atomic import replace_file
 
     workspace = Workspace(app)
-    allowed = [accepted(text) for text in allow]
     if resuming:
         if allow or only or excluded:
             raise stop("CLI004", "--resume finishes a run as it was begun; --allow, --only and --except choose nothing")
@@ -62,7 +63,11 @@ def command(
             say([d for d in plan.context.diagnostics if d.severity != "note"])
         if not plan.empty and not yes and not _agreed():
             raise stop("CLI004", "Nothing was done", mend="Save the plan with plan --out, or answer yes.")
-    result = carry_out(workspace, plan, allowed)
+    accepting = [accepted(text, plan) for text in allow]
+    for _, address in accepting:
+        if address is not None and address not in {step.address for step in plan.core.steps}:
+            app.note(f"--allow accepts nothing here: the plan has no step at {clean(brief(address))}")
+    result = carry_out(workspace, plan, accepting)
     app.write(render(result, plan, format_, full=full), output)
     say(result.diagnostics)
     outcomes = {outcome.step: outcome for outcome in result.outcomes}

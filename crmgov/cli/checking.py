@@ -8,10 +8,11 @@ import msgspec
 from crmgov.check.run import check
 from crmgov.check.tree import Case
 from crmgov.cli.sources import Source, open_source
+from crmgov.cli.trouble import Stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.address import address
 from crmgov.model.diagnostics import Diagnostic, Place, Related, Where
-from crmgov.model.provider import Catalogue
+from crmgov.model.provider import Catalogue, ProviderError
 from crmgov.model.snapshot import Snapshot
 from crmgov.report.text import count
 
@@ -53,10 +54,23 @@ def _tree_problems(workspace: Workspace, snapshot: Snapshot) -> list[Diagnostic]
         problems += overlaid
         if desired is not snapshot:
             problems += _by_overlays(check(desired, catalogues, case=case), problems, name, snapshot)
-        provider = workspace.offline_provider(name)
+        try:
+            provider = workspace.offline_provider(name)
+        except (ProviderError, Stop) as error:
+            problems += _of_connection(error, snapshot, name)
+            continue
         normalised = provider.normalise(desired)
         problems += [*normalised.diagnostics, *provider.limits(normalised.snapshot)]
     return problems
+
+
+def _of_connection(error: ProviderError | Stop, snapshot: Snapshot, name: str) -> list[Diagnostic]:
+    """What is wrong with how an environment is reached, at the place where it says so."""
+    told = error.diagnostics if isinstance(error, Stop) else [error.diagnostic]
+    own = address("Environment", name)
+    place = snapshot.places.get(own)
+    at = Where(place.file, place.document, (*place.route, "connection")) if place is not None else None
+    return [msgspec.structs.replace(one, at=at, address=own, message=f"{name}: {one.message}") for one in told]
 
 
 def _by_overlays(

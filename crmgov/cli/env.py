@@ -30,7 +30,7 @@ def command(app: App, words: tuple[str, ...], kind: str | None, format_: str, ou
         return CLEAN
     if len(words) != 2 or words[0] != "init":
         raise click.UsageError("write crmgov env, or crmgov env init ENVIRONMENT")
-    name = workspace.named(words[1])
+    name = workspace.called(words[1])
     provider = workspace.provider(name)
     initialise = getattr(provider, "initialise", None)
     if initialise is None:

@@ -5,6 +5,7 @@ import click
 from crmgov.cli import options
 from crmgov.cli.app import App
 from crmgov.cli.trouble import CLEAN, stop
+from crmgov.model.diagnostics import brief
 
 DECLARING = (
     "crmgov.schema.codes", "crmgov.load.codes", "crmgov.check.codes", "crmgov.ledger.codes", "crmgov.plan.codes",
@@ -29,6 +30,7 @@ def command(app: App, word: str, format_: str, output: str | None) -> int:
         import_module(module)
     text = explain(word)
     if text is None:
-        raise stop("CLI006", f"{word} is neither a code, a hazard nor a word known here", mend="Check the spelling.")
+        message = f"{brief(word)} is neither a code, a hazard nor a word known here"
+        raise stop("CLI006", message, mend="Check the spelling.")
     app.write(render("crmgov-explain/1", {"word": word, "text": text}) if format_ == "json" else text, output)
     return CLEAN

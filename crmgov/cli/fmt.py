@@ -6,7 +6,9 @@ import click
 
 from crmgov.cli import options
 from crmgov.cli.app import App
-from crmgov.cli.trouble import CLEAN, FINDINGS
+from crmgov.cli.paths import leads_to
+from crmgov.cli.trouble import CLEAN, FINDINGS, stop
+from crmgov.model.diagnostics import brief
 
 
 @click.command("fmt", epilog="Example: crmgov fmt --check")
@@ -25,10 +27,11 @@ def command(app: App, paths: tuple[str, ...], format_: str, output: str | None, 
     from crmgov.write.atomic import replace_all
     from crmgov.write.fmt import Unformatted, format_text
 
+    chosen = [_there(app.root, path) for path in paths]
     untidy: dict[str, bytes] = {}
     left = []
     for file in find(app.root).files:
-        if paths and not any((app.root / file).is_relative_to(Path(path).resolve()) for path in paths):
+        if paths and not any((app.root / file).is_relative_to(path) for path in chosen):
             continue
         before = (app.root / file).read_bytes()
         try:
@@ -48,3 +51,11 @@ def command(app: App, paths: tuple[str, ...], format_: str, output: str | None, 
         app.note(f"left as it is: {line} (crmgov validate tells more)")
     app.note(f"{len(untidy)} {'not tidy' if check else 'laid out anew'}")
     return FINDINGS if left or (check and untidy) else CLEAN
+
+
+def _there(root: Path, typed: str) -> Path:
+    """A path as typed. Ends the verb where nothing is there."""
+    path = root / typed
+    if not leads_to(str(path)):
+        raise stop("CLI005", f"{brief(typed)} does not exist", mend="Name a file or folder of this repository.")
+    return path.resolve()

@@ -25,7 +25,7 @@ def command(app: App, words: tuple[str, ...], format_: str, output: str | None, 
     if len(words) != (2 if verifying else 1):
         raise click.UsageError("name one environment, after verify or alone")
     workspace = Workspace(app)
-    name = workspace.named(words[-1])
+    name = workspace.called(words[-1])
     ledger = workspace.ledger(name)
     try:
         if verifying:

@@ -10,7 +10,7 @@ import msgspec
 from crmgov import __version__
 from crmgov.cli.prepared import prepare
 from crmgov.cli.revision import history
-from crmgov.cli.sources import open_recording
+from crmgov.cli.sources import recorded as read_recorded
 from crmgov.cli.trouble import FINDINGS, Stop, stop
 from crmgov.cli.workspace import Workspace, protected
 from crmgov.diff.inputs import Inputs
@@ -52,7 +52,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
 def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Scene:
     """Bring everything together for one environment. Ends the verb where the tree has errors."""
-    name = workspace.named(name)
+    name = workspace.called(name)
     document = workspace.environment(name)
     provider = workspace.provider(name)
     time = datetime.now(UTC).replace(microsecond=0)
@@ -63,7 +63,7 @@ def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Sc
         identity = provider.identity()
         live = provider.read(Scope())
     else:
-        identity, live = open_recording(Path(recorded))
+        identity, live = read_recorded(recorded)
     baseline = _baseline(workspace, name)
     known = history(workspace.root, {head.commit for head in baseline.heads.values()})
     inputs = Inputs(

@@ -52,6 +52,11 @@ declare(
         why="It is missing, may not be read or written, or there is no room.",
         mend="Set its permissions right or make room, then run the command again.",
     ),
+    CodeInfo(
+        code="CLI009", summary="An environment's connection cannot be used",
+        why="It does not say, or not yet, what to connect to.",
+        mend="Give connection: a url for sql, or a project folder or zip for salesforce.",
+    ),
 )  # fmt: skip
 
 

@@ -11,8 +11,8 @@ from crmgov.cli.providers import expand, offline_provider, open_provider
 from crmgov.cli.trouble import UNABLE, Stop, stop
 from crmgov.load.overlays import apply_overlays
 from crmgov.load.tree import Loaded, load_tree
-from crmgov.model.address import address
-from crmgov.model.diagnostics import Diagnostic, of
+from crmgov.model.address import address as write_address
+from crmgov.model.diagnostics import Diagnostic, brief, of
 from crmgov.model.kinds.environments import Environment
 from crmgov.model.snapshot import Snapshot
 
@@ -40,25 +40,27 @@ class Workspace:
         """Names of all environments, as written."""
         return sorted(at.name for _, at in self.loaded.snapshot.of_kind("Environment"))
 
-    def named(self, name: str) -> str:
-        """An environment's name as its document writes it; case is ignored here. Ends the verb where there is none."""
-        known = self.environments
-        found = name if name in known else next((other for other in known if other.lower() == name.lower()), None)
-        if found is None:
-            problems = [d for d in self.loaded.diagnostics if d.severity == "error" and _in_environments(d)]
-            told = of("CLI002", f"No environment is called {name}; known: {', '.join(known) or 'none'}")
-            raise Stop(UNABLE, [*problems, told])
-        return found
-
     def environment(self, name: str) -> Environment:
         """One environment's document. Ends the verb where there is none."""
-        spec = self.loaded.snapshot.spec(address("Environment", self.named(name)))
+        spec = self.loaded.snapshot.spec(write_address("Environment", self.called(name)))
         assert isinstance(spec, Environment)
         return spec
 
+    def called(self, name: str) -> str:
+        """An environment's name as its file writes it, typed in any case. Ends the verb where there is none."""
+        known = self.environments
+        found = [one for one in known if one == name] or [one for one in known if one.lower() == name.lower()]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise stop("CLI007", f"{name} may be {' or '.join(found)}", mend="Write it as its file does.")
+        problems = [d for d in self.loaded.diagnostics if d.severity == "error" and _in_environments(d)]
+        listed = ", ".join(known) or "none"
+        raise Stop(UNABLE, [*problems, of("CLI002", f"No environment is called {brief(name)}; known: {listed}")])
+
     def desired(self, name: str) -> tuple[Snapshot, list[Diagnostic]]:
         """The tree as this environment should be: overlays applied, checked again."""
-        return apply_overlays(self.loaded.snapshot, self.named(name))
+        return apply_overlays(self.loaded.snapshot, self.called(name))
 
     def provider(self, name: str) -> "Provider":
         """The adapter to an environment; nothing is contacted yet."""
@@ -73,7 +75,7 @@ class Workspace:
         from crmgov.ledger.open import open_ledger
 
         spec = self.environment(name).ledger
-        return open_ledger(expand(spec) if isinstance(spec, str) else None, self.named(name), self.root)
+        return open_ledger(expand(spec) if isinstance(spec, str) else None, self.called(name), self.root)
 
 
 def stated(value: object) -> bool:

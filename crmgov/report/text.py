@@ -33,6 +33,11 @@ def fenced(text: str, language: str) -> str:
     return f"{fence}{language}\n{text}{fence}\n"
 
 
+def bounded(text: str, most: int = 1000) -> str:
+    """A cleaned text no longer than anybody reads."""
+    return clean(text if len(text) <= most else text[:most] + "...")
+
+
 def width(text: str) -> int:
     """Columns a cleaned text takes on a terminal: wide characters two, combining ones none."""
     if text.isascii():

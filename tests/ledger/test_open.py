@@ -13,9 +13,9 @@ from tests.ledger.conftest import git
 @pytest.mark.parametrize(
     ("spec", "message"),
     [
-        ("sqlite:///../ledger.db", "lies outside the repository"),
-        ("sqlite:////etc/ledger.db", "lies outside the repository"),
-        ("sqlite:///link/ledger.db", "lies outside the repository"),
+        ("sqlite:///../ledger.db", "leads out of the repository"),
+        ("sqlite:////etc/ledger.db", "leads out of the repository"),
+        ("sqlite:///link/ledger.db", "leads out of the repository"),
         ("sqlite://ledger.db", "cannot be kept in sqlite"),
         ("sqlite:///", "cannot be kept in sqlite"),
         ("mysql://host/secret", "cannot be kept in mysql://...$"),

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from crmgov.model.diagnostics import of
+from crmgov.model.diagnostics import brief, of
+from crmgov.model.paths import path_fault
 from crmgov.model.provider import ProviderError
 from crmgov.providers.sql import codes as _codes  # noqa: F401 - declares the codes used below
 
@@ -41,10 +42,15 @@ def open_database(url: str, root: Path, schema: str | None) -> "Database":
 def _sqlite_path(parsed: URL, root: Path) -> Path:
     if not parsed.database or parsed.database.startswith((":memory:", "file:")) or parsed.query or parsed.host:
         raise _unusable("a SQLite URL is sqlite:///PATH and names a file")
+    fault = path_fault(parsed.database)
+    if fault:
+        raise _unusable(f"the path {brief(parsed.database)} {fault}")
     top = root.resolve()
     path = (top / parsed.database).resolve()
-    if not path.is_relative_to(top) or path == top:
-        raise _unusable(f"the path {parsed.database} leads out of the repository")
+    if not path.is_relative_to(top):
+        raise _unusable(f"the path {brief(parsed.database)} leads out of the repository")
+    if path == top:
+        raise _unusable(f"the path {brief(parsed.database)} names no file")
     return path
 
 
