@@ -190,7 +190,7 @@ def _evidence(danger: Danger, answer: Evidence | None) -> Evidence:
         return answer
     if not danger.counted:
         return Evidence(exactness="value", source="configuration")
-    return Evidence(exactness="unmeasured", reason="nothing here can be counted")
+    return Evidence(exactness="unmeasured", reason="conditions are not counted")
 
 
 def _step(step: Proposal, number: int, after: set[int], facts: list[Fact]) -> Step:
@@ -211,6 +211,7 @@ def _step(step: Proposal, number: int, after: set[int], facts: list[Fact]) -> St
 def _about(step: Proposal, number: int, facts: list[Fact], context: Context, recover: Mapping[str, str]) -> About:
     return About(
         step=number,
+        label=str((step.after or step.before or {}).get("label") or ""),
         because=step.because,
         facts=tuple(facts),
         used_by=step.used_by,

@@ -9,6 +9,10 @@ from crmgov.report.text import clean
 
 WIDTH = 60
 """Longest value shown in one line."""
+_LONG = 40
+"""Length from which of two texts only what differs is shown."""
+_CONTEXT = 3
+"""Words shown on both sides of a difference within a long text."""
 
 
 def value(given: object, width: int = WIDTH) -> str:
@@ -32,11 +36,32 @@ def value(given: object, width: int = WIDTH) -> str:
 
 def turn(before: object, after: object) -> str:
     """What a value was and what it becomes: ``no -> yes``."""
+    if isinstance(before, str) and isinstance(after, str) and max(len(before), len(after)) > _LONG:
+        return " -> ".join(_around(clean(before), clean(after)))
     was, becomes = value(before), value(after)
     if was == becomes:
         same = _alike(before, after) if isinstance(before, str) and isinstance(after, str) else 0
         was, becomes = _exactly(before, same), _exactly(after, same)
     return f"{was} -> {becomes}"
+
+
+def _around(before: str, after: str) -> tuple[str, str]:
+    """Two long texts cut to where they differ, with a few words on both sides."""
+    old, new = before.split(" "), after.split(" ")
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    begin = max(0, start - _CONTEXT)
+    return _excerpt(old, begin, len(old) - end), _excerpt(new, begin, len(new) - end)
+
+
+def _excerpt(words: list[str], begin: int, end: int) -> str:
+    stop = min(len(words), end + _CONTEXT)
+    text = shorten(" ".join(words[begin:stop]), 2 * WIDTH)
+    return f'"{"... " if begin else ""}{text}{" ..." if stop < len(words) else ""}"'
 
 
 def _alike(one: str, other: str) -> int:
