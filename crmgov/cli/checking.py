@@ -8,10 +8,11 @@ import msgspec
 from crmgov.check.run import check
 from crmgov.check.tree import Case
 from crmgov.cli.sources import Source, open_source
+from crmgov.cli.trouble import Stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.address import address
 from crmgov.model.diagnostics import Diagnostic, Place, Related, Where
-from crmgov.model.provider import Catalogue
+from crmgov.model.provider import Catalogue, ProviderError
 from crmgov.model.snapshot import Snapshot
 from crmgov.report.text import count
 
@@ -53,10 +54,22 @@ def _tree_problems(workspace: Workspace, snapshot: Snapshot) -> list[Diagnostic]
         problems += overlaid
         if desired is not snapshot:
             problems += _by_overlays(check(desired, catalogues, case=case), problems, name, snapshot)
+        problems += _by_provider(workspace, name, desired)
+    return problems
+
+
+def _by_provider(workspace: Workspace, name: str, desired: Snapshot) -> list[Diagnostic]:
+    """What the provider of an environment says of its connection and of what it should hold, without contacting any."""
+    try:
         provider = workspace.offline_provider(name)
         normalised = provider.normalise(desired)
-        problems += [*normalised.diagnostics, *provider.limits(normalised.snapshot)]
-    return problems
+        return [*normalised.diagnostics, *provider.limits(normalised.snapshot)]
+    except (ProviderError, Stop) as error:
+        told = error.diagnostics if isinstance(error, Stop) else [error.diagnostic]
+        target = address("Environment", name)
+        place = workspace.loaded.snapshot.places.get(target)
+        at = Where(place.file, place.document, (*place.route, "connection")) if place is not None else None
+        return [msgspec.structs.replace(item, at=at, address=target) for item in told]
 
 
 def _by_overlays(

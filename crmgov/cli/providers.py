@@ -18,10 +18,20 @@ def open_provider(environment: Environment, root: Path) -> Provider:
 
 def offline_provider(environment: Environment, root: Path) -> Provider:
     """The same adapter for what needs no connection: normal form, names, limits. Asks no environment variable."""
-    return _provider(environment, root, lambda text: _VARIABLE.sub("unset", text))
+    return _provider(environment, root, _stand_in)
 
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+
+
+def _stand_in(text: str) -> str:
+    """A connection text as it may be once its variables are set: 0 does for a name, a password and a port. Where the
+    kind of database is such a variable too, PostgreSQL stands for it: what it holds every database holds.
+    """
+    scheme, separator, _ = text.partition("://")
+    if text.startswith("${") and (not separator or _VARIABLE.search(scheme)):
+        return "postgresql://0/0"
+    return _VARIABLE.sub("0", text)
 
 
 def expand(text: str) -> str:
