@@ -56,11 +56,10 @@ def _tree_problems(workspace: Workspace, snapshot: Snapshot) -> list[Diagnostic]
             problems += _by_overlays(check(desired, catalogues, case=case), problems, name, snapshot)
         try:
             provider = workspace.offline_provider(name)
+            normalised = provider.normalise(desired)
+            problems += [*normalised.diagnostics, *provider.limits(normalised.snapshot)]
         except (ProviderError, Stop) as error:
             problems += _of_connection(error, snapshot, name)
-            continue
-        normalised = provider.normalise(desired)
-        problems += [*normalised.diagnostics, *provider.limits(normalised.snapshot)]
     return problems
 
 

@@ -10,6 +10,7 @@ from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Place
 from crmgov.model.flat import ORDER, PRESENT, flatten, route_text
 from crmgov.model.provider import Catalogue
+from crmgov.model.secrets import without_passwords
 from crmgov.model.snapshot import Snapshot, kind_of
 from crmgov.plan.uses import users
 from crmgov.report.plain import WIDTH, listing, shorten, value
@@ -45,7 +46,7 @@ def passport(
         address=address,
         place=place,
         origin=snapshot.origin(address),
-        body=snapshot.body(address),
+        body=without_passwords(kind_of(address), snapshot.body(address)),
         used_by=sorted(places),
         places=places,
         readers=_readers(snapshot, address),

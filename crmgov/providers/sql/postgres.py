@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 
-from sqlalchemy import URL, Connection, create_engine
+from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -29,7 +30,16 @@ class PostgresDatabase:
         self.names = Names("postgresql")
         self.source = url.set(password=None, drivername="postgresql", query={}).render_as_string()
         self._schema = schema
-        self._engine = create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": WAIT})
+        self._url = url
+
+    @cached_property
+    def _engine(self) -> Engine:
+        """Made when first asked for: what needs no connection needs no driver either."""
+        try:
+            return create_engine(self._url, poolclass=NullPool, connect_args={"connect_timeout": WAIT})
+        except ImportError as error:
+            message = "PostgreSQL needs psycopg: pip install 'crmgov[postgresql]'"
+            raise ProviderError(of("SQL001", message)) from error
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -97,4 +107,5 @@ class PostgresDatabase:
 
     def close(self) -> None:
         """Let go of all connections."""
-        self._engine.dispose()
+        if "_engine" in vars(self):
+            self._engine.dispose()
