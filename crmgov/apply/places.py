@@ -7,7 +7,9 @@ from pathlib import Path
 
 import msgspec
 
+from crmgov.model.diagnostics import brief
 from crmgov.model.kinds.environments import Environment, Exports
+from crmgov.model.paths import path_fault
 
 CLEAR = ".crmgov/exports"
 """Where an unprotected embedded environment exports to, unencrypted, when it names no place."""
@@ -47,8 +49,11 @@ def place_of(spec: Environment, environment: str, root: Path, *, embedded: bool)
         return NoPlace("the environment names no exports with recipients, and only an unprotected embedded "
                        "environment may export in clear")  # fmt: skip
     folder = exports.store if exports else CLEAR
+    fault = path_fault(folder)
+    if fault:
+        return NoPlace(f"the folder {brief(folder)} {fault}")
     if not (root / folder).resolve().is_relative_to(root.resolve()):
-        return NoPlace(f"the folder {folder} lies outside the repository")
+        return NoPlace(f"the folder {brief(folder)} lies outside the repository")
     unfit = _unfit(recipients)
     if unfit:
         return NoPlace(f"{len(unfit)} of the recipients are no age public keys")

@@ -98,7 +98,14 @@ declare(
         code="DUP002",
         summary="Two environments are the same instance",
         why="What is applied through one would look like drift, or like a removal, through the other.",
-        mend="Correct expects: in one of them, or remove it.",
+        mend="Correct connection: or expects: in one of them, or remove it.",
+    ),
+    CodeInfo(
+        code="SECRET002",
+        summary="A password is written in the configuration",
+        why="Whoever can read the repository, now or later, has it; git keeps it even when the line is gone.",
+        mend="Write ${NAME} in its place and set that environment variable. The password must be taken for known.",
+        example="connection: {url: 'postgresql://crm:${CRM_PASSWORD}@db.example.com/crm'}",
     ),
     CodeInfo(
         code="DUP003",
@@ -123,6 +130,25 @@ declare(
         summary="A field has two stage sets",
         why="It is not known which stages the field can hold.",
         mend="Leave the field in one of them.",
+    ),
+    CodeInfo(
+        code="PLACE001",
+        summary="A path in an environment cannot be used",
+        why="crmgov reads and writes nothing outside the repository, so what is named here is never found or kept.",
+        mend="Write a path relative to the repository root that stays below it.",
+    ),
+    CodeInfo(
+        code="PLACE002",
+        summary="A ledger cannot be kept there",
+        why="Without its ledger nothing can be planned for this environment or applied to it.",
+        mend="Write repository, sqlite:///PATH or postgresql://HOST/NAME, or leave ledger: out.",
+    ),
+    CodeInfo(
+        code="PLACE003",
+        summary="The times of a freeze cannot be understood",
+        why="A freeze whose times cannot be read holds always: nothing could be applied.",
+        mend="Write a date or a moment, as 2026-12-20 or 2026-12-20T18:00Z, the first one first.",
+        example="freezes: [{name: Year-end close, from: 2026-12-20, to: 2027-01-05}]",
     ),
     CodeInfo(
         code="RENAME001",

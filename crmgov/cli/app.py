@@ -6,7 +6,9 @@ from pathlib import Path
 
 import msgspec
 
+from crmgov.cli.paths import leads_to
 from crmgov.cli.trouble import stop
+from crmgov.model.diagnostics import brief
 
 
 class App(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,10 +21,9 @@ class App(msgspec.Struct, frozen=True, kw_only=True):
     @classmethod
     def of(cls, directory: str, *, quiet: bool, verbose: bool) -> "App":
         """The app for a directory named on the command line."""
-        root = Path(directory)
-        if not root.is_dir():
-            raise stop("CLI003", f"{directory} is not a folder")
-        return cls(root=root.resolve(), quiet=quiet, verbose=verbose)
+        if leads_to(directory) != "folder":
+            raise stop("CLI003", f"{brief(directory)} is not a folder")
+        return cls(root=Path(directory).resolve(), quiet=quiet, verbose=verbose)
 
     @property
     def color(self) -> bool:

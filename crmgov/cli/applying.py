@@ -11,20 +11,40 @@ from crmgov.apply.places import place_of
 from crmgov.apply.resume import resume
 from crmgov.apply.session import Event, RunResult, Session
 from crmgov.apply.start import apply_plan
+from crmgov.cli.paths import leads_to
 from crmgov.cli.revision import history
 from crmgov.cli.trouble import FINDINGS, REFUSED, Stop, stop
 from crmgov.cli.workspace import Workspace
 from crmgov.ledger.holder import this_process
-from crmgov.model.diagnostics import of
+from crmgov.model.address import for_people
+from crmgov.model.diagnostics import brief, of
 from crmgov.model.plans import HAZARDS, Plan
 
 
-def accepted(text: str) -> Allowed:
-    """``HAZARD`` or ``HAZARD:ADDRESS`` as typed. Ends the verb for a hazard that does not exist."""
-    hazard, colon, address = text.partition(":")
+def accepted(text: str, plan: Plan) -> Allowed:
+    """``HAZARD`` or ``HAZARD:ADDRESS`` as typed, the address in any case and with or without its kind.
+
+    Ends the verb for a hazard that does not exist. An address at which the plan has no step accepts nothing.
+    """
+    hazard, colon, typed = text.partition(":")
     if hazard not in HAZARDS:
-        raise stop("CLI004", f"{hazard} is no hazard", mend=f"Hazards: {', '.join(HAZARDS)}.")
-    return hazard, address if colon else None
+        raise stop("CLI004", f"{brief(hazard)} is no hazard", mend=f"Hazards: {', '.join(HAZARDS)}.")
+    if not colon:
+        return hazard, None
+    wanted = typed.lower()
+    steps = plan.core.steps
+    found = [s.address for s in steps if wanted in (s.address.lower(), s.native.lower())]
+    found = found or [
+        s.address for s in steps if wanted in (for_people(s.address).lower(), for_people(s.native).lower())
+    ]
+    if len(found) > 1:
+        raise stop("CLI007", f"{brief(typed)} may be {' or '.join(found)}")
+    return hazard, found[0] if found else typed
+
+
+def is_saved(workspace: Workspace, what: str) -> bool:
+    """Whether a saved plan is meant; an environment's name means the environment, whatever files there are."""
+    return what.lower() not in (name.lower() for name in workspace.environments) and bool(leads_to(what))
 
 
 def open_plan(workspace: Workspace, what: str, only: tuple[str, ...], excluded: tuple[str, ...]) -> Plan:
@@ -34,14 +54,12 @@ def open_plan(workspace: Workspace, what: str, only: tuple[str, ...], excluded: 
     """
     from crmgov.report.plan_file import NotAPlan, read_exactly
 
-    if what.lower() in (name.lower() for name in workspace.environments) or not Path(what).exists():
+    if not is_saved(workspace, what):
         return _made_now(workspace, what, only, excluded)
     if only or excluded:
         raise stop("CLI004", "--only and --except choose what is planned; a saved plan is carried out whole")
     try:
         return read_exactly(Path(what))
-    except OSError as error:
-        raise stop("CLI005", f"{what}: {error}") from error
     except NotAPlan as error:
         raise Stop(REFUSED, [of(EDITED, f"{what}: {error}")]) from error
 
@@ -84,6 +102,7 @@ def pick_up(workspace: Workspace, environment: str, take: str) -> RunResult:
 
 
 def _session(workspace: Workspace, name: str, crash: Callable[[str], None] | None) -> Session:
+    name = workspace.called(name)
     document = workspace.environment(name)
     now = datetime.now(UTC)
     run = f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"

@@ -8,11 +8,13 @@ import msgspec
 from crmgov.check.run import check
 from crmgov.check.tree import Case
 from crmgov.cli.sources import Source, open_source
+from crmgov.cli.trouble import Stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.address import address
 from crmgov.model.diagnostics import Diagnostic, Place, Related, Where
-from crmgov.model.provider import Catalogue
+from crmgov.model.provider import Catalogue, ProviderError
 from crmgov.model.snapshot import Snapshot
+from crmgov.report.text import count
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,10 +54,22 @@ def _tree_problems(workspace: Workspace, snapshot: Snapshot) -> list[Diagnostic]
         problems += overlaid
         if desired is not snapshot:
             problems += _by_overlays(check(desired, catalogues, case=case), problems, name, snapshot)
-        provider = workspace.offline_provider(name)
-        normalised = provider.normalise(desired)
-        problems += [*normalised.diagnostics, *provider.limits(normalised.snapshot)]
+        try:
+            provider = workspace.offline_provider(name)
+            normalised = provider.normalise(desired)
+            problems += [*normalised.diagnostics, *provider.limits(normalised.snapshot)]
+        except (ProviderError, Stop) as error:
+            problems += _of_connection(error, snapshot, name)
     return problems
+
+
+def _of_connection(error: ProviderError | Stop, snapshot: Snapshot, name: str) -> list[Diagnostic]:
+    """What is wrong with how an environment is reached, at the place where it says so."""
+    told = error.diagnostics if isinstance(error, Stop) else [error.diagnostic]
+    own = address("Environment", name)
+    place = snapshot.places.get(own)
+    at = Where(place.file, place.document, (*place.route, "connection")) if place is not None else None
+    return [msgspec.structs.replace(one, at=at, address=own, message=f"{name}: {one.message}") for one in told]
 
 
 def _by_overlays(
@@ -103,7 +117,7 @@ def counted(snapshot: Snapshot) -> str:
     objects = sum(1 for address in snapshot if address.startswith("Object/"))
     fields = sum(1 for address in snapshot if address.startswith("Field/"))
     more = len(snapshot) - objects - fields
-    return f"{objects:,} objects, {fields:,} fields, {more:,} other resources"
+    return f"{count(objects, 'object')}, {count(fields, 'field')}, {count(more, 'other resource')}"
 
 
 def fix_all(root: Path, findings: Sequence[Diagnostic]) -> int:

@@ -30,17 +30,18 @@ def command(app: App, words: tuple[str, ...], kind: str | None, format_: str, ou
         return CLEAN
     if len(words) != 2 or words[0] != "init":
         raise click.UsageError("write crmgov env, or crmgov env init ENVIRONMENT")
-    provider = workspace.provider(words[1])
+    name = workspace.called(words[1])
+    provider = workspace.provider(name)
     initialise = getattr(provider, "initialise", None)
     if initialise is None:
-        raise stop("CLI004", f"{words[1]} needs no making ready", mend="Only databases are made ready by env init.")
-    expects = workspace.environment(words[1]).expects
+        raise stop("CLI004", f"{name} needs no making ready", mend="Only databases are made ready by env init.")
+    expects = workspace.environment(name).expects
     known = kind or getattr(expects, "kind", None)
     if known not in ("sandbox", "production"):
-        raise stop("CLI004", f"Nothing says what {words[1]} is", mend="Add --kind sandbox or --kind production.")
-    identity = initialise(known, words[1])
+        raise stop("CLI004", f"Nothing says what {name} is", mend="Add --kind sandbox or --kind production.")
+    identity = initialise(known, name)
     app.write(
-        f"{words[1]} is ready. Write this in its file before the first apply:\n"
+        f"{name} is ready. Write this in its file before the first apply:\n"
         f"expects: {{instance: {identity.instance}, kind: {identity.kind}}}",
         output,
     )

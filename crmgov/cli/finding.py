@@ -2,7 +2,11 @@
 
 from crmgov.cli.trouble import stop
 from crmgov.model.address import for_people
+from crmgov.model.diagnostics import brief
 from crmgov.model.snapshot import Snapshot
+
+_LONGEST = 500
+"""Characters of a typed text beyond which nothing can be near it."""
 
 
 def find_address(snapshot: Snapshot, typed: str) -> str:
@@ -14,13 +18,15 @@ def find_address(snapshot: Snapshot, typed: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise stop("CLI007", f"{typed} may be {' or '.join(found)}")
-    raise stop("CLI006", f"Nothing is called {typed}{_near(snapshot, typed)}")
+        raise stop("CLI007", f"{brief(typed)} may be {' or '.join(found)}")
+    raise stop("CLI006", f"Nothing is called {brief(typed)}{_near(snapshot, typed)}")
 
 
 def _near(snapshot: Snapshot, typed: str) -> str:
     from rapidfuzz import process
 
+    if len(typed) > _LONGEST:
+        return ""
     names = {for_people(address): address for address in snapshot}
     near = [name for name, score, _ in process.extract(typed, list(names), limit=3) if score >= 75]
     return f"; closest: {', '.join(names[name] for name in near)}" if near else ""

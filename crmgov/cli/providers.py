@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from crmgov.cli.trouble import stop
+from crmgov.model.diagnostics import brief
 from crmgov.model.kinds.environments import Environment
+from crmgov.model.paths import path_fault
 from crmgov.model.provider import Catalogue, Provider
 
 
@@ -18,10 +20,15 @@ def open_provider(environment: Environment, root: Path) -> Provider:
 
 def offline_provider(environment: Environment, root: Path) -> Provider:
     """The same adapter for what needs no connection: normal form, names, limits. Asks no environment variable."""
-    return _provider(environment, root, lambda text: _VARIABLE.sub("unset", text))
+    return _provider(environment, root, _filled)
 
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+
+
+def _filled(text: str) -> str:
+    """A connection text fit to be understood, its variables unknown; where they say which database, it is SQLite."""
+    return "sqlite:///unknown.db" if text.startswith("${") else _VARIABLE.sub("0", text)
 
 
 def expand(text: str) -> str:
@@ -31,7 +38,7 @@ def expand(text: str) -> str:
         found = os.environ.get(match.group(1))
         if found is None:
             raise stop(
-                "CLI004", f"The environment variable {match.group(1)} is not set", mend="Set it, then try again."
+                "CLI009", f"The environment variable {match.group(1)} is not set", mend="Set it, then try again."
             )
         return found
 
@@ -48,13 +55,13 @@ def _provider(environment: Environment, root: Path, fill: Callable[[str], str]) 
         from crmgov.providers.sql.provider import SqlProvider
 
         if not isinstance(connection.url, str):
-            raise stop("CLI004", "This environment's connection has no url")
+            raise stop("CLI009", "This environment's connection has no url")
         schema = connection.schema if isinstance(connection.schema, str) else None
         return SqlProvider(fill(connection.url), root=root, kind=kind, schema=schema)
     from crmgov.providers.salesforce.provider import SalesforceFiles
 
     if not isinstance(connection.project, str):
-        raise stop("CLI004", "This environment's connection has no project")
+        raise stop("CLI009", "This environment's connection has no project")
     version = connection.api_version if isinstance(connection.api_version, str) else None
     return SalesforceFiles(
         root,
@@ -67,10 +74,13 @@ def _provider(environment: Environment, root: Path, fill: Callable[[str], str]) 
 
 def path_inside(root: Path, text: str) -> Path:
     """A path written in a file: relative to the root and inside it. Ends the verb otherwise."""
-    path = (root / text).resolve()
-    if not path.is_relative_to(root.resolve()) or Path(text).is_absolute():
-        raise stop("CLI004", f"{text} leads out of the repository", mend="Paths in files stay inside the repository.")
-    return path
+    fault = path_fault(text)
+    if not fault and not (root / text).resolve().is_relative_to(root.resolve()):
+        fault = "leads out of the repository"
+    if fault:
+        message = f"The path {brief(text)} {fault}".replace("  ", " ")
+        raise stop("CLI009", message, mend="Paths in files stay inside the repository.")
+    return (root / text).resolve()
 
 
 def open_path(path: Path) -> Provider:

@@ -7,6 +7,7 @@ import click
 
 from crmgov.cli import options
 from crmgov.cli.app import App
+from crmgov.cli.paths import leads_to
 from crmgov.cli.trouble import CLEAN, stop
 
 if TYPE_CHECKING:
@@ -29,24 +30,29 @@ def command(app: App, what: str | None, source: str | None, format_: str, output
     from crmgov.cli.workspace import Workspace
 
     workspace = Workspace(app)
-    if what is not None and _is_plan(Path(what)):
+    if what is not None and _is_plan(what):
         return _show_plan(app, Path(what), format_, output, full=full)
     if what is not None and not _is_source(workspace, what):
         return _show_address(app, workspace, what, source, format_, output)
     return _show_source(app, workspace, what or source, format_, output)
 
 
-def _is_plan(path: Path) -> bool:
-    if not path.is_file():
+def _is_plan(what: str) -> bool:
+    if leads_to(what) != "file":
         return False
-    with path.open("rb") as file:
-        return b'"crmgov-plan/' in file.read(65536) or path.suffix == ".plan"
+    if what.endswith(".plan"):
+        return True
+    try:
+        with Path(what).open("rb") as file:
+            return b'"crmgov-plan/' in file.read(65536)
+    except OSError:
+        return False
 
 
 def _is_source(workspace: "Workspace", what: str) -> bool:
     if (workspace.root / "environments").is_dir() and what.lower() in (n.lower() for n in workspace.environments):
         return True
-    return Path(what).exists()
+    return leads_to(what) != ""
 
 
 def _show_plan(app: App, path: Path, format_: str, output: str | None, *, full: bool) -> int:
@@ -55,7 +61,7 @@ def _show_plan(app: App, path: Path, format_: str, output: str | None, *, full: 
 
     try:
         plan = read_plan(path)
-    except (NotAPlan, OSError) as error:
+    except NotAPlan as error:
         raise stop("CLI005", f"{path}: {error}") from error
     if not plan.intact():
         app.note(f"{path} was edited after it was made; apply refuses it")
@@ -95,6 +101,9 @@ def _show_address(
     opened = open_source(workspace, source)
     address = find_address(opened.snapshot, what)
     where = opened.snapshot.places.get(address)
-    card = passport(opened.snapshot, address, opened.locate(where) if where is not None else None)
+    place = opened.locate(where) if where is not None else None
+    same = opened.provider.same if opened.provider is not None else str
+    catalogues = [opened.catalogue] if opened.catalogue is not None else []
+    card = passport(opened.snapshot, address, place, same, catalogues)
     app.write(render(card, format_), output)
     return CLEAN

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import msgspec
 
+from crmgov.cli.paths import leads_to
 from crmgov.cli.providers import open_path
 from crmgov.cli.trouble import stop
 from crmgov.cli.workspace import Workspace
-from crmgov.model.diagnostics import Diagnostic, Place, Where
-from crmgov.model.provider import Catalogue, Provider, Scope
+from crmgov.model.diagnostics import Diagnostic, Place, Where, brief
+from crmgov.model.provider import Catalogue, Identity, Provider, Scope
 from crmgov.model.snapshot import Snapshot
 
 
@@ -34,13 +35,14 @@ def open_source(workspace: Workspace, name: str | None) -> Source:
             excerpt=loaded.excerpt,
         )  # fmt: skip
     if _is_environment(workspace, name):
+        name = workspace.called(name)
         return live_source(name, workspace.provider(name))
-    path = Path(name)
-    if not path.exists():
-        raise stop("CLI005", f"{name} is neither an environment nor a path")
-    if path.is_file() and path.suffix != ".zip":
-        return recorded_source(path)
-    return live_source(name, open_path(path))
+    leads = leads_to(name)
+    if not leads:
+        raise stop("CLI005", f"{brief(name)} is neither an environment nor a path")
+    if leads == "file" and not name.endswith(".zip"):
+        return recorded_source(name)
+    return live_source(name, open_path(Path(name)))
 
 
 def _is_environment(workspace: Workspace, name: str) -> bool:
@@ -63,17 +65,20 @@ def live_source(name: str, provider: Provider) -> Source:
     )
 
 
-def recorded_source(path: Path) -> Source:
+def recorded_source(name: str) -> Source:
     """What a recorded snapshot holds."""
+    _, snapshot = recorded(name)
+    return Source(name=name, snapshot=snapshot, problems=[], locate=lambda at: Place(at.file), excerpt=lambda _: None)
+
+
+def recorded(name: str) -> tuple[Identity, Snapshot]:
+    """A recorded snapshot, and whose it is. Ends the verb where the file is none."""
     from crmgov.load.recorded import NotARecording, read_recording
 
     try:
-        _, snapshot = read_recording(path)
-    except (NotARecording, OSError) as error:
-        raise stop("CLI005", f"{path}: {error}") from error
-    return Source(
-        name=str(path), snapshot=snapshot, problems=[], locate=lambda at: Place(at.file), excerpt=lambda _: None
-    )
+        return read_recording(Path(name))
+    except NotARecording as error:
+        raise stop("CLI005", f"{brief(name)}: {error}") from error
 
 
 def _vendor_places(snapshot: Snapshot, provider: Provider) -> Callable[[Where], Place]:

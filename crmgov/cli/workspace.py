@@ -11,7 +11,8 @@ from crmgov.cli.providers import expand, offline_provider, open_provider
 from crmgov.cli.trouble import UNABLE, Stop, stop
 from crmgov.load.overlays import apply_overlays
 from crmgov.load.tree import Loaded, load_tree
-from crmgov.model.diagnostics import Diagnostic, of
+from crmgov.model.address import address as write_address
+from crmgov.model.diagnostics import Diagnostic, brief, of
 from crmgov.model.kinds.environments import Environment
 from crmgov.model.snapshot import Snapshot
 
@@ -41,19 +42,25 @@ class Workspace:
 
     def environment(self, name: str) -> Environment:
         """One environment's document. Ends the verb where there is none."""
-        address = f"Environment/{name}"
-        found = address if address in self.loaded.snapshot else _quoted(self.loaded.snapshot, name)
-        if found is None:
-            problems = [d for d in self.loaded.diagnostics if d.severity == "error" and _in_environments(d)]
-            known = ", ".join(self.environments) or "none"
-            raise Stop(UNABLE, [*problems, of("CLI002", f"No environment is called {name}; known: {known}")])
-        spec = self.loaded.snapshot.spec(found)
+        spec = self.loaded.snapshot.spec(write_address("Environment", self.called(name)))
         assert isinstance(spec, Environment)
         return spec
 
+    def called(self, name: str) -> str:
+        """An environment's name as its file writes it, typed in any case. Ends the verb where there is none."""
+        known = self.environments
+        found = [one for one in known if one == name] or [one for one in known if one.lower() == name.lower()]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise stop("CLI007", f"{name} may be {' or '.join(found)}", mend="Write it as its file does.")
+        problems = [d for d in self.loaded.diagnostics if d.severity == "error" and _in_environments(d)]
+        listed = ", ".join(known) or "none"
+        raise Stop(UNABLE, [*problems, of("CLI002", f"No environment is called {brief(name)}; known: {listed}")])
+
     def desired(self, name: str) -> tuple[Snapshot, list[Diagnostic]]:
         """The tree as this environment should be: overlays applied, checked again."""
-        return apply_overlays(self.loaded.snapshot, name)
+        return apply_overlays(self.loaded.snapshot, self.called(name))
 
     def provider(self, name: str) -> "Provider":
         """The adapter to an environment; nothing is contacted yet."""
@@ -68,7 +75,7 @@ class Workspace:
         from crmgov.ledger.open import open_ledger
 
         spec = self.environment(name).ledger
-        return open_ledger(expand(spec) if isinstance(spec, str) else None, name, self.root)
+        return open_ledger(expand(spec) if isinstance(spec, str) else None, self.called(name), self.root)
 
 
 def stated(value: object) -> bool:
@@ -82,10 +89,6 @@ def protected(environment: Environment) -> bool:
     if not stated(protection) or protection is None or isinstance(protection, msgspec.UnsetType):
         return False
     return stated(protection.approvals)
-
-
-def _quoted(snapshot: Snapshot, name: str) -> str | None:
-    return next((address for address, at in snapshot.of_kind("Environment") if at.name.lower() == name.lower()), None)
 
 
 def _in_environments(diagnostic: Diagnostic) -> bool:

@@ -6,6 +6,8 @@ from crmgov.ledger import codes
 from crmgov.ledger.book import Book
 from crmgov.ledger.errors import failed
 from crmgov.ledger.protocol import Ledger, Store
+from crmgov.model.diagnostics import brief
+from crmgov.model.paths import path_fault
 
 REPOSITORY = "repository"
 
@@ -28,13 +30,17 @@ def _store(spec: str, environment: str, root: Path) -> Store:
     if scheme == "sqlite" and separator and rest.startswith("/") and rest != "/":
         from crmgov.ledger.sqlite import SqliteStore
 
+        fault = path_fault(rest[1:])
+        if fault:
+            raise failed(codes.BAD_ADDRESS, f"The path of the ledger {brief(spec)} {fault}")
         path = (root / rest[1:]).resolve()
         if not path.is_relative_to(root.resolve()):
-            raise failed(codes.BAD_ADDRESS, f"The ledger {spec} lies outside the repository")
+            raise failed(codes.BAD_ADDRESS, f"The ledger {brief(spec)} leads out of the repository")
         return SqliteStore(path, environment, spec)
     if scheme == "postgresql" and separator:
         from crmgov.ledger.postgresql import PostgresqlStore
 
         return PostgresqlStore(spec, environment)
-    shown = f"{scheme}://..." if separator else spec
+    # Anything but a plain word may hold a password.
+    shown = f"{scheme}://..." if separator else brief(spec) if spec.isalnum() else "what the environment names"
     raise failed(codes.BAD_ADDRESS, f"A ledger cannot be kept in {shown}")

@@ -5,7 +5,12 @@ from pathlib import Path
 
 import msgspec
 
-from crmgov.model.canonical import digest
+from crmgov.load.saved import UnfitError, saved_bytes, too_deep
+from crmgov.model.address import AddressError, parse
+from crmgov.model.canonical import Body, digest
+from crmgov.model.diagnostics import brief
+from crmgov.model.kinds import KINDS
+from crmgov.model.normal import canonical_body
 from crmgov.model.provider import Identity
 from crmgov.model.recording import FORMAT, Recording
 from crmgov.model.snapshot import Coverage, Snapshot
@@ -36,24 +41,71 @@ def recording(environment: str, identity: Identity, taken: str, snapshot: Snapsh
 
 
 def read_recording(path: Path) -> tuple[Identity, Snapshot]:
-    """Read a recording. Raises NotARecording and OSError."""
-    if path.stat().st_size > LIMIT:
-        raise NotARecording(f"it is larger than {LIMIT} bytes")
+    """Read a recording. Raises NotARecording."""
     try:
-        saved = msgspec.json.decode(path.read_bytes(), type=Recording)
-        if saved.format != FORMAT:
-            raise NotARecording(f"its format is {saved.format!r}, this version reads {FORMAT}")
-        blobs = {key: base64.b64decode(text, validate=True) for key, text in saved.blobs.items()}
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        raise NotARecording(f"it is not a recorded snapshot: {error}") from error
-    if any(digest(data) != key for key, data in blobs.items()):
-        raise NotARecording("a vendor file in it is not what its digest says")
-    return saved.identity, Snapshot.of(
+        saved = _decoded(saved_bytes(path, LIMIT))
+    except UnfitError as error:
+        raise NotARecording(str(error)) from error
+    try:
+        return saved.identity, _snapshot(path, saved)
+    except (TypeError, OverflowError) as error:
+        raise NotARecording("a number in it is larger than any that was ever saved") from error
+
+
+def _snapshot(path: Path, saved: Recording) -> Snapshot:
+    return Snapshot.of(
         str(path),
-        saved.resources,
+        _bodies(saved.resources),
         coverage=Coverage(kinds=frozenset(saved.kinds), gaps=saved.gaps),
         origins=saved.origins,
-        blobs=blobs,
+        blobs=_blobs(saved.blobs),
         left=saved.left,
         hidden=saved.hidden,
     )
+
+
+def _decoded(data: bytes) -> Recording:
+    try:
+        head = msgspec.json.decode(data)
+        if not isinstance(head, dict) or "format" not in head:
+            raise NotARecording("it is not a recorded snapshot")
+        if head["format"] != FORMAT:
+            raise NotARecording(f"its format is {brief(str(head['format']))}, this version reads {FORMAT}")
+        if too_deep(head):
+            raise NotARecording("it nests deeper than any recorded snapshot")
+        return msgspec.json.decode(data, type=Recording)
+    except RecursionError as error:
+        raise NotARecording("it nests deeper than any recorded snapshot") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise NotARecording(f"it is not a recorded snapshot: {error}") from error
+
+
+def _bodies(resources: dict[str, Body]) -> dict[str, Body]:
+    """Bodies in canonical form, each one of its kind; what crmgov would not have written is refused as a whole."""
+    return {address: _body(address, body) for address, body in resources.items()}
+
+
+def _body(address: str, body: Body) -> Body:
+    try:
+        at = parse(address)
+    except AddressError as error:
+        raise NotARecording(f"a resource in it has no address: {error}") from error
+    if at.kind not in KINDS or at.elements or str(at) != address:
+        raise NotARecording(f"nothing is called {brief(address)}")
+    try:
+        msgspec.convert(body, KINDS[at.kind].spec)
+    except msgspec.ValidationError as error:
+        raise NotARecording(f"{address} in it is no {at.kind}: {error}") from error
+    return canonical_body(at.kind, body)
+
+
+def _blobs(texts: dict[str, str]) -> dict[str, bytes]:
+    blobs = {}
+    for key, text in texts.items():
+        try:
+            blobs[key] = base64.b64decode(text, validate=True)
+        except ValueError as error:
+            raise NotARecording(f"the vendor file {brief(key)} in it is no Base64") from error
+        if digest(blobs[key]) != key:
+            raise NotARecording(f"the vendor file {brief(key)} in it is not what its digest says")
+    return blobs

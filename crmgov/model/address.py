@@ -8,6 +8,8 @@ import json
 import re
 from typing import NamedTuple
 
+from crmgov.model.diagnostics import brief
+
 _BARE = re.compile(r"[A-Za-z0-9_]+\Z")
 _PLAIN = re.compile(r"([A-Za-z0-9_]+)/(?:([A-Za-z0-9_]+)\.)?([A-Za-z0-9_]+)\Z")
 """An address of a resource with nothing quoted: nearly all of them."""
@@ -60,7 +62,7 @@ def parse(text: str) -> Address:
         return Address(plain[1], plain[2], plain[3])
     kind, slash, _ = text.partition("/")
     if not slash or not _BARE.match(kind):
-        raise AddressError(f"{text!r} does not begin with a kind and a slash, as in Field/Lead.Region")
+        raise AddressError(f"{brief(text)!r} does not begin with a kind and a slash, as in Field/Lead.Region")
     first, at = _token(text, len(kind) + 1)
     parent, name = None, first
     if text[at : at + 1] == ".":
@@ -70,10 +72,10 @@ def parse(text: str) -> Address:
     while at < len(text):
         opening = text.find("[", at)
         if text[at] != "#" or opening < 0:
-            raise AddressError(f"{text!r} is not understood from position {at + 1}; expected #collection[key]")
+            raise AddressError(f"{brief(text)!r} is not understood from position {at + 1}; expected #collection[key]")
         key, closing = _token(text, opening + 1)
         if text[closing : closing + 1] != "]":
-            raise AddressError(f"{text!r} lacks a closing ] at position {closing + 1}")
+            raise AddressError(f"{brief(text)!r} lacks a closing ] at position {closing + 1}")
         elements.append((text[at + 1 : opening], key))
         at = closing + 1
     return Address(kind, parent, name, tuple(elements))
@@ -82,14 +84,14 @@ def parse(text: str) -> Address:
 def _token(text: str, at: int) -> tuple[str, int]:
     match = _TOKEN.match(text, at)
     if not match:
-        raise AddressError(f"{text!r} lacks a name at position {at + 1}")
+        raise AddressError(f"{brief(text)!r} lacks a name at position {at + 1}")
     token = match.group()
     if not token.startswith('"'):
         return token, match.end()
     try:
         return str(json.loads(token)), match.end()
     except ValueError as error:
-        raise AddressError(f"{text!r} holds a broken quoted name at position {at + 1}") from error
+        raise AddressError(f"{brief(text)!r} holds a broken quoted name at position {at + 1}") from error
 
 
 def for_people(text: str) -> str:

@@ -114,3 +114,8 @@ def of(code: str, message: str, *, at: Where | Place | None = None, address: str
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether any of them is an error."""
     return any(item.severity == "error" for item in diagnostics)
+
+
+def brief(text: str, most: int = 120) -> str:
+    """A text from outside as a message names it: its beginning, where it is longer than anybody reads."""
+    return text if len(text) <= most else f"{text[:most]}... ({len(text):,} characters)"

@@ -1,7 +1,7 @@
 """Findings one a line, as editors and ``grep`` read them."""
 
 from crmgov.report.findings import Findings, folded, more_text, place_text, totals
-from crmgov.report.text import clean
+from crmgov.report.text import bounded, clean
 
 
 def render(findings: Findings) -> str:
@@ -11,7 +11,7 @@ def render(findings: Findings) -> str:
     for item in listed:
         place = place_text(item.at) or clean(item.address) or "-"
         hint = f" ({clean(item.hint)})" if item.hint else ""
-        lines.append(f"{place}: {item.severity} {item.code} {clean(item.message)}{hint}")
+        lines.append(f"{place}: {item.severity} {item.code} {bounded(item.message)}{hint}")
     lines += [more_text(*one) for one in more]
     lines.append(totals(findings.diagnostics))
     if findings.summary:

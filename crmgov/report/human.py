@@ -2,7 +2,7 @@
 
 from crmgov.model.diagnostics import CATALOGUE, Diagnostic, Place
 from crmgov.report.findings import Findings, folded, more_text, place_of, place_text, totals
-from crmgov.report.text import clean, width
+from crmgov.report.text import bounded, clean, width
 
 _COLORS = {"error": "31;1", "warning": "33;1", "note": "36;1", "code": "1", "dim": "2"}
 _LINE = 110
@@ -32,7 +32,7 @@ class _Paint:
 
 def _block(item: Diagnostic, findings: Findings, paint: _Paint) -> list[str]:
     place = place_of(item.at)
-    head = f"{paint(item.severity, item.severity)} {paint(item.code, 'code')}  {clean(item.message)}"
+    head = f"{paint(item.severity, item.severity)} {paint(item.code, 'code')}  {bounded(item.message)}"
     lines = [f"{place_text(place)}  {head}" if place else head]
     shown = _source(place, item, findings, paint) if place else []
     lines += shown

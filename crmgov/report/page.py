@@ -15,8 +15,8 @@ from crmgov.model.operations import Outcome
 from crmgov.model.plans import HAZARDS, About, Plan, Step
 from crmgov.model.snapshot import kind_of
 from crmgov.report.changes import gist, lines, title
+from crmgov.report.facts import facts
 from crmgov.report.markdown_text import code, escape
-from crmgov.report.plan_text import facts
 from crmgov.report.text import clean
 
 MARKDOWN_STEPS = 200
@@ -74,10 +74,10 @@ def _view(step: Step, about: About, words: Mapping[str, str], outcome: Outcome |
     return StepView(
         number=step.id,
         action=step.action,
-        title=title(step.address, body, words),
+        title=title(step.address, {"label": about.label}, words),
         gist=gist(step.address, body) if step.action == "add" else "",
-        lines=lines(kind, step.changes),
-        facts=facts(about),
+        lines=lines(kind, step.changes, full=True),
+        facts=facts(step, about, full=True),
         hazards=step.hazards,
         outcome=outcome.status.replace("_", " ") if outcome is not None else "",
         message=clean(outcome.message) if outcome is not None else "",

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import msgspec
 
+from crmgov.load.saved import UnfitError, saved_bytes, too_deep
+from crmgov.model.diagnostics import brief
+from crmgov.model.plan_faults import plan_faults
 from crmgov.model.plans import FORMAT, Plan
 from crmgov.write.atomic import replace_file
 
@@ -25,12 +28,12 @@ def _bytes(plan: Plan) -> bytes:
 
 
 def read_plan(path: Path) -> Plan:
-    """Read a saved plan, edited or not; :meth:`Plan.intact` tells. Raises NotAPlan and OSError."""
-    return _decoded(_data(path))
+    """Read a saved plan, edited or not; :meth:`Plan.intact` tells. Raises NotAPlan."""
+    return _sound(_decoded(_data(path)))
 
 
 def read_exactly(path: Path) -> Plan:
-    """Read a plan that is byte for byte as it was saved. Raises NotAPlan and OSError.
+    """Read a plan that is byte for byte as it was saved. Raises NotAPlan.
 
     Digests cover what a plan says; this covers the rest: keys nobody knows, spaces, other spellings of a value.
     """
@@ -38,13 +41,21 @@ def read_exactly(path: Path) -> Plan:
     plan = _decoded(data)
     if not plan.intact() or _bytes(plan) != data:
         raise NotAPlan("it was edited or damaged after it was made")
+    return _sound(plan)
+
+
+def _sound(plan: Plan) -> Plan:
+    faults = plan_faults(plan)
+    if faults:
+        raise NotAPlan(f"it was not written by crmgov: {faults[0]}")
     return plan
 
 
 def _data(path: Path) -> bytes:
-    if path.stat().st_size > LIMIT:
-        raise NotAPlan(f"it is larger than {LIMIT} bytes")
-    return path.read_bytes()
+    try:
+        return saved_bytes(path, LIMIT)
+    except UnfitError as error:
+        raise NotAPlan(str(error)) from error
 
 
 def _decoded(data: bytes) -> Plan:
@@ -53,7 +64,11 @@ def _decoded(data: bytes) -> Plan:
         if not isinstance(head, dict) or "format" not in head:
             raise NotAPlan("it is not a plan")
         if head["format"] != FORMAT:
-            raise NotAPlan(f"its format is {head['format']!r}, this version reads {FORMAT}")
+            raise NotAPlan(f"its format is {brief(str(head['format']))}, this version reads {FORMAT}")
+        if too_deep(head):
+            raise NotAPlan("it nests deeper than any plan")
         return msgspec.json.decode(data, type=Plan)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+    except RecursionError as error:
+        raise NotAPlan("it nests deeper than any plan") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise NotAPlan(f"it is damaged: {error}") from error

@@ -178,7 +178,7 @@ def test_values_of_any_type_are_kept(rows: list[tuple[object, ...]]) -> None:
         ({"protection": {"approvals": {"count": 1}}}, True, "only an unprotected embedded environment"),
         ({"exports": {"store": "safe"}}, True, ("safe", 0)),
         ({"exports": {"store": "safe"}}, False, "no exports with recipients"),
-        ({"exports": {"store": "../safe", "recipients": []}}, True, "outside the repository"),
+        ({"exports": {"store": "../safe", "recipients": []}}, True, "out of the repository"),
         (
             {"exports": {"store": "safe", "recipients": ["nonsense"]}},
             False,

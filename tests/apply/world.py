@@ -62,7 +62,7 @@ def plan_of(crm: Provider, ledger: Ledger, tree: Tree, *, commit: str = "c1", de
     baseline = ledger.baseline()
     inputs = Inputs(
         desired=desired, source=source, live=crm.read(Scope()), baseline=baseline, capabilities=crm.capabilities(),
-        native_name=NativeName(crm, source), same=crm.same,
+        native_name=NativeName(crm, source), same=crm.same, catalogues=(crm.catalogue(),),
     )  # fmt: skip
     descent = {head.commit: "unrelated" for head in baseline.heads.values()}
     descent |= dict.fromkeys((*descends, commit), "descends")

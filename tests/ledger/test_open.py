@@ -13,13 +13,14 @@ from tests.ledger.conftest import git
 @pytest.mark.parametrize(
     ("spec", "message"),
     [
-        ("sqlite:///../ledger.db", "lies outside the repository"),
-        ("sqlite:////etc/ledger.db", "lies outside the repository"),
-        ("sqlite:///link/ledger.db", "lies outside the repository"),
+        ("sqlite:///../ledger.db", "leads out of the repository"),
+        ("sqlite:////etc/ledger.db", "leads out of the repository"),
+        ("sqlite:///link/ledger.db", "leads out of the repository"),
         ("sqlite://ledger.db", "cannot be kept in sqlite"),
         ("sqlite:///", "cannot be kept in sqlite"),
         ("mysql://host/secret", "cannot be kept in mysql://...$"),
         ("repo", "cannot be kept in repo"),
+        ("ana:hunter2", "cannot be kept in what the environment names$"),
         ("", "this folder is in none"),
         ("repository", "this folder is in none"),
     ],

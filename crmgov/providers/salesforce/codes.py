@@ -60,11 +60,10 @@ declare(
         severity="warning",
     ),
     CodeInfo(
-        code="SFFILE009",
-        summary="Things stand in a package directory and in a Metadata API folder beside it.",
-        why="The package directories are the project; the copy beside them is not read.",
-        mend="Hide the folder in .forceignore if it is a copy.",
-        severity="warning",
+        code="SFFILE010",
+        summary="A file holds another thing than its name says.",
+        why="Salesforce takes one of the two names, and crmgov would plan for the other.",
+        mend="Make fullName and the file's name the same.",
     ),
     CodeInfo(
         code="SFPROJ001",
@@ -95,6 +94,12 @@ declare(
         summary="A link leads out of the project.",
         why="crmgov reads nothing outside the project's folder.",
         mend="Put the file itself into the project.",
+    ),
+    CodeInfo(
+        code="SFPROJ006",
+        summary="A rule in .forceignore is not followed.",
+        why="It is no rule, or has so many wildcards that one path could take hours; what it was to hide is read.",
+        mend="Write it with fewer wildcards: at most three ** in one rule.",
     ),
     CodeInfo(
         code="SFNAME001",

@@ -1,69 +1,102 @@
-"""Desired state held against what a file would give back of it: the last step of normal form."""
+"""Normal form by construction: a body as it reads after it was written to a file.
 
-from collections.abc import Mapping
+Each body is turned into nodes and read again. What comes back otherwise cannot be held, and is told when planned rather
+than found when applied.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
+from crmgov.model.address import parse
 from crmgov.model.canonical import Body
-from crmgov.model.flat import ORDER, Flat, build, flatten, route_text
+from crmgov.model.diagnostics import Route
+from crmgov.model.flat import ORDER, PRESENT, build, flatten, route_text
 from crmgov.model.normal import canonical_body
-from crmgov.model.snapshot import kind_of
-from crmgov.providers.salesforce.forms import Tell, Trouble
 from crmgov.providers.salesforce.mapping import Context
-from crmgov.providers.salesforce.names import Thing, thing_of
-from crmgov.providers.salesforce.writing.complete import completed
-from crmgov.providers.salesforce.writing.edits import nodes_of
+from crmgov.providers.salesforce.mapping.layouts import unique
+from crmgov.providers.salesforce.names import thing_of
 
-_MEND = "Write it in a form that Salesforce has, or leave it out for this environment with an overlay (unset)."
-
-
-def as_held(native: str, body: Body, tell: Tell) -> Body:
-    """The body as it would be read from the file that it is written to.
-
-    Where it empties what a file cannot leave empty, the value that stands in is taken. What a file would give back
-    otherwise is told and left out.
-    """
-    kind = kind_of(native)
-    thing = thing_of(native, body)
-    if thing.type.opaque:
-        return body
-    if _read(kind, thing, body) == body:
-        return body
-    flat = flatten(kind, body)
-    stated = {route: value for route, value in flat.items() if value is not None}
-    held = flatten(kind, _read(kind, thing, build(kind, stated), whole=True))
-    kept: Flat = {}
-    for route, value in flat.items():
-        if value is None:
-            kept[route] = held.get(route)
-        elif route[-1] == ORDER or value in ([], {}) or value == held.get(route):
-            kept[route] = value
-        elif _plain(value) == _plain(held.get(route)):
-            if route in held:
-                kept[route] = held[route]
-        elif not any(route[:depth] in flat and route[:depth] not in kept for depth in range(1, len(route))):
-            tell(Trouble(route, f"Salesforce's files cannot hold {route_text(kind, route)} as it is written", _MEND))
-    result = canonical_body(kind, build(kind, _standing(flat, kept)))
-    # Without what was left out, the rest may read otherwise again: a default without its type is a formula.
-    return result if result == body else as_held(native, result, tell)
+_EMPTY: tuple[Any, ...] = (None, [], {})
+_NAMED = frozenset({"RecordType", "Picklist", "PermissionSet", "Role", "Team"})
+"""Kinds whose files must have a label: without one, the name."""
+Lost = Callable[[Route, str], None]
+"""Is told the route of what cannot be held, and the same in words."""
 
 
-def _standing(flat: Flat, kept: Flat) -> Flat:
-    """What is kept without what was left out above it, and orders of what is left."""
-    left = {route for route in flat if route not in kept}
-    result = {r: v for r, v in kept.items() if not any(r[:depth] in left for depth in range(1, len(r)))}
-    for route in [route for route in result if route[-1] == ORDER]:
-        result[route] = [key for key in result[route] if (*route[:-1], key) in result]
+def held(native: str, body: Body, lost: Lost) -> Body:
+    """The body as its file gives it back; ``null`` stays where it says that something is to be empty."""
+    where = parse(native)
+    wanted = _stated(where.kind, where.name, canonical_body(where.kind, body))
+    thing = thing_of(native, wanted)
+    context = Context(thing.parent, thing.name)
+    read = thing.type.decode(thing.type.encode(wanted, context), [], context)
+    if "body_file" in wanted:
+        read["body_file"] = wanted["body_file"]
+    if read == wanted:
+        return wanted
+    result = canonical_body(where.kind, read)
+    before, after = flatten(where.kind, wanted), flatten(where.kind, result)
+    for route, value in before.items():
+        if value in _EMPTY:
+            if route not in after and _stands(route, before, after):
+                after[route] = value
+        elif not _same(after.get(route), value):
+            lost(route, route_text(where.kind, route))
+    return (
+        canonical_body(where.kind, build(where.kind, after))
+        if len(after) > len(flatten(where.kind, result))
+        else result
+    )
+
+
+def _same(found: Any, wanted: Any) -> bool:
+    if isinstance(found, bool) is not isinstance(wanted, bool):
+        return False
+    return bool(found == wanted)
+
+
+def _stands(route: Route, before: dict[Route, Any], after: dict[Route, Any]) -> bool:
+    """Whether the elements that an attribute belongs to are there, so that it can be stated as empty."""
+    above = [route[:depth] for depth in range(1, len(route))]
+    return all(part in after for part in above if before.get(part) == PRESENT) and ORDER not in route
+
+
+def _stated(kind: str, name: str, body: Body) -> Body:
+    """With the vendor's own value where a file cannot be without one, and with the names that reading gives."""
+    labelled = kind in _NAMED or (kind == "Object" and "__" in name)
+    result = {**body, "label": name} if labelled and body.get("label", "") is None else dict(body)
+    for key in ("values", "stages"):
+        rows = result.get(key)
+        if isinstance(rows, list):
+            result[key] = [_row(row, labelled=kind != "Pipeline") for row in rows]
+    if kind == "PermissionSet" and not result.get("profile") and isinstance(result.get("objects"), dict):
+        result["objects"] = {owner: _denied(flags) for owner, flags in result["objects"].items()}
+    if kind == "Automation" and result.get("actions"):
+        result["actions"] = [_cases(action) for action in result["actions"]]
     return result
 
 
-def _read(kind: str, thing: Thing, body: Body, *, whole: bool = False) -> Body:
-    """What a new file of this body reads as; ``whole``: with what the vendor's schema adds."""
-    nodes = nodes_of(thing, body)
-    nodes = completed(thing, nodes, []) if whole else nodes
-    read: Mapping[str, Any] = thing.type.decode(nodes, [], Context(thing.parent, thing.name))
-    return canonical_body(kind, dict(read))
+def _denied(flags: Any) -> Any:
+    """Rows of permission sets hold every flag, so that nothing stated means denied."""
+    if not isinstance(flags, dict):
+        return flags
+    return {name: False if granted is None else granted for name, granted in flags.items()}
 
 
-def _plain(value: Any) -> Any:
-    """A value as XML gives it back: texts without blanks around them, and an empty one as none."""
-    return (value.strip() or None) if isinstance(value, str) else value
+def _cases(action: Body) -> Body:
+    """A routing whose cases are named after whom they hand to: rules of the vendor have no names for them."""
+    cases: list[Body] = []
+    for case in action.get("cases") or ():
+        target = case.get("to") or {}
+        name = unique(str(target.get("team") or target.get("user")), {one["name"] for one in cases})
+        cases.append({**case, "name": name})
+    return {**action, "cases": cases} if cases else action
+
+
+def _row(row: Body, *, labelled: bool) -> Body:
+    changed = dict(row)
+    if "default" in row and row["default"] is None:
+        changed["default"] = False
+    if labelled and "label" in row and row["label"] is None:
+        changed["label"] = row["name"]
+    return changed

@@ -6,15 +6,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from crmgov.model.diagnostics import Diagnostic, Place, of
+from crmgov.model.diagnostics import Diagnostic, Place, brief, of
+from crmgov.model.paths import path_fault
 from crmgov.model.provider import ProviderError
 from crmgov.providers.salesforce import codes  # noqa: F401 - declares the codes used here
+from crmgov.providers.salesforce.ignore import Rules
 from crmgov.providers.salesforce.mapping import BY_SUFFIX, MetadataType
 from crmgov.providers.salesforce.metatypes import FOLDERS, type_name
 
 _SKIPPED = {"node_modules"}
 _META = "-meta.xml"
 _DEPTH = 64
+_SMALL = 4 * 1024 * 1024
+"""Bytes of sfdx-project.json or .forceignore; real ones have some kilobytes."""
+_LONG = 20
+"""Digits of a whole number in sfdx-project.json."""
 
 
 class SourceFile(NamedTuple):
@@ -80,24 +86,36 @@ def discover(project: Path, root: Path | None, *, include_ignored: bool = False)
 def _settings(config: Path, label: str) -> dict[str, Any]:
     """The project's own settings. Raises ProviderError where they cannot be understood."""
     try:
-        settings = json.loads(config.read_bytes().decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
+        settings = json.loads(_small(config).decode("utf-8-sig"), parse_int=_integer)
+    except RecursionError:
+        raise ProviderError(of("SFPROJ002", f"{label} is nested too deep", at=Place(label))) from None
+    except (OSError, ValueError) as error:
         line = getattr(error, "lineno", 0)
         place = Place(label, line, getattr(error, "colno", 0))
-        raise ProviderError(of("SFPROJ002", f"{label} is not JSON: {error}", at=place)) from None
+        raise ProviderError(of("SFPROJ002", f"{label} is not JSON: {_reason(error)}", at=place)) from None
     packages = settings.get("packageDirectories") if isinstance(settings, dict) else None
     if not isinstance(packages, list) or not packages:
         raise ProviderError(of("SFPROJ002", f"{label} names no packageDirectories", at=Place(label)))
     return dict(settings)
 
 
+def _integer(text: str) -> int:
+    """A whole number; none that means anything here is long."""
+    return int(text) if len(text) < _LONG else 0
+
+
 def _packages(settings: dict[str, Any], project: Path, label: str, problems: list[Diagnostic]) -> list[Path]:
     """The package directories that exist inside the project, each once."""
     found: list[Path] = []
-    for entry in settings["packageDirectories"]:
-        path = entry.get("path") if isinstance(entry, dict) else None
-        if not isinstance(path, str) or "\0" in path:
+    paths = [entry.get("path") if isinstance(entry, dict) else None for entry in settings["packageDirectories"]]
+    for path in dict.fromkeys(path if isinstance(path, str) else None for path in paths):
+        if path is None:
             problems.append(of("SFPROJ002", f"a package directory of {label} has no path", at=Place(label)))
+            continue
+        fault = path_fault(path)
+        if fault:
+            message = f"package directory {brief(path)} of {label} {fault.replace('repository', 'project')}"
+            problems.append(of("SFPROJ003", message, at=Place(label)))
             continue
         folder = (project / path).resolve()
         if not folder.is_relative_to(project.resolve()) or not folder.is_dir():
@@ -136,42 +154,46 @@ def _entries(folder: Path) -> list["os.DirEntry[str]"]:
         return []
 
 
-class _Rules:
-    """The rules of .forceignore, which are those of .gitignore."""
-
-    def __init__(self, lines: list[str]) -> None:
-        from pathspec import GitIgnoreSpec
-
-        self._files = GitIgnoreSpec.from_lines(lines)
-        # "folder/**" hides all in the folder but not the folder itself, so a later "!" can still show a file.
-        self._folders = GitIgnoreSpec.from_lines(line for line in lines if not line.rstrip().endswith("/**"))
-
-    def file(self, path: str) -> bool:
-        """Whether a file is hidden."""
-        return self._files.match_file(path)
-
-    def folder(self, path: str) -> bool:
-        """Whether a folder is hidden, and so all below it for good."""
-        return self._folders.match_file(path + "/")
-
-
-def _ignore_rules(project: Path, problems: list[Diagnostic], label: str, *, include_ignored: bool) -> _Rules | None:
+def _ignore_rules(project: Path, problems: list[Diagnostic], label: str, *, include_ignored: bool) -> Rules | None:
     """The rules of .forceignore, or None where there are none."""
     path = project / ".forceignore"
     if include_ignored or not path.is_file():
         return None
+    name = f"{label}/.forceignore"
     try:
-        return _Rules(path.read_bytes().decode("utf-8-sig").splitlines())
+        lines = _small(path).decode("utf-8-sig").splitlines()
     except (OSError, ValueError) as error:
-        name = f"{label}/.forceignore"
-        problems.append(of("SFPROJ002", f"{name} cannot be understood: {error}", at=Place(name)))
+        problems.append(of("SFPROJ002", f"{name} cannot be understood: {_reason(error)}", at=Place(name)))
         return None
+    rules = Rules(lines)
+    for line in dict.fromkeys(rules.refused):
+        message = f"the rule {brief(line)} in {name} cannot be followed"
+        problems.append(of("SFPROJ006", message, at=Place(name, lines.index(line) + 1, 1)))
+    return rules
+
+
+def _small(path: Path) -> bytes:
+    """A small file of the project's own settings. Raises OSError, and ValueError where it is no small file."""
+    with path.open("rb") as file:
+        data = file.read(_SMALL + 1)
+    if len(data) > _SMALL:
+        raise ValueError(f"it has more than {_SMALL:,} bytes")
+    return data
+
+
+def _reason(error: Exception) -> str:
+    """Why a file was not understood, in words that do not depend on the machine."""
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8"
+    if isinstance(error, json.JSONDecodeError):
+        return error.msg
+    return (error.strerror if isinstance(error, OSError) else str(error)) or type(error).__name__
 
 
 class _Walk:
     """One walk over folders of a project."""
 
-    def __init__(self, project: Path, root: Path | None, rules: _Rules | None, problems: list[Diagnostic]) -> None:
+    def __init__(self, project: Path, root: Path | None, rules: Rules | None, problems: list[Diagnostic]) -> None:
         self._project = project
         self._inside = str(project.resolve())
         self._prefix = shown(project, root)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from crmgov.model.address import parse
 from crmgov.model.canonical import Body, digest, encode
-from crmgov.model.diagnostics import Diagnostic, Place, Where, of
+from crmgov.model.diagnostics import Diagnostic, Place, Where, brief, of
 from crmgov.model.formula import hard_coded
 from crmgov.model.snapshot import Coverage, Derived, Gap, Origin, Snapshot
 from crmgov.providers.salesforce import derive
@@ -112,6 +112,10 @@ class _Reader:
         if kind.name == "CustomObject":
             self._object(file, kind, tree)
             return
+        own = "" if isinstance(tree, str) else decoded(child(tree, "fullName"))
+        if own and own.rpartition(".")[2] != decoded(file.name).rpartition(".")[2]:
+            message = f"{file.file} says that it holds {brief(own)}"
+            self._problems.append(of("SFFILE010", message, at=Place(file.file, 1, 1)))
         self._files[kind.name] += 1
         name = decoded(file.name)
         if kind.name == "StandardValueSet":

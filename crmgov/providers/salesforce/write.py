@@ -12,6 +12,7 @@ from crmgov.model.operations import Batch, Operation, Outcome
 from crmgov.model.provider import ProviderError, ValueStore
 from crmgov.providers.salesforce import staging
 from crmgov.providers.salesforce.archive import read_zip
+from crmgov.providers.salesforce.ignore import Rules
 from crmgov.providers.salesforce.manifest import DEFAULT_VERSION, PACKAGE, Component, listed, manifests, version_of
 from crmgov.providers.salesforce.names import thing_of
 from crmgov.providers.salesforce.project import discover, shown
@@ -60,6 +61,8 @@ class Writes:
         before, after = result.work.results()
         if old is not None:
             changed = {path: data for path, data in after.items() if data != before[path]}
+            for path in changed:
+                staging.check_path(path)
             before, after = {name: old}, {name: rewritten(old, name, changed)} if changed else {}
         else:
             self._refuse_hidden(path for path, data in after.items() if data is not None and before[path] is None)
@@ -136,11 +139,9 @@ class Writes:
         data = None if self.include_ignored else staging.read(self._folder, ".forceignore")
         if data is None:
             return
-        from pathspec import GitIgnoreSpec
-
-        rules = GitIgnoreSpec.from_lines(data.decode("utf-8-sig", "replace").splitlines())
+        rules = Rules(data.decode("utf-8-sig", "replace").splitlines())
         for path in created:
-            if rules.match_file(path):
+            if rules.file(path):
                 raise ProviderError(
                     of(
                         codes.UNSUPPORTED,

@@ -6,11 +6,14 @@ A tree is a list of nodes, a node a pair of tag and either text or a tree. Tags 
 import re
 from typing import Any, Union
 
-from crmgov.model.diagnostics import Diagnostic, Place, of
+from crmgov.model.diagnostics import Diagnostic, Place, brief, of
 from crmgov.providers.salesforce import codes  # noqa: F401 - declares the codes used here
 
 Node = tuple[str, Union[str, "Tree"]]
 Tree = list[Node]
+
+NAMESPACE = "http://soap.sforce.com/2006/04/metadata"
+_OWN = "{" + NAMESPACE + "}"
 
 MAX_FILE = 40 * 1024 * 1024
 """Bytes; Salesforce takes 39 MB in one deployment."""
@@ -59,6 +62,8 @@ class Parser:
             raise XmlError(of("SFFILE001", f"{file}: {error}", at=Place(file))) from None
         if b"<!DOCTYPE" in data and root.getroottree().docinfo.internalDTD is not None:
             raise XmlError(_doctype(data, file))
+        if not root.tag.startswith(_OWN):
+            raise XmlError(_foreign(root.tag, file))
         if len(root):
             return self._tags[root.tag], self._children(root)
         return self._tags[root.tag], (root.text or "").strip()
@@ -85,6 +90,13 @@ def check_bytes(data: bytes, file: str) -> None:
     if named and named.group(1).lower() not in (b"utf-8", b"utf8", b"us-ascii"):
         message = f"{file} says it is written in {named.group(1).decode()}"
         raise XmlError(of("SFFILE004", message, at=Place(file, 1, 1)))
+
+
+def _foreign(tag: str, file: str) -> Diagnostic:
+    space, _, plain = tag.rpartition("}")
+    of_what = f"the namespace {brief(space[1:])}" if space else "no namespace"
+    message = f"{file} holds <{_plain(plain)}> of {_plain(of_what)}; Salesforce's is {NAMESPACE}"
+    return of("SFFILE006", message, at=Place(file, 1, 1))
 
 
 def _doctype(data: bytes, file: str) -> Diagnostic:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from crmgov.model.diagnostics import of
+from crmgov.model.diagnostics import brief, of
+from crmgov.model.paths import path_fault
 from crmgov.model.provider import ProviderError
 from crmgov.providers.sql import codes as _codes  # noqa: F401 - declares the codes used below
 
@@ -20,6 +21,8 @@ def open_database(url: str, root: Path, schema: str | None) -> "Database":
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:
         raise _unusable("connection.url is not the URL of a database") from error
+    if "@" in (parsed.host or ""):
+        raise _unusable("connection.url has an @ within its user or password; write it as %40")
     if parsed.get_backend_name() == "sqlite":
         from crmgov.providers.sql.sqlite import SqliteDatabase
 
@@ -28,10 +31,6 @@ def open_database(url: str, root: Path, schema: str | None) -> "Database":
         path = _sqlite_path(parsed, root)
         return SqliteDatabase(path, f"sqlite:///{path.relative_to(root.resolve())}")
     if parsed.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
-        try:
-            import psycopg as _psycopg  # noqa: F401 - its absence is told in plain words
-        except ImportError as error:
-            raise _unusable("PostgreSQL needs psycopg: pip install 'crmgov[postgresql]'") from error
         from crmgov.providers.sql.postgres import PostgresDatabase
 
         return PostgresDatabase(parsed.set(drivername="postgresql+psycopg"), schema)
@@ -41,10 +40,15 @@ def open_database(url: str, root: Path, schema: str | None) -> "Database":
 def _sqlite_path(parsed: URL, root: Path) -> Path:
     if not parsed.database or parsed.database.startswith((":memory:", "file:")) or parsed.query or parsed.host:
         raise _unusable("a SQLite URL is sqlite:///PATH and names a file")
+    fault = path_fault(parsed.database)
+    if fault:
+        raise _unusable(f"the path {brief(parsed.database)} {fault}")
     top = root.resolve()
     path = (top / parsed.database).resolve()
-    if not path.is_relative_to(top) or path == top:
-        raise _unusable(f"the path {parsed.database} leads out of the repository")
+    if not path.is_relative_to(top):
+        raise _unusable(f"the path {brief(parsed.database)} leads out of the repository")
+    if path == top:
+        raise _unusable(f"the path {brief(parsed.database)} names no file")
     return path
 
 

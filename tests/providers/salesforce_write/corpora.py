@@ -49,3 +49,11 @@ def findings(module: ModuleType, schema: Any, data: bytes | None) -> list[tuple[
     root = etree.fromstring(data)
     name = etree.QName(root).localname
     return sorted(module.check(root, name, *schema)) if name in schema[0] else []
+
+
+def documents(name: str) -> list[bytes]:
+    """The XML files of one real project."""
+    with tarfile.open(shared() / "corpora" / f"{name}.tar.gz") as archive:
+        members = [archive.extractfile(member) for member in archive if member.isfile()]
+        contents = [member.read() for member in members if member is not None]
+    return [data for data in contents if b"<?xml" in data[:100]]

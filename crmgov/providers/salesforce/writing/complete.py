@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from crmgov.providers.salesforce.mapping.items import sort_nodes
 from crmgov.providers.salesforce.mapping.layouts import STYLES
-from crmgov.providers.salesforce.names import Thing, origin_of, plain
+from crmgov.providers.salesforce.names import Thing
 from crmgov.providers.salesforce.xml import Node, Tree
 
 _NAMED = {
@@ -50,11 +50,10 @@ def completed(thing: Thing, nodes: Tree, known: Tree) -> Tree:
         nodes = _sorted(nodes)
     missing: Tree = []
     present = {tag for tag, _ in nodes}
+    if name == "CustomObject" and not known and "__" in thing.name and "label" not in present:
+        missing.append(("label", thing.name))
     if name in _NAMED and _NAMED[name] not in present:
         missing.append((_NAMED[name], thing.name))
-    elif name == "CustomObject" and origin_of(f"Object/{thing.name}") != "standard" and "label" not in present:
-        # Without anything of its own, the file would be no object at all.
-        missing.append(("label", plain(thing.name)))
     missing.extend((tag, text) for tag, text in _CONSTANT.get(name, ()) if tag not in present)
     rows = _ROWS.get(name, {})
     if rows:

@@ -1,0 +1,46 @@
+"""Files that crmgov saved earlier and somebody else may have touched since: read whole, within bounds."""
+
+import os
+import stat
+from pathlib import Path
+
+MOST_DEPTH = 80
+"""Levels of lists and maps in one value; YAML is read to 64."""
+
+
+class UnfitError(ValueError):
+    """The file is not read; the message says why, to follow the file's name and a colon."""
+
+
+def saved_bytes(path: Path, most: int) -> bytes:
+    """The bytes of a regular file of at most ``most`` bytes. Raises UnfitError; never waits for a pipe."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode):
+                raise UnfitError("it is no regular file")
+            data = file.read(most + 1) if found.st_size <= most else b""
+    except OSError as error:
+        raise UnfitError(f"it cannot be read: {error.strerror or error}") from error
+    except ValueError as error:
+        raise error if isinstance(error, UnfitError) else UnfitError("no file can have this name") from error
+    if found.st_size > most or len(data) > most:
+        raise UnfitError(f"it is larger than {most:,} bytes")
+    return data
+
+
+def too_deep(value: object) -> bool:
+    """Whether a plain value nests lists and maps deeper than anything that was ever saved."""
+    level: list[object] = [value]
+    for _ in range(MOST_DEPTH):
+        inner: list[object] = []
+        for one in level:
+            if isinstance(one, dict):
+                inner.extend(one.values())
+            elif isinstance(one, list | tuple):
+                inner.extend(one)
+        if not inner:
+            return False
+        level = inner
+    return True
