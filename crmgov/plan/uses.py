@@ -95,7 +95,9 @@ def after_plan(live: Snapshot, steps: Sequence[Proposal], derived: Mapping[str, 
         removed = list(_removed(step.changes))
         if removed:
             kind = kind_of(step.native)
-            body = build(kind, {**flatten(kind, body), **dict.fromkeys(removed, PRESENT)})
+            emptied = {route[:depth] for route in removed for depth in range(1, len(route))}
+            flat = {r: v for r, v in flatten(kind, body).items() if r not in emptied or v not in ([], {}, None)}
+            body = build(kind, {**flat, **dict.fromkeys(removed, PRESENT)})
         bodies[step.native] = encode(body)
     found = {native: derived[native] for native in bodies if native in derived}
     return Snapshot(
