@@ -94,7 +94,8 @@ def _between(text: str, one: dict[str, Any], other: dict[str, Any]) -> list[str]
     """What differs between two parts that are alike."""
     left, right = one.get("value"), other.get("value")
     if "field" not in one:
-        inner = condition_changes(text, one, other) if "not" not in one else []
+        grouped = _parts(one)[0] and _parts(other)[0]
+        inner = condition_changes(text, one, other) if grouped else []
         return inner or [f"{text}: {condition(one)} -> {condition(other)}"]
     if left_side(one) != left_side(other) or one.get("other_field") != other.get("other_field"):
         return [f"{text}: {condition(one)} -> {condition(other)}"]
