@@ -63,16 +63,18 @@ def condition_changes(text: str, before: dict[str, Any], after: dict[str, Any]) 
     word = {"all": "and ", "any": "or "}.get(joined or joins, "")
     gone = [part for part in old if part not in new]
     come = [part for part in new if part not in old]
-    if len(gone) == len(old) and len(come) == len(new) and len(old) + len(new) > 2:
-        return []
+    kept = len(gone) < len(old)
     lines: list[str] = []
     for part in gone:
         match = next((one for one in come if _alike(part, one)), None)
         if match is None:
             lines.append(f"{text}: - {word}{condition(part)}")
             continue
+        kept = True
         come.remove(match)
         lines += _between(text, part, match)
+    if not kept:
+        return []
     return lines + [f"{text}: + {word}{condition(part)}" for part in come]
 
 

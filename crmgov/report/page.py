@@ -61,7 +61,7 @@ def plan_page(plan: Plan, form: str, words: Mapping[str, str], outcomes: Mapping
         "hazards": _hazards(views),
         "meaning": HAZARDS,
         "deviations": [
-            (clean(d.address), d.sort, clean(d.text), lines(kind_of(d.native), d.changes))
+            (title(d.address), d.sort, clean(d.text), lines(kind_of(d.native), d.changes))
             for d in plan.context.deviations
         ],
     }
@@ -87,7 +87,6 @@ def _view(step: Step, about: About, words: Mapping[str, str], outcome: Outcome |
     kind = kind_of(step.native)
     body: Body = build(kind, {c.route: c.after for c in step.changes}) if step.action == "add" else {}
     told = lines(kind, step.changes, full=True)
-    known = facts(step, about, full=True)
     whole = step.action in ("add", "remove")
     gists = {"add": gist(step.address, body), "rename": f"was {clean(for_people(step.renamed_from))}"}
     return StepView(
@@ -97,7 +96,7 @@ def _view(step: Step, about: About, words: Mapping[str, str], outcome: Outcome |
         gist=gists.get(step.action, ""),
         lines=[] if whole else told,
         parts=_parts(kind, step) if whole else [],
-        facts=[text for text in known if text not in told],
+        facts=facts(step, about, told, full=True),
         hazards=step.hazards,
         outcome=outcome.status.replace("_", " ") if outcome is not None else "",
         message=clean(outcome.message) if outcome is not None else "",
