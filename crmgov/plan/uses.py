@@ -10,10 +10,11 @@ from crmgov.check.uses import uses
 from crmgov.model.address import element
 from crmgov.model.canonical import encode
 from crmgov.model.diagnostics import Route
-from crmgov.model.flat import PRESENT, build, flatten
+from crmgov.model.flat import PRESENT
 from crmgov.model.operations import Action, RouteChange
 from crmgov.model.provider import Catalogue
 from crmgov.model.snapshot import Derived, Snapshot, kind_of
+from crmgov.plan.draft import patched
 from crmgov.plan.proposals import Proposal
 
 Users = Mapping[str, tuple[tuple[str, Route], ...]]
@@ -94,8 +95,7 @@ def after_plan(live: Snapshot, steps: Sequence[Proposal], derived: Mapping[str, 
         body = step.after
         removed = list(_removed(step.changes))
         if removed:
-            kind = kind_of(step.native)
-            body = build(kind, {**flatten(kind, body), **dict.fromkeys(removed, PRESENT)})
+            body = patched(kind_of(step.native), body, [RouteChange(route=route, after=PRESENT) for route in removed])
         bodies[step.native] = encode(body)
     found = {native: derived[native] for native in bodies if native in derived}
     return Snapshot(

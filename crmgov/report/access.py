@@ -24,7 +24,7 @@ def access(changes: Sequence[RouteChange], *, full: bool = False) -> tuple[list[
         if not found and change.after != PRESENT:
             rest.append(change)
     lines = []
-    for (head, tail), items in told.items():
+    for (head, tail), items in sorted(told.items(), key=lambda one: not one[0][0].startswith("can now")):
         shown = ", ".join(items) if full else listing(items)
         lines.append(f"{head} {shown} {tail}".rstrip())
     return lines, rest

@@ -28,7 +28,7 @@ _MEANING: dict[tuple[str, bool], str] = {
     ("active", True): "is switched on",
     ("active", False): "is switched off",
 }
-_ONE = {"picklists": "values of", "aliases": "alias", "capabilities": "capability"}
+_ONE = {"picklists": "values of", "covers": "covers", "aliases": "alias", "capabilities": "capability"}
 """Collections whose elements are called otherwise than by the collection's name without its last letter."""
 
 

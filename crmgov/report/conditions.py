@@ -63,16 +63,18 @@ def condition_changes(text: str, before: dict[str, Any], after: dict[str, Any]) 
     word = {"all": "and ", "any": "or "}.get(joined or joins, "")
     gone = [part for part in old if part not in new]
     come = [part for part in new if part not in old]
-    if len(gone) == len(old) and len(come) == len(new) and len(old) + len(new) > 2:
-        return []
+    kept = len(gone) < len(old)
     lines: list[str] = []
     for part in gone:
         match = next((one for one in come if _alike(part, one)), None)
         if match is None:
             lines.append(f"{text}: - {word}{condition(part)}")
             continue
+        kept = True
         come.remove(match)
         lines += _between(text, part, match)
+    if not kept:
+        return []
     return lines + [f"{text}: + {word}{condition(part)}" for part in come]
 
 
@@ -94,7 +96,8 @@ def _between(text: str, one: dict[str, Any], other: dict[str, Any]) -> list[str]
     """What differs between two parts that are alike."""
     left, right = one.get("value"), other.get("value")
     if "field" not in one:
-        inner = condition_changes(text, one, other) if "not" not in one else []
+        grouped = _parts(one)[0] and _parts(other)[0]
+        inner = condition_changes(text, one, other) if grouped else []
         return inner or [f"{text}: {condition(one)} -> {condition(other)}"]
     if left_side(one) != left_side(other) or one.get("other_field") != other.get("other_field"):
         return [f"{text}: {condition(one)} -> {condition(other)}"]

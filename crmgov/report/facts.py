@@ -1,7 +1,7 @@
 """What is known of one step, one line for each fact."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from crmgov.check.words import THING, people
 from crmgov.model.plans import About, Fact, Step
@@ -13,9 +13,15 @@ SHOWN = 4
 """Facts of one step beyond which the rest is counted."""
 
 
-def facts(step: Step, about: About, *, full: bool = False) -> list[str]:
-    """Evidence, what a removal takes with it, who uses what changes, and what is to be done by hand."""
-    told = [fact_text(fact, about.recover) for fact in about.facts]
+def facts(step: Step, about: About, lines: Collection[str], *, full: bool = False) -> list[str]:
+    """Evidence, what a removal takes with it, who uses what changes, and what is to be done by hand.
+
+    Leaves out what the step's own ``lines`` tell.
+    """
+    known = set(lines)
+    granted = step.native.startswith("PermissionSet/")  # its lines tell every grant
+    shown = [fact for fact in about.facts if not (granted and fact.hazard == "access-widened")]
+    told = [text for text in (fact_text(fact, about.recover) for fact in shown) if text not in known]
     if len(told) > SHOWN and not full:
         told = [*told[: SHOWN - 1], f"and {len(told) - SHOWN + 1} more (--full)"]
     if about.recover and not any(fact.hazard == "data-loss" for fact in about.facts):

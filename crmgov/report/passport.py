@@ -7,12 +7,14 @@ import msgspec
 from crmgov.model.address import address as write_address
 from crmgov.model.address import element, for_people, parse
 from crmgov.model.canonical import Body
-from crmgov.model.diagnostics import Place
+from crmgov.model.diagnostics import Place, Route
 from crmgov.model.flat import ORDER, PRESENT, flatten, route_text
 from crmgov.model.provider import Catalogue
 from crmgov.model.secrets import without_passwords
+from crmgov.model.shape import Shape, shape_of
 from crmgov.model.snapshot import Snapshot, kind_of
 from crmgov.plan.uses import users
+from crmgov.report.changes import route_words
 from crmgov.report.plain import WIDTH, listing, shorten, value
 from crmgov.report.text import clean, fenced
 
@@ -67,8 +69,19 @@ def _places(
     for uses in users(snapshot, wanted, same, catalogues).values():
         for user, route in uses:
             if user != address:
-                found.setdefault(user, []).extend([route_text(kind_of(user), route)] if route else [])
+                found.setdefault(user, []).extend([route_words(kind_of(user), _stated(user, route))] if route else [])
     return {user: sorted(set(routes)) for user, routes in sorted(found.items())}
+
+
+def _stated(user: str, route: Route) -> Route:
+    """A route as far as the attribute it lies in; what is inside a condition or formula is one with it."""
+    shape: Shape | None = shape_of(kind_of(user))
+    for depth, step in enumerate(route, 1):
+        if shape is not None:
+            shape = shape.item if shape.form in ("map", "keyed", "set") else shape.attributes.get(step)
+        if shape is None or shape.form == "leaf":
+            return route[:depth]
+    return route
 
 
 def _readers(snapshot: Snapshot, address: str) -> dict[str, str]:

@@ -36,13 +36,18 @@ def value(given: object, width: int = WIDTH) -> str:
 
 def turn(before: object, after: object) -> str:
     """What a value was and what it becomes: ``no -> yes``."""
-    if isinstance(before, str) and isinstance(after, str) and max(len(before), len(after)) > _LONG:
+    if isinstance(before, str) and isinstance(after, str) and _long_words(before, after):
         return " -> ".join(_around(clean(before), clean(after)))
     was, becomes = value(before), value(after)
     if was == becomes:
         same = _alike(before, after) if isinstance(before, str) and isinstance(after, str) else 0
         was, becomes = _exactly(before, same), _exactly(after, same)
     return f"{was} -> {becomes}"
+
+
+def _long_words(*texts: str) -> bool:
+    """Whether texts are long, and made of words that can be read one by one."""
+    return max(map(len, texts)) > _LONG and all(max(map(len, text.split(" "))) <= WIDTH for text in texts)
 
 
 def _around(before: str, after: str) -> tuple[str, str]:

@@ -95,24 +95,24 @@ def _step(step: Step, about: About, words: Mapping[str, str], *, full: bool) -> 
     told = lines(kind, step.changes, full=full)
     body: Body = build(kind, {c.route: c.after for c in step.changes}) if step.action == "add" else {}
     alone = step.action == "modify" and len(told) == 1
+    below = told
     head = f" {_SIGN[step.action]} {title(step.address, {'label': about.label}, words)}"
     if step.action == "rename":
         head += f" (was {clean(for_people(step.renamed_from))})"
     elif step.action == "add":
         head += f" {gist(step.address, body)}"
     elif alone and width(f"{head}: {told[0]}") < MARK:
-        head, told = f"{head}: {told[0]}", []
+        head, below = f"{head}: {told[0]}", []
     if about.because == "revert":
         head += " (undoes a change made by hand)"
     result = _marked(head.rstrip(), ", ".join(step.hazards))
     if step.action in ("modify", "rename"):
-        most = len(told) if full else LINES
-        result += [INDENT + text for text in told[:most]]
-        result += [f"{INDENT}and {len(told) - most} more (--full)"] if len(told) > most else []
+        most = len(below) if full else LINES
+        result += [INDENT + text for text in below[:most]]
+        result += [f"{INDENT}and {len(below) - most} more (--full)"] if len(below) > most else []
     elif full and step.action == "add":
         result += [INDENT + text for text in told]
-    said = set(told)
-    return result + [INDENT + text for text in facts(step, about, full=full) if text not in said and text not in head]
+    return result + [INDENT + text for text in facts(step, about, told, full=full)]
 
 
 def _marked(head: str, marks: str) -> list[str]:
@@ -143,7 +143,7 @@ def _beside(plan: Plan, *, full: bool) -> list[str]:
     for deviation in plan.context.deviations:
         if full or deviation.sort in ("absent", "conflict"):
             text = "; ".join(lines(kind_of(deviation.native), deviation.changes)[:3])
-            told.append(f"   {clean(deviation.address)}: {clean(deviation.text) or text}")
+            told.append(f"   {title(deviation.address)}: {clean(deviation.text) or text}")
     return told
 
 

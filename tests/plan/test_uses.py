@@ -91,6 +91,17 @@ def test_a_field_whose_own_default_is_a_value_that_goes_is_broken_by_itself() ->
     assert (step.uses, step.used_by) == ({}, ())
 
 
+def test_the_last_value_may_go_too() -> None:
+    rule = "Validation/Lead.V"
+    was = {**BASE, rule: {"reject_when": FAIR}}
+    none = {**was, "Picklist/Source": {"values": []}}
+    live = {**was, "Picklist/Source": {"values": ["Fair"]}}
+    result = drafted(none, live, applied({**was, "Picklist/Source": {"values": ["Fair"]}}, live))
+    assert [step.broken for step in result.proposals] == [
+        (("Picklist/Source#values[Fair]", rule, ("reject_when", "value")),)
+    ]
+
+
 STAGES: dict[str, Body] = {
     **BASE,
     "Field/Lead.Status": {"type": "picklist"},

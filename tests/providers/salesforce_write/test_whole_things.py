@@ -293,7 +293,7 @@ def test_a_bare_value_gets_what_the_schema_asks_for(address: str, form: str, tmp
 
 
 def flow(status: str, label: str = "Greet") -> bytes:
-    text = f"<Flow>\n    <label>{label}</label>\n    <status>{status}</status>\n</Flow>\n"
+    text = f'<Flow xmlns="http://soap.sforce.com/2006/04/metadata">\n    <label>{label}</label>\n    <status>{status}</status>\n</Flow>\n'
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + text.encode()
 
 
