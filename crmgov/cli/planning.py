@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -15,8 +16,8 @@ from crmgov.cli.trouble import FINDINGS, Stop, stop
 from crmgov.cli.workspace import Workspace, protected
 from crmgov.diff.inputs import Inputs
 from crmgov.diff.spelling import as_live
+from crmgov.model.address import Address, parse
 from crmgov.model.address import address as write_address
-from crmgov.model.address import parse
 from crmgov.model.baseline import Baseline, History
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic, Where, has_errors
@@ -91,7 +92,7 @@ def _baseline(workspace: Workspace, name: str) -> Baseline:
 
 
 class NativeName:
-    """The native address a repository address would have, asked of the provider one at a time."""
+    """The native address a repository address had, asked of the provider one at a time."""
 
     def __init__(self, provider: Provider, source: Snapshot) -> None:
         self._provider = provider
@@ -100,12 +101,25 @@ class NativeName:
     def __call__(self, address: str) -> str:
         """The native address; the address itself where the provider has no other."""
         at = parse(address)
-        bodies: dict[str, Body] = {address: {}}
+        bodies: dict[str, Body] = {address: self._body(at)}
         parent = None if at.parent is None else write_address("Object", at.parent)
         if parent is not None and parent in self._source:
             bodies[parent] = self._source.body(parent)
         names = self._provider.normalise(Snapshot.of("name", bodies)).names
         return next((native for native, name in names.items() if name == address), address)
+
+    @cached_property
+    def _renamed(self) -> list[str]:
+        """The addresses whose documents name earlier names."""
+        return [address for address, data in self._source.bodies.items() if b'"renamed_from"' in data]
+
+    def _body(self, at: Address) -> Body:
+        """The body of what had this name before, on which its native name may depend, without the names it has now."""
+        for address in self._renamed:
+            now, body = parse(address), self._source.body(address)
+            if (now.kind, now.parent) == (at.kind, at.parent) and at.name in (body.get("renamed_from") or ()):
+                return {name: value for name, value in body.items() if name != "native"}
+        return {}
 
 
 def placed(workspace: Workspace, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
