@@ -20,6 +20,7 @@ from crmgov.model.operations import Outcome
 from crmgov.model.provider import Provider, Scope
 from crmgov.model.snapshot import Snapshot, kind_of
 from crmgov.model.translate import Renames
+from crmgov.plan.proposals import Options
 from tests.apply.test_crashes import killed_at
 from tests.providers.configurations import configurations
 from tests.providers.governed import Fresh, Site, Tree, errors
@@ -199,6 +200,42 @@ class ProviderContract:
         again = site.apply(plan, run="third")
         assert again.status == "refused"
         assert site.story() == calm.story()
+
+    @given(data=st.data())
+    @relaxed(5)
+    def test_a_run_that_was_overtaken_leaves_nothing_half_done(self, fresh: Fresh, data: Any) -> None:
+        site = fresh()
+        rival = Site(site.reopen, site.folder, site.files)
+        first, second = together(site.reopen(), self.tree(site, data), self.tree(site, data), site.live())
+        plan, other = site.plan(first), rival.plan(second)
+        assume(errors(plan) == errors(other) == [])
+        assume(plan.core.steps)
+        seen = []
+
+        def meanwhile(point: str) -> None:
+            if point == "submitted 0":
+                assert rival.apply(other).status in ("done", "nothing")
+                seen.append(site.live())
+
+        result = site.apply(plan, crash=meanwhile)
+        assert result.status in ("done", "failed"), result.diagnostics
+        live, outcomes = site.live(), {outcome.step: outcome.status for outcome in result.outcomes}
+        assert set(outcomes) == {step.id for step in plan.core.steps}
+        for step in plan.core.steps:
+            if outcomes[step.id] in ("failed", "not_tried"):
+                assert live.bodies.get(step.native) == seen[0].bodies.get(step.native)
+            else:
+                assert step.native in live
+        assert errors(site.plan(first)) == []
+
+    @given(data=st.data())
+    @relaxed(5)
+    def test_nothing_is_removed_without_proof_that_it_should_be(self, fresh: Fresh, data: Any) -> None:
+        site = fresh()
+        site.bring(self.tree(site, data))
+        assert site.plan({}, Options(tree_complete=False)).core.steps == ()
+        site.commits = ["of another branch"]
+        assert site.plan({}).core.steps == ()
 
     @given(data=st.data())
     @relaxed(4)

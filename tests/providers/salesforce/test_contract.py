@@ -13,7 +13,7 @@ import pytest
 from crmgov.providers.salesforce import staging
 from crmgov.providers.salesforce.provider import SalesforceFiles
 from tests.providers.contract import ProviderContract
-from tests.providers.governed import Fresh, Site
+from tests.providers.governed import Fresh, Site, errors
 
 _NS = ' xmlns="http://soap.sforce.com/2006/04/metadata"'
 STAGES = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -96,6 +96,20 @@ class Salesforce(ProviderContract):
 class TestSource(Salesforce):
     def lay(self, folder: Path) -> Path:
         return _written(folder / f"project-{folder.name}", SOURCE)
+
+    def test_nothing_is_planned_for_kinds_of_which_a_file_cannot_be_read(self, fresh: Fresh) -> None:
+        site = fresh()
+        tree = {"Role/Sales": {"label": "Sales"}, "Picklist/Tier": {"label": "Tier", "values": [{"name": "Gold"}]}}
+        site.bring(tree)
+        (broken,) = site.folder.rglob("Sales.role-meta.xml")
+        broken.write_text("<Role><name>Sales")
+        before = site.story()
+        wanted = {**tree, "Role/Support": {"label": "Support"}, "Picklist/Tier": {**tree["Picklist/Tier"], "label": "Level"}}
+        plan = site.plan(wanted)
+        assert {told.partition(" ")[0] for told in errors(plan)} == {"PLAN005"}
+        assert site.apply(plan).status == "refused"
+        assert site.plan({}).core.steps == tuple(step for step in site.plan({}).core.steps if "Role" not in step.native)
+        assert site.story() == before
 
 
 class TestMetadataFolder(Salesforce):
