@@ -65,7 +65,7 @@ def cli(ctx: click.Context, directory: str, *, quiet: bool, verbose: bool) -> No
 def main() -> None:
     """Run the command line; the process ends with the status of the verb."""
     try:
-        status = cli.main(standalone_mode=False)
+        status = cli.main(prog_name="crmgov", standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("Stopped.", err=True)
         status = 130

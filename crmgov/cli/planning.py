@@ -1,7 +1,7 @@
 """Everything a plan is made from, brought together: tree, live state, ledger, git, evidence."""
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 import msgspec
@@ -62,6 +62,7 @@ def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Sc
     if recorded is None:
         identity = provider.identity()
         live = provider.read(Scope())
+        problems += _as_warnings(getattr(provider, "problems", ()))
     else:
         identity, live = read_recorded(recorded)
     baseline = _baseline(workspace, name)
@@ -79,6 +80,11 @@ def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Sc
         name=name, document=document, provider=provider, identity=identity, inputs=inputs, history=known,
         problems=[d for d in problems if d.severity != "error"], time=time, recorded=recorded or "",
     )  # fmt: skip
+
+
+def _as_warnings(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What is wrong with live files stops no plan by itself: nothing is planned from what was not read."""
+    return [d if d.severity == "note" else msgspec.structs.replace(d, severity="warning") for d in problems]
 
 
 def _checked(workspace: Workspace, name: str, document: Environment) -> tuple[Snapshot, list[Diagnostic]]:
