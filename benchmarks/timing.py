@@ -1,7 +1,6 @@
 """Whole processes timed: wall time and peak memory, the median of several runs."""
 
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -19,10 +18,12 @@ class Figure(NamedTuple):
     output: str = ""
 
 
-def timed(command: Sequence[str], *, runs: int = 5, cwd: Path | None = None, before: object = None) -> Figure:
-    """Run a command several times after one run that is not counted. ``before`` is called ahead of each run."""
+def timed(
+    command: Sequence[str], *, runs: int = 5, cwd: Path | None = None, before: object = None, warm: bool = True
+) -> Figure:
+    """Run a command several times; ``before`` is called ahead of each run. ``warm``: after one that is not counted."""
     walls, peak, text = [], 0.0, ""
-    for number in range(runs + 1):
+    for number in range(0 if warm else 1, runs + 1):
         if callable(before):
             before()
         start = time.perf_counter()
@@ -41,6 +42,22 @@ def timed(command: Sequence[str], *, runs: int = 5, cwd: Path | None = None, bef
     return Figure(statistics.median(walls), peak, text)
 
 
+def paired(
+    one: Sequence[str], two: Sequence[str], *, runs: int = 5, cwd: Path | None = None, before: object = None
+) -> tuple[Figure, Figure]:
+    """Two commands in turn, so that a machine whose speed drifts is the same for both; medians of each."""
+    figures = [
+        (timed(one, runs=1, cwd=cwd, before=before, warm=not number), timed(two, runs=1, cwd=cwd, warm=not number))
+        for number in range(runs)
+    ]
+    return _median([a for a, _ in figures]), _median([b for _, b in figures])
+
+
+def _median(figures: list[Figure]) -> Figure:
+    ordered = sorted(figures)
+    return Figure(ordered[len(ordered) // 2].seconds, max(f.memory for f in figures), ordered[-1].output)
+
+
 def _environment() -> dict[str, str]:
     return {**os.environ, "SF_DISABLE_TELEMETRY": "true"}
 
@@ -48,8 +65,3 @@ def _environment() -> dict[str, str]:
 def python(code: str, *arguments: str) -> list[str]:
     """A command that runs a piece of Python."""
     return [sys.executable, "-c", code, *arguments]
-
-
-def own_memory() -> float:
-    """This process's peak memory in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

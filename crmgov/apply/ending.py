@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from crmgov.apply.journal import write
+from crmgov.apply.left import observed_now
 from crmgov.apply.readback import head_of
 from crmgov.apply.session import Event, RunResult, Session, count
 from crmgov.apply.work import Work
 from crmgov.ledger.entries import HeadsChanged, RunClosed, RunStatus, SetHead
+from crmgov.model.canonical import digest
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.operations import Outcome
 from crmgov.model.plans import Record
@@ -22,7 +24,7 @@ def finish(session: Session, work: Work, live: Snapshot, conflict: Sequence[Diag
     outcomes = tuple(work.outcomes[step.id] for step in work.core.steps)
     good = all(outcome.status in ("done", "altered", "cannot_undo") for outcome in outcomes)
     status: RunStatus = "conflict" if conflict else "done" if good else "failed"
-    heads, bodies = _recorded(work, _with_renamed(session, work, live))
+    heads, bodies = _recorded(session, work, _with_renamed(session, work, live))
     closed = RunClosed(status=status, counts=count(outcomes))
     write(session, "close", heads, closed, bodies=bodies)
     session.tell(Event(what="closed", outcomes=outcomes))
@@ -45,7 +47,7 @@ def _with_renamed(session: Session, work: Work, live: Snapshot) -> Snapshot:
     return Snapshot(live.source, {**live.digests, **digests}, {**live.bodies, **found})
 
 
-def _recorded(work: Work, live: Snapshot) -> tuple[HeadsChanged, dict[str, bytes]]:
+def _recorded(session: Session, work: Work, live: Snapshot) -> tuple[HeadsChanged, dict[str, bytes]]:
     """Heads of adoptions, releases and new names, and the commit for everything the tree holds."""
     sets: list[SetHead] = []
     drops: list[str] = []
@@ -61,7 +63,7 @@ def _recorded(work: Work, live: Snapshot) -> tuple[HeadsChanged, dict[str, bytes
         if record.action in ("forget", "release"):
             drops.append(record.native)
             continue
-        head = _taken(work, live, record, bodies)
+        head = _taken(session, work, live, record, bodies)
         if head is not None:
             sets.append(head)
     kept = tuple(sorted(native for native in keep if native in work.heads))
@@ -71,13 +73,15 @@ def _recorded(work: Work, live: Snapshot) -> tuple[HeadsChanged, dict[str, bytes
     return change, bodies
 
 
-def _taken(work: Work, live: Snapshot, record: Record, bodies: dict[str, bytes]) -> SetHead | None:
+def _taken(session: Session, work: Work, live: Snapshot, record: Record, bodies: dict[str, bytes]) -> SetHead | None:
     """The head of what is recorded without a step; none where live is no longer what the plan compared with."""
     observed = live.digests.get(record.native, "")
     if record.fingerprint not in ("", observed):
         return None
     if observed:
-        bodies[observed] = live.bodies[record.native]
+        told = observed_now(session, work, record.native, None, live.bodies[record.native])
+        observed = digest(told)
+        bodies[observed] = told
     return head_of(work, record.native, record, observed)
 
 

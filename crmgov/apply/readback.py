@@ -1,13 +1,15 @@
 """Reading back what a batch touched, and what the ledger holds of it from then on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from crmgov.apply.journal import write
+from crmgov.apply.left import observed_now
 from crmgov.apply.session import Session
 from crmgov.apply.states import missed
 from crmgov.apply.work import EFFECTIVE, Work
 from crmgov.ledger.entries import HeadsChanged, SetHead
 from crmgov.model.address import parse
+from crmgov.model.canonical import digest
 from crmgov.model.flat import route_text
 from crmgov.model.operations import Operation, Outcome
 from crmgov.model.plans import Record
@@ -30,11 +32,12 @@ def read_back(session: Session, work: Work, index: int) -> None:
     natives = {native for item in concerned for native in (item.address, item.renamed_from) if native}
     seen = _seen(work, live, natives) if live is not None else {}
     work.observed |= seen
-    sets, drops = _heads(work, seen.keys() & natives)
+    told = _told(session, work, live, concerned) if live is not None else {}
+    sets, drops = _heads(work, seen.keys() & natives, {native: digest(data) for native, data in told.items()})
     change = HeadsChanged(
         batch=index, outcomes=outcomes, set=sets, drop=drops, seen=seen, commit=work.commit, author=work.author
     )  # fmt: skip
-    bodies = {head.observed: live.bodies[head.native] for head in sets} if live is not None else {}
+    bodies = {head.observed: told[head.native] for head in sets}
     write(session, f"heads {index}", change, bodies=bodies)
     work.progress[index].read = True
 
@@ -69,6 +72,15 @@ def _seen(work: Work, live: Snapshot, natives: set[str]) -> dict[str, str]:
     return {native: live.digests.get(native, "") for native in natives | _users_later(work)}
 
 
+def _told(session: Session, work: Work, live: Snapshot, concerned: Iterable[Operation]) -> dict[str, bytes]:
+    """What to record as observed of everything that was read."""
+    made = {item.address: item for item in concerned}
+    return {
+        native: observed_now(session, work, native, made[native], data) if native in made else data
+        for native, data in live.bodies.items()
+    }
+
+
 def _judged(operation: Operation, outcome: Outcome, live: Snapshot | None) -> Outcome:
     """An outcome after reading back; what failed or was not tried stays that."""
     if outcome.status not in EFFECTIVE and outcome.status != "unverified":
@@ -89,13 +101,14 @@ def _judged(operation: Operation, outcome: Outcome, live: Snapshot | None) -> Ou
     return outcome
 
 
-def _heads(work: Work, natives: Iterable[str]) -> tuple[tuple[SetHead, ...], tuple[str, ...]]:
+def _heads(
+    work: Work, natives: Iterable[str], observed: Mapping[str, str]
+) -> tuple[tuple[SetHead, ...], tuple[str, ...]]:
     """The heads to set and to drop, of what steps touched: where all of them took effect."""
-    records = {record.native: record for record in work.core.records}
     sets: list[SetHead] = []
     drops: list[str] = []
     for native in sorted(natives):
-        record = records.get(native)
+        record = work.records.get(native)
         if not work.effective(work.owners(native)):
             continue
         if not work.observed[native]:
@@ -103,7 +116,7 @@ def _heads(work: Work, natives: Iterable[str]) -> tuple[tuple[SetHead, ...], tup
             if native in work.heads and (record is None or record.action in ("forget", "release")):
                 drops.append(native)
             continue
-        head = head_of(work, native, record, work.observed[native])
+        head = head_of(work, native, record, observed.get(native, work.observed[native]))
         if head is not None:
             sets.append(head)
     return tuple(sets), tuple(drops)

@@ -17,6 +17,7 @@ from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.operations import Batch
 from crmgov.model.plans import Core, Plan
 from crmgov.model.provider import Identity, ProviderError, Scope
+from crmgov.plan.uses import resting
 
 
 def apply_plan(
@@ -98,12 +99,13 @@ def _look(core: Core, answering: Identity, session: Session) -> Found:
         baseline=baseline,
         later=None if later is None else tuple(later),
         same=session.provider.same,
+        catalogues=(session.provider.catalogue(),),
     )
 
 
 def scope_of(core: Core) -> frozenset[str] | None:
-    """What must be read for a plan; everything where it removes, since anything may use what goes."""
-    if any(step.action == "remove" for step in core.steps):
+    """What must be read for a plan; everything where it removes or narrows, since anything may use that."""
+    if any(resting(step.action, step.native, step.changes) for step in core.steps):
         return None
     before = name_before(core)
     natives = {native for step in core.steps for native in (step.native, before(step.native), *step.uses)}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from crmgov.apply import codes
-from crmgov.apply.states import needed_steps, object_renames, own_steps
+from crmgov.apply.states import name_before, needed_steps, object_renames, own_steps
 from crmgov.ledger.entries import (
     BatchIntent,
     BatchSettled,
@@ -62,11 +62,13 @@ class Work:
         self.author = author
         self.keep = frozenset(keep)
         self.steps: dict[int, Step] = {step.id: step for step in core.steps}
+        self.records: dict[str, Record] = {record.native: record for record in core.records}
         self.progress = [Progress() for _ in batches]
         self.outcomes: dict[int, Outcome] = {}
         self.observed: dict[str, str] = {}
         self.exports: list[ExportRecorded] = []
         self.removals = [step for step in core.steps if step.uses]
+        self.name_before = name_before(core)
         self._own = own_steps(core)
         self._renamed = object_renames(core)
 

@@ -101,6 +101,13 @@ declare(
         mend="Correct connection: or expects: in one of them, or remove it.",
     ),
     CodeInfo(
+        code="SECRET002",
+        summary="A password is written in the configuration",
+        why="Whoever can read the repository, now or later, has it; git keeps it even when the line is gone.",
+        mend="Write ${NAME} in its place and set that environment variable. The password must be taken for known.",
+        example="connection: {url: 'postgresql://crm:${CRM_PASSWORD}@db.example.com/crm'}",
+    ),
+    CodeInfo(
         code="DUP003",
         summary="More than one value, stage or record type is the default",
         why="A new record can start with only one of them; which one would be chance.",

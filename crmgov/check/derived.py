@@ -31,11 +31,18 @@ def _severity(found: Diagnostic) -> Severity:
 
 
 def _one(session: Session, spot: Spot, derived: Derived) -> Iterator[Diagnostic]:
+    near = session.tree.near
     for name in dict.fromkeys((*derived.reads, *derived.writes)):
         parent, _, path = name.partition(".")
-        if path and session.finder.find("Object", parent).status in ("resource", "shipped"):
+        if path and near(path) and session.finder.find("Object", parent).status in ("resource", "shipped"):
             yield from _field(session, spot, parent, path)
+    for trigger in derived.triggers:
+        found = session.finder.find("Object", trigger.partition(":")[0])
+        if found.address:
+            session.seen(spot, found.address)
     for kind, name in derived.names:
+        if not near(name):
+            continue
         if kind in _NAMED and ":" not in name:
             yield from check_name(session, spot, kind, name)
         elif kind == "Automation":
@@ -43,7 +50,7 @@ def _one(session: Session, spot: Spot, derived: Derived) -> Iterator[Diagnostic]
     for field, value in derived.literals:
         parent, _, name = field.partition(".")
         listing = session.listings.of_field(parent, name)
-        if listing is not None and value:
+        if listing is not None and value and near(value):
             yield from check_listed(session, spot, listing, value, new=False)
 
 

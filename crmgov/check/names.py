@@ -48,7 +48,7 @@ def used(tree: Tree, known: Known) -> Iterator[tuple[str, Sequence[Reference]]]:
             made = known.get(address)
             if made is None:
                 body = tree.snapshot.body(address) if kind == "Field" else tree.body(address)
-                made = list(references(kind, body, home(address)))
+                made = [one for one in references(kind, body, home(address)) if tree.near(one.name)]
             if made:
                 yield address, made
 

@@ -24,7 +24,7 @@ def check_record_types(session: Session) -> Iterator[Diagnostic]:
 def _choice(session: Session, address: str, name: str, choice: Any) -> Iterator[Diagnostic]:
     parent = parts(address)[1] or ""
     # A provider may know a standard field as text although record types choose its values, as of a task's subject.
-    facts = session.tree.stated.get(session.tree.address("Field", name, parent))
+    facts = session.tree.own(session.tree.address("Field", name, parent))
     route = ("picklists", name)
     if facts is not None and facts.type is not None and facts.type not in PICKLISTS:
         message = f"{parent}.{name} is of type {facts.type}, which offers no values"

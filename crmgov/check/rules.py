@@ -17,6 +17,7 @@ from crmgov.check.parents import check_parents
 from crmgov.check.record_types import check_record_types
 from crmgov.check.references import check_references
 from crmgov.check.renames import check_renames
+from crmgov.check.secrets import check_secrets
 from crmgov.check.session import Session
 from crmgov.check.singles import check_singles
 from crmgov.check.values import check_values
@@ -40,5 +41,18 @@ RULES: tuple[Rule, ...] = (
     check_renames,
     check_singles,
     check_environments,
+    check_secrets,
     check_cycles,
 )
+
+USING: tuple[Rule, ...] = (
+    check_references,
+    check_fields,
+    check_record_types,
+    check_criteria,
+    check_automations,
+    check_flows,
+    check_formulas,
+    check_derived,
+)
+"""Those of the rules that come upon uses."""

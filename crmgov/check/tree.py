@@ -5,6 +5,7 @@ from operator import attrgetter
 from typing import Literal
 
 from crmgov.check.facts import STATED, FieldFacts, completed, decoded
+from crmgov.check.focus import Focus
 from crmgov.model.address import parse, quote
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Related, Route, Where
@@ -27,19 +28,29 @@ class _Quoted(dict[str, str]):
 class Tree:
     """A snapshot with the catalogues its names may also come from.
 
-    ``case`` says what is to become of names that differ only in case, see ``Case``.
+    ``case`` says what is to become of names that differ only in case, see ``Case``. With a ``focus`` the resources
+    that cannot name what it is about are looked up where others name them, but not looked into.
     """
 
-    def __init__(self, snapshot: Snapshot, catalogues: Sequence[Catalogue] = (), *, case: Case = "exact") -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        catalogues: Sequence[Catalogue] = (),
+        *,
+        case: Case = "exact",
+        focus: Focus | None = None,
+    ) -> None:
         self.snapshot = snapshot
         self.catalogues = catalogues
         self.case = case
+        self.focus = focus
         self.quoted = _Quoted()
         self._bodies: dict[str, Body] = {}
         self._facts: dict[tuple[str, str], FieldFacts | None] = {}
         self._stated: dict[str, FieldFacts] | None = None
         self._stating: dict[str, list[str]] = {}
         self._kinds: dict[str, list[str]] = {}
+        self._near: dict[str, list[str]] = {}
 
     def address(self, kind: str, name: str, parent: str | None = None) -> str:
         """The address of a resource, as ``model.address.address`` writes it."""
@@ -63,10 +74,15 @@ class Tree:
 
     def holding(self, kind: str, *attributes: str) -> list[str]:
         """The addresses of one kind whose body holds any of these attributes, perhaps not at its top."""
-        if kind == "Field" and all(name in STATED for name in attributes):
+        bodies, focus = self.snapshot.bodies, self.focus
+        if focus is None and kind == "Field" and all(name in STATED for name in attributes):
             return list(dict.fromkeys(address for name in attributes for address in self._fields(name)))
         tokens = [f'"{name}":'.encode() for name in attributes]
-        bodies = self.snapshot.bodies
+        if focus is not None:
+            near = self._near.get(kind)
+            if near is None:
+                near = self._near[kind] = [one for one in self.of_kind(kind) if focus.in_body(bodies[one])]
+            return [address for address in near if any(token in bodies[address] for token in tokens)]
         if len(tokens) == 1:
             return [address for address in self.of_kind(kind) if tokens[0] in bodies[address]]
         return [address for address in self.of_kind(kind) if any(token in bodies[address] for token in tokens)]
@@ -87,6 +103,17 @@ class Tree:
             bodies = self.snapshot.bodies
             self._stated = {address: decoded(bodies[address]) for address in self.of_kind("Field")}
         return self._stated
+
+    def own(self, address: str) -> FieldFacts | None:
+        """What a field's own resource states; None where it has none."""
+        if self.focus is None:
+            return self.stated.get(address)
+        data = self.snapshot.bodies.get(address)
+        return None if data is None else decoded(data)
+
+    def near(self, text: str) -> bool:
+        """Whether a name or path may mean something the focus is about."""
+        return self.focus is None or self.focus.in_text(text)
 
     def body(self, address: str) -> Body:
         """The plain body at an address, decoded once."""
@@ -109,7 +136,7 @@ class Tree:
         """What is known of a field, from its resource and from the catalogues; None where there is neither."""
         key = (parent, name)
         if key not in self._facts:
-            own = self.stated.get(self.address("Field", name, parent))
+            own = self.own(self.address("Field", name, parent))
             shipped = [body for body in (c.field(parent, name) for c in self.catalogues) if body is not None]
             self._facts[key] = completed(own, shipped)
         return self._facts[key]

@@ -5,6 +5,8 @@ from importlib import import_module
 
 import click
 
+from crmgov import __version__
+
 VERBS: dict[str, tuple[str, str]] = {
     "init": ("Edit", "Make a repository to govern a CRM from (--demo: one with two environments)."),
     "pull": ("Edit", "Write the live configuration of an environment as YAML."),
@@ -34,9 +36,10 @@ class Verbs(click.Group):
         """Import the verb's module and take its command."""
         if cmd_name not in VERBS:
             return None
+        from crmgov.cli.options import spoken
+
         module = import_module(f"crmgov.cli.{cmd_name}")
-        command: click.Command = module.command
-        return command
+        return spoken(module.command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Verbs under the part of the work they belong to, without importing any."""
@@ -53,7 +56,7 @@ class Verbs(click.Group):
 @click.option("-C", "directory", metavar="DIR", default=".", help="The repository root (default: here).")
 @click.option("-q", "--quiet", is_flag=True, help="Print results only, no progress and no advice.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more on standard error.")
-@click.version_option(package_name="crmgov", prog_name="crmgov")
+@click.version_option(version=__version__, prog_name="crmgov")
 @click.pass_context
 def cli(ctx: click.Context, directory: str, *, quiet: bool, verbose: bool) -> None:
     """CRM configuration as versioned YAML: validated, planned, applied."""
@@ -64,6 +67,9 @@ def cli(ctx: click.Context, directory: str, *, quiet: bool, verbose: bool) -> No
 
 def main() -> None:
     """Run the command line; the process ends with the status of the verb."""
+    from crmgov.cli.streams import steady
+
+    steady()
     try:
         status = cli.main(prog_name="crmgov", standalone_mode=False)
     except click.exceptions.Abort:

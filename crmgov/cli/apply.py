@@ -1,12 +1,12 @@
 """``crmgov apply``: carry out a saved plan."""
 
+import sys
 from pathlib import Path
 
 import click
 
 from crmgov.cli import options
 from crmgov.cli.app import App
-from crmgov.cli.paths import leads_to
 from crmgov.cli.trouble import CLEAN, FINDINGS, REFUSED, UNABLE, say, stop
 from crmgov.model.diagnostics import brief
 
@@ -37,7 +37,7 @@ def command(
     Given an ENVIRONMENT, a plan is made and shown first, and carried out when you agree. Whatever cuts a run off,
     --resume finishes it: nothing is done twice and nothing is lost.
     """
-    from crmgov.cli.applying import accepted, carry_out, open_plan, pick_up
+    from crmgov.cli.applying import accepted, carry_out, is_saved, open_plan, pick_up
     from crmgov.cli.workspace import Workspace
     from crmgov.report.page import plan_page
     from crmgov.report.run_text import render
@@ -46,6 +46,8 @@ def command(
 
     workspace = Workspace(app)
     if resuming:
+        if allow or only or excluded:
+            raise stop("CLI004", "--resume finishes a run as it was begun; --allow, --only and --except choose nothing")
         result = pick_up(workspace, what, take_lock)
         app.write(render(result, None, format_, full=full), output)
         say(result.diagnostics)
@@ -53,14 +55,13 @@ def command(
     if take_lock:
         raise stop("CLI004", "--take-lock goes with --resume")
     plan = open_plan(workspace, what, only, excluded)
-    saved = leads_to(what) == "file"
-    if not saved:
+    if not is_saved(workspace, what):
         if not plan.empty or plan.context.diagnostics:
             from crmgov.report.plan import render as render_plan
 
-            app.note(render_plan(plan, "human", full=full, file=None))
+            sys.stderr.write(render_plan(plan, "human", full=full, file=None))
             say([d for d in plan.context.diagnostics if d.severity != "note"])
-        if not plan.empty and not yes and not click.confirm("Carry this out?", err=True):
+        if not plan.empty and not yes and not _agreed():
             raise stop("CLI004", "Nothing was done", mend="Save the plan with plan --out, or answer yes.")
     accepting = [accepted(text, plan) for text in allow]
     for _, address in accepting:
@@ -75,3 +76,11 @@ def command(
         replace_file(Path(path), plan_page(plan, form, {}, outcomes).encode())
         app.note(f"change report in {path}")
     return STATUS[result.status]
+
+
+def _agreed() -> bool:
+    """Ask; silence is no."""
+    try:
+        return click.confirm("Carry this out?", err=True)
+    except click.Abort:
+        return False

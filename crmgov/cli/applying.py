@@ -42,6 +42,11 @@ def accepted(text: str, plan: Plan) -> Allowed:
     return hazard, found[0] if found else typed
 
 
+def is_saved(workspace: Workspace, what: str) -> bool:
+    """Whether a saved plan is meant; an environment's name means the environment, whatever files there are."""
+    return what.lower() not in (name.lower() for name in workspace.environments) and bool(leads_to(what))
+
+
 def open_plan(workspace: Workspace, what: str, only: tuple[str, ...], excluded: tuple[str, ...]) -> Plan:
     """The saved plan of that name, or one made now for the environment of that name.
 
@@ -49,7 +54,7 @@ def open_plan(workspace: Workspace, what: str, only: tuple[str, ...], excluded: 
     """
     from crmgov.report.plan_file import NotAPlan, read_exactly
 
-    if what.lower() in (name.lower() for name in workspace.environments) or not leads_to(what):
+    if not is_saved(workspace, what):
         return _made_now(workspace, what, only, excluded)
     if only or excluded:
         raise stop("CLI004", "--only and --except choose what is planned; a saved plan is carried out whole")

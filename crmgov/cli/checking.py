@@ -14,6 +14,7 @@ from crmgov.model.address import address
 from crmgov.model.diagnostics import Diagnostic, Place, Related, Where
 from crmgov.model.provider import Catalogue, ProviderError
 from crmgov.model.snapshot import Snapshot
+from crmgov.report.text import count
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,11 +56,10 @@ def _tree_problems(workspace: Workspace, snapshot: Snapshot) -> list[Diagnostic]
             problems += _by_overlays(check(desired, catalogues, case=case), problems, name, snapshot)
         try:
             provider = workspace.offline_provider(name)
+            normalised = provider.normalise(desired)
+            problems += [*normalised.diagnostics, *provider.limits(normalised.snapshot)]
         except (ProviderError, Stop) as error:
             problems += _of_connection(error, snapshot, name)
-            continue
-        normalised = provider.normalise(desired)
-        problems += [*normalised.diagnostics, *provider.limits(normalised.snapshot)]
     return problems
 
 
@@ -117,7 +117,7 @@ def counted(snapshot: Snapshot) -> str:
     objects = sum(1 for address in snapshot if address.startswith("Object/"))
     fields = sum(1 for address in snapshot if address.startswith("Field/"))
     more = len(snapshot) - objects - fields
-    return f"{objects:,} objects, {fields:,} fields, {more:,} other resources"
+    return f"{count(objects, 'object')}, {count(fields, 'field')}, {count(more, 'other resource')}"
 
 
 def fix_all(root: Path, findings: Sequence[Diagnostic]) -> int:

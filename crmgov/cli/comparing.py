@@ -13,17 +13,15 @@ from crmgov.model.snapshot import kind_of
 def stated_changes(workspace: Workspace, environment: str) -> tuple[list[Change], list[Diagnostic]]:
     """What the environment would have to change to be as written, whatever was applied before."""
     inputs = scene(workspace, environment).inputs
-    live_of = {inputs.same(address): address for address in inputs.live}
     found = []
     for native in inputs.desired.snapshot:
         name = inputs.desired.names.get(native, native)
         body = inputs.desired.snapshot.body(native)
-        live = live_of.get(inputs.same(native))
-        if live is None:
+        if native not in inputs.live:
             found.append(whole("add", name, body))
             continue
         kind = kind_of(native)
-        verdict = judge(States(kind=kind, desired=flatten(kind, body), live=flatten(kind, inputs.live.body(live))))
+        verdict = judge(States(kind=kind, desired=flatten(kind, body), live=flatten(kind, inputs.live.body(native))))
         if verdict.intents:
             found.append(Change(action="modify", address=name, changes=tuple(verdict.intents)))
     return sorted(found, key=lambda change: change.address), []

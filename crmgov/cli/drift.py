@@ -4,7 +4,7 @@ import click
 
 from crmgov.cli import options
 from crmgov.cli.app import App
-from crmgov.cli.trouble import CLEAN, PENDING
+from crmgov.cli.trouble import CLEAN, PENDING, say
 
 
 @click.command("drift", epilog="Example: crmgov drift production --exit-code")
@@ -39,4 +39,5 @@ def command(
         if deviation.sort != "absent" and selected(deviation.address, only, excluded)
     ]
     app.write(render(found, format_, environment=environment, known=here.inputs.baseline.exists, full=full), output)
+    say([diagnostic for diagnostic in result.diagnostics if diagnostic.code == "PLAN013"])
     return PENDING if exit_code and found else CLEAN

@@ -16,20 +16,21 @@ DECLARING = (
 
 @click.command("explain", epilog="Example: crmgov explain FIELD004")
 @click.argument("word")
+@options.format_of("human", "json")
 @options.output
 @click.pass_obj
-def command(app: App, word: str, output: str | None) -> int:
+def command(app: App, word: str, format_: str, output: str | None) -> int:
     """Explain WORD: a code such as FIELD004, a hazard such as data-loss, or a vendor's word such as Flow."""
     from importlib import import_module
 
+    from crmgov.report.data import render
     from crmgov.report.explain import explain
 
     for module in DECLARING:
         import_module(module)
     text = explain(word)
     if text is None:
-        raise stop(
-            "CLI006", f"{brief(word)} is neither a code, a hazard nor a word known here", mend="Check the spelling."
-        )
-    app.write(text, output)
+        message = f"{brief(word)} is neither a code, a hazard nor a word known here"
+        raise stop("CLI006", message, mend="Check the spelling.")
+    app.write(render("crmgov-explain/1", {"word": word, "text": text}) if format_ == "json" else text, output)
     return CLEAN

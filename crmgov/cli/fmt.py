@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from crmgov.cli import options
 from crmgov.cli.app import App
 from crmgov.cli.paths import leads_to
 from crmgov.cli.trouble import CLEAN, FINDINGS, stop
@@ -12,14 +13,17 @@ from crmgov.model.diagnostics import brief
 
 @click.command("fmt", epilog="Example: crmgov fmt --check")
 @click.option("--check", is_flag=True, help="Change nothing; exit with status 1 if a file is not tidy.")
+@options.format_of("human", "json")
+@options.output
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.pass_obj
-def command(app: App, paths: tuple[str, ...], *, check: bool) -> int:
+def command(app: App, paths: tuple[str, ...], format_: str, output: str | None, *, check: bool) -> int:
     """Lay out all YAML of the repository, or only PATHs, the one tidy way.
 
     Comments stay; lists whose order has no meaning are sorted. A file with a mistake in it is left as it is, and named.
     """
     from crmgov.load.files import find
+    from crmgov.report.data import render
     from crmgov.write.atomic import replace_all
     from crmgov.write.fmt import Unformatted, format_text
 
@@ -39,7 +43,10 @@ def command(app: App, paths: tuple[str, ...], *, check: bool) -> int:
             untidy[file] = after
     if not check:
         replace_all(app.root, untidy)
-    app.write("".join(f"{file}\n" for file in untidy))
+    if format_ == "json":
+        app.write(render("crmgov-fmt/1", {"untidy": list(untidy), "left": left, "written": not check}), output)
+    else:
+        app.write("".join(f"{file}\n" for file in untidy), output)
     for line in left:
         app.note(f"left as it is: {line} (crmgov validate tells more)")
     app.note(f"{len(untidy)} {'not tidy' if check else 'laid out anew'}")

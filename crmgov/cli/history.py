@@ -24,15 +24,17 @@ def command(app: App, words: tuple[str, ...], format_: str, output: str | None, 
     verifying = len(words) == 2 and words[0] == "verify"
     if len(words) != (2 if verifying else 1):
         raise click.UsageError("name one environment, after verify or alone")
-    ledger = Workspace(app).ledger(words[-1])
+    workspace = Workspace(app)
+    name = workspace.called(words[-1])
+    ledger = workspace.ledger(name)
     try:
         if verifying:
             problems = list(ledger.verify())
             say(problems)
             entries = sum(1 for _ in ledger.entries()) if not problems else 0
-            app.write(f"{words[-1]}: the ledger is whole, {entries:,} entries" if not problems else "", output)
+            app.write(f"{name}: the ledger is whole, {entries:,} entries" if not problems else "", output)
             return FINDINGS if problems else CLEAN
-        app.write(render(words[-1], list(ledger.entries()), format_, full=full), output)
+        app.write(render(name, list(ledger.entries()), format_, full=full), output)
     finally:
         ledger.close()
     return CLEAN

@@ -1,5 +1,6 @@
 """``crmgov init``: a repository to govern a CRM from."""
 
+import shutil
 from pathlib import Path
 
 import click
@@ -22,6 +23,8 @@ def command(app: App, directory: str | None, *, demo: bool) -> int:
     if demo:
         from crmgov.cli.tour import tour
 
+        if shutil.which("git") is None:
+            raise stop("CLI004", "git was not found", mend="Install git: the demonstration is a repository of its own.")
         target = made_folder(directory or "demo")
         if any(target.iterdir()):
             raise stop("CLI004", f"{target} is not empty", mend="Name a folder that is empty or does not exist yet.")
@@ -47,13 +50,12 @@ def command(app: App, directory: str | None, *, demo: bool) -> int:
 
 def _make_git(root: Path, app: App) -> None:
     """Make it a git repository where it is not in one."""
+    if shutil.which("git") is None:
+        app.note("git was not found; the ledger needs it unless `ledger` names another place")
+        return
     from git import InvalidGitRepositoryError, Repo
-    from git.exc import GitCommandNotFound
 
     try:
         Repo(root, search_parent_directories=True).close()
     except InvalidGitRepositoryError:
-        try:
-            Repo.init(root, initial_branch="main").close()
-        except GitCommandNotFound:
-            app.note("git was not found; the ledger needs it unless `ledger` names another place")
+        Repo.init(root, initial_branch="main").close()

@@ -34,6 +34,24 @@ def format_of(*names: str) -> Callable[[F], F]:
     return click.option("--format", "format_", type=choice, default=names[0], show_default=True, help=text)
 
 
+def spoken(command: click.Command) -> click.Command:
+    """``-q`` and ``-v`` after a verb too, where most people write them."""
+    if all(parameter.name != "quiet" for parameter in command.params):
+        for letter, name, text in (("-q", "quiet", "Print results only."), ("-v", "verbose", "Say more.")):
+            option = click.Option(
+                [letter, f"--{name}"], is_flag=True, expose_value=False, callback=_voice, is_eager=True, help=text
+            )
+            command.params.append(option)
+    return command
+
+
+def _voice(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value and ctx.obj is not None:
+        from msgspec.structs import replace
+
+        ctx.obj = replace(ctx.obj, **{str(parameter.name): True})
+
+
 def only(function: F) -> F:
     """``--only`` and ``--except``: the addresses that take part."""
     excluded = click.option("--except", "excluded", metavar="ADDRESS", multiple=True, help="Leave these out.")

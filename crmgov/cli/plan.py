@@ -20,6 +20,7 @@ REFUSALS = {"PLAN008", "PLAN011"}
 @click.argument("environment")
 @click.option("--out", metavar="FILE", help="Save the plan, to be carried out by apply FILE.")
 @click.option("--snapshot", metavar="FILE", help="A recorded snapshot in place of live; such a plan is never applied.")
+@click.option("--manifests", metavar="DIR", help="Salesforce: also write package.xml and the destructive manifests.")
 @click.option("--revert", metavar="ADDRESS", multiple=True, help="Undo what was changed by hand here.")
 @click.option("--take", type=(click.Choice(["yaml", "live"]), str), multiple=True, help="Settle a conflict.")
 @options.only
@@ -29,7 +30,7 @@ REFUSALS = {"PLAN008", "PLAN011"}
 @options.output
 @click.pass_obj
 def command(
-    app: App, environment: str, out: str | None, snapshot: str | None, revert: tuple[str, ...],
+    app: App, environment: str, out: str | None, snapshot: str | None, manifests: str | None, revert: tuple[str, ...],
     take: tuple[tuple[str, str], ...], only: tuple[str, ...], excluded: tuple[str, ...], format_: str, *, full: bool,
     exit_code: bool, output: str | None,
 ) -> int:  # fmt: skip
@@ -37,7 +38,7 @@ def command(
 
     Nothing is changed. With --out the plan is saved as one file that apply carries out exactly, or refuses.
     """
-    from crmgov.cli.planning import drafted, finished, scene
+    from crmgov.cli.planning import drafted, finished, scene, write_manifests
     from crmgov.cli.workspace import Workspace
     from crmgov.plan.proposals import Options
     from crmgov.report.plan import render
@@ -51,6 +52,8 @@ def command(
         from crmgov.report.plan_file import write_plan
 
         write_plan(Path(out), plan)
+    if manifests is not None:
+        write_manifests(Path(manifests), plan, here)
     words = here.inputs.capabilities.words
     app.write(render(plan, format_, full=full, file=out, words=words), output)
     diagnostics = [d for d in plan.context.diagnostics if d.severity != "note"]

@@ -3,17 +3,18 @@
 import base64
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 import msgspec
 
 from crmgov import __version__
-from crmgov.check.run import check
-from crmgov.cli.providers import catalogue
+from crmgov.cli.prepared import prepare
 from crmgov.cli.revision import history
 from crmgov.cli.sources import recorded as read_recorded
-from crmgov.cli.trouble import FINDINGS, Stop
+from crmgov.cli.trouble import FINDINGS, Stop, stop
 from crmgov.cli.workspace import Workspace, protected
 from crmgov.diff.inputs import Inputs
+from crmgov.diff.spelling import as_live
 from crmgov.model.address import address as write_address
 from crmgov.model.address import parse
 from crmgov.model.baseline import Baseline, History
@@ -25,6 +26,7 @@ from crmgov.model.plans import Context, Plan
 from crmgov.model.provider import PROTOCOL_VERSION, Identity, Provider, Scope
 from crmgov.model.snapshot import Snapshot
 from crmgov.plan.make import Target, complete, draft
+from crmgov.plan.operations import operation, renames_of
 from crmgov.plan.proposals import Draft, Options
 
 
@@ -53,45 +55,38 @@ def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Sc
     name = workspace.called(name)
     document = workspace.environment(name)
     provider = workspace.provider(name)
-    source, problems = _checked(workspace, name, document)
     time = datetime.now(UTC).replace(microsecond=0)
-    desired = provider.normalise(source)
-    problems += [*desired.diagnostics, *provider.limits(desired.snapshot)]
-    if has_errors(problems):
-        raise Stop(FINDINGS, placed(workspace, problems))
+    made = prepare(workspace, name, provider)
+    if has_errors(made.problems):
+        raise Stop(FINDINGS, placed(workspace, made.problems))
+    told = [d for d in made.problems if d.severity != "error"]
     if recorded is None:
         identity = provider.identity()
         live = provider.read(Scope())
-        problems += _as_warnings(getattr(provider, "problems", ()))
+        told += _as_warnings(getattr(provider, "problems", ()))
     else:
         identity, live = read_recorded(recorded)
     baseline = _baseline(workspace, name)
     known = history(workspace.root, {head.commit for head in baseline.heads.values()})
     inputs = Inputs(
-        desired=desired,
-        source=source,
+        desired=made.desired,
+        source=made.source,
+        marked=made.marked,
         live=live,
         baseline=baseline,
         capabilities=provider.capabilities(),
-        native_name=NativeName(provider, source),
+        native_name=NativeName(provider, made.source),
         same=provider.same,
     )
     return Scene(
-        name=name, document=document, provider=provider, identity=identity, inputs=inputs, history=known,
-        problems=[d for d in problems if d.severity != "error"], time=time, recorded=recorded or "",
+        name=name, document=document, provider=provider, identity=identity, inputs=as_live(inputs), history=known,
+        problems=told, time=time, recorded=recorded or "",
     )  # fmt: skip
 
 
 def _as_warnings(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
     """What is wrong with live files stops no plan by itself: nothing is planned from what was not read."""
     return [d if d.severity == "note" else msgspec.structs.replace(d, severity="warning") for d in problems]
-
-
-def _checked(workspace: Workspace, name: str, document: Environment) -> tuple[Snapshot, list[Diagnostic]]:
-    source, overlaid = workspace.desired(name)
-    problems = [*workspace.loaded.diagnostics, *overlaid]
-    problems += check(source, [catalogue(document.provider)])
-    return source, problems
 
 
 def _baseline(workspace: Workspace, name: str) -> Baseline:
@@ -208,3 +203,16 @@ def measured(scene: Scene, questions: list[Question]) -> list[Evidence]:
         return [Evidence(exactness="unmeasured", reason="its files hold no records")] * len(questions)
     answers: list[Evidence] = measure(questions)
     return answers
+
+
+def write_manifests(folder: Path, plan: Plan, scene: Scene) -> None:
+    """Write what the vendor's own tools need to deploy a plan. Ends the verb where the provider knows none."""
+    from crmgov.write.atomic import replace_all
+
+    make = getattr(scene.provider, "manifests", None)
+    if make is None:
+        raise stop("CLI004", f"{scene.name} is not deployed by manifests", mend="Only Salesforce projects are.")
+    renames = renames_of(plan.core)
+    files: dict[str, bytes] = make([operation(step, scene.inputs.live, renames) for step in plan.core.steps])
+    folder.mkdir(parents=True, exist_ok=True)
+    replace_all(folder, files)

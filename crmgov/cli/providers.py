@@ -39,7 +39,7 @@ def expand(text: str) -> str:
         found = os.environ.get(match.group(1))
         if found is None:
             raise stop(
-                "CLI008", f"The environment variable {match.group(1)} is not set", mend="Set it, then try again."
+                "CLI009", f"The environment variable {match.group(1)} is not set", mend="Set it, then try again."
             )
         return found
 
@@ -63,13 +63,13 @@ def _provider(environment: Environment, root: Path, fill: Callable[[str], str]) 
         from crmgov.providers.sql.provider import SqlProvider
 
         if not isinstance(connection.url, str):
-            raise stop("CLI008", "This environment's connection has no url")
+            raise stop("CLI009", "This environment's connection has no url")
         schema = connection.schema if isinstance(connection.schema, str) else None
         return SqlProvider(fill(connection.url), root=root, kind=kind, schema=schema)
     from crmgov.providers.salesforce.provider import SalesforceFiles
 
     if not isinstance(connection.project, str):
-        raise stop("CLI008", "This environment's connection has no project")
+        raise stop("CLI009", "This environment's connection has no project")
     version = connection.api_version if isinstance(connection.api_version, str) else None
     return SalesforceFiles(
         root,
@@ -87,7 +87,7 @@ def path_inside(root: Path, text: str) -> Path:
         fault = "leads out of the repository"
     if fault:
         message = f"The path {brief(text)} {fault}".replace("  ", " ")
-        raise stop("CLI008", message, mend="Paths in files stay inside the repository.")
+        raise stop("CLI009", message, mend="Paths in files stay inside the repository.")
     return (root / text).resolve()
 
 

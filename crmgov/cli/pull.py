@@ -12,8 +12,13 @@ from crmgov.model.diagnostics import has_errors
 @click.argument("source", metavar="ENVIRONMENT|PATH")
 @options.only
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@options.format_of("human", "json")
+@options.output
 @click.pass_obj
-def command(app: App, source: str, only: tuple[str, ...], excluded: tuple[str, ...], *, dry_run: bool) -> int:
+def command(
+    app: App, source: str, only: tuple[str, ...], excluded: tuple[str, ...], format_: str, output: str | None, *,
+    dry_run: bool,
+) -> int:  # fmt: skip
     """Write the configuration of an environment, or of a Salesforce project at a path, as tidy YAML.
 
     In a tree that is there already only what differs is changed; comments and order stay. The ledger is not touched:
@@ -21,6 +26,7 @@ def command(app: App, source: str, only: tuple[str, ...], excluded: tuple[str, .
     """
     from crmgov.cli.pulling import pull
     from crmgov.cli.workspace import Workspace
+    from crmgov.report.data import render
     from crmgov.write.atomic import replace_all
 
     workspace = Workspace(app)
@@ -34,10 +40,14 @@ def command(app: App, source: str, only: tuple[str, ...], excluded: tuple[str, .
         replace_all(app.root, files)
     for path in sorted(files) if app.verbose or dry_run else ():
         app.note(path)
-    app.write(
-        f"{len(pulled.added):,} resources added, {len(pulled.changed):,} changed, in {len(files):,} files"
-        + (" (nothing written)" if dry_run else "")
-    )
+    if format_ == "json":
+        told = {"added": pulled.added, "changed": pulled.changed, "only_here": pulled.only_here,
+                "files": sorted(files), "written": not dry_run}  # fmt: skip
+        text = render("crmgov-pull/1", told)
+    else:
+        text = f"{len(pulled.added):,} resources added, {len(pulled.changed):,} changed, in {len(files):,} files"
+        text += " (nothing written)" if dry_run else ""
+    app.write(text, output)
     if pulled.only_here:
         app.note(f"{len(pulled.only_here):,} resources are only in the configuration; they were left as they are")
     return FINDINGS if has_errors(pulled.diagnostics) else CLEAN

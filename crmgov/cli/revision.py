@@ -1,6 +1,7 @@
 """What git knows of the repository: the planned commit, its author, and where earlier commits stand to it."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,7 +28,8 @@ def history(root: Path, commits: Iterable[str]) -> History:
     """The planned commit, and how it stands to each of the commits a baseline names."""
     head = _git(root, "log", "-1", "--format=%H%x00%an")
     if head is None:
-        return History(remedy="commit the configuration to git first")
+        found = shutil.which("git") is not None
+        return History(remedy="commit the configuration to git first" if found else "git was not found: install it")
     commit, _, author = head.strip().partition("\0")
     dirty = bool((_git(root, "status", "--porcelain", "--", *_GOVERNED) or "").strip())
     wanted = {name for name in commits if name}

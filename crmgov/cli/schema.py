@@ -12,11 +12,15 @@ from crmgov.cli.trouble import CLEAN, stop
 @click.argument("kind", required=False)
 @click.option("--project", is_flag=True, help="Also complete the names in this repository.")
 @click.option("--out", metavar="DIR", help="Write one file for each kind into DIR.")
+@options.format_of("human", "json")
 @options.output
 @click.pass_obj
-def command(app: App, kind: str | None, out: str | None, output: str | None, *, project: bool) -> int:
-    """Print the JSON Schema of KIND, or list all kinds; with --out write them all."""
+def command(
+    app: App, kind: str | None, out: str | None, format_: str, output: str | None, *, project: bool
+) -> int:  # fmt: skip
+    """Print the JSON Schema of KIND, or list all kinds; with --out write them all. A schema is JSON in any format."""
     from crmgov.cli.workspace import Workspace
+    from crmgov.report.data import render
     from crmgov.schema.build import schemas as shipped
     from crmgov.schema.build import text_of
     from crmgov.schema.index import INDEX, index
@@ -31,7 +35,8 @@ def command(app: App, kind: str | None, out: str | None, output: str | None, *, 
         app.note(f"{len(texts)} schemas in {out}")
         return CLEAN
     if kind is None:
-        app.write("\n".join(name.removesuffix(".json") for name in every), output)
+        kinds = [name.removesuffix(".json") for name in every]
+        app.write(render("crmgov-kinds/1", {"kinds": kinds}) if format_ == "json" else "\n".join(kinds), output)
         return CLEAN
     found = next((name for name in every if name.lower() == f"{kind.lower()}.json"), None)
     if found is None:

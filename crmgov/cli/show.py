@@ -101,6 +101,9 @@ def _show_address(
     opened = open_source(workspace, source)
     address = find_address(opened.snapshot, what)
     where = opened.snapshot.places.get(address)
-    card = passport(opened.snapshot, address, opened.locate(where) if where is not None else None)
+    place = opened.locate(where) if where is not None else None
+    same = opened.provider.same if opened.provider is not None else str
+    catalogues = [opened.catalogue] if opened.catalogue is not None else []
+    card = passport(opened.snapshot, address, place, same, catalogues)
     app.write(render(card, format_), output)
     return CLEAN

@@ -48,7 +48,12 @@ declare(
         mend="Write the address with its kind.",
     ),
     CodeInfo(
-        code="CLI008", summary="An environment's connection cannot be used",
+        code="CLI008", summary="The system refuses a file or folder",
+        why="It is missing, may not be read or written, or there is no room.",
+        mend="Set its permissions right or make room, then run the command again.",
+    ),
+    CodeInfo(
+        code="CLI009", summary="An environment's connection cannot be used",
         why="It does not say, or not yet, what to connect to.",
         mend="Give connection: a url for sql, or a project folder or zip for salesforce.",
     ),
@@ -78,10 +83,18 @@ def tell(error: Exception) -> int:
     if isinstance(diagnostic, Diagnostic):
         say([diagnostic])
         return UNABLE
+    if isinstance(error, OSError):
+        say([_unusable(error)])
+        return UNABLE
     path = _record(error)
     message = f"{type(error).__name__} in {_where(error)}"
     say([of("CLI001", message, detail=f"What happened is written to {path}.")])
     return UNABLE
+
+
+def _unusable(error: OSError) -> Diagnostic:
+    """What the system said of a file or folder."""
+    return of("CLI008", f"{error.filename or 'a file'}: {error.strerror or error}")
 
 
 def say(diagnostics: Sequence[Diagnostic]) -> None:

@@ -7,7 +7,7 @@ import msgspec
 
 from crmgov.model.baseline import Baseline
 from crmgov.model.canonical import Body
-from crmgov.model.provider import Capabilities, Normalised
+from crmgov.model.provider import Capabilities, Catalogue, Normalised
 from crmgov.model.snapshot import Snapshot
 
 
@@ -15,6 +15,7 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
     """What is compared. ``source`` is the tree in the repository's own names, with what no provider stores.
 
     ``native_name`` gives the native address of a name a resource had before (for renames); ``same`` folds addresses.
+    ``catalogues`` hold what the CRM ships of its own, over which names may lead.
     """
 
     desired: Normalised
@@ -24,6 +25,7 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
     capabilities: Capabilities
     native_name: Callable[[str], str]
     same: Callable[[str], str]
+    catalogues: tuple[Catalogue, ...] = ()
     marked: frozenset[str] | None = None
     """Native addresses whose document says something of itself (see MARKS), where somebody kept them."""
 

@@ -14,6 +14,7 @@ from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Route
 from crmgov.model.flat import ORDER, Flat, is_element
 from crmgov.model.operations import RouteChange
+from crmgov.model.provider import INSIDE
 
 
 class Verdict(msgspec.Struct):
@@ -49,7 +50,7 @@ def judge(states: States) -> Verdict:
     """Judge every route of a resource that exists both in the tree and live."""
     verdict = Verdict()
     covered: set[Route] = set()
-    """Elements whose fate covers all below them."""
+    """Elements, and collections emptied by ``null``, whose fate covers all below them."""
     for route in sorted(states.desired, key=_outer_first):
         if not _below(route, covered):
             _judge_stated(states, route, verdict, covered)
@@ -75,12 +76,11 @@ def _judge_stated(states: States, route: Route, verdict: Verdict, covered: set[R
     if route[-1] == ORDER:
         _judge_order(states, route, verdict)
         return
+    if desired is None and (held := _outermost_below(route, states.live)):
+        covered.add(route)
+        _empty_out(states, route, held, verdict)
+        return
     if desired in ([], {}) or same(desired, live):
-        return
-    if desired is None and any(other[: len(route)] == route for other in states.live if len(other) > len(route)):
-        _empty_collection(states, route, verdict)
-        return
-    if desired is None and live is UNSET:
         return
     change = RouteChange(route=route, before=live, after=desired)
     sort = _sort(states, route, desired, live)
@@ -123,12 +123,29 @@ def _add_below(states: States, element: Route, verdict: Verdict) -> None:
     )
 
 
-def _empty_collection(states: States, route: Route, verdict: Verdict) -> None:
-    """``null`` at a collection: every live element is to go."""
-    depth = len(route)
-    for other in sorted(states.live, key=_outer_first):
-        if len(other) == depth + 1 and other[:depth] == route and other[-1] != ORDER:
-            verdict.intents.append(RouteChange(route=other, before=states.live[other], after=UNSET))
+def _outermost_below(route: Route, flat: Flat) -> list[Route]:
+    """What a collection or part holds: the elements and attributes below its route that lie below no other."""
+    below = sorted((other for other in flat if len(other) > len(route) and other[: len(route)] == route), key=len)
+    found: set[Route] = set()
+    for other in below:
+        if other[-1] != ORDER and not _below(other, found):
+            found.add(other)
+    return sorted(found, key=_outer_first)
+
+
+def _empty_out(states: States, route: Route, held: list[Route], verdict: Verdict) -> None:
+    """``null`` at a collection or part: all it holds is to go, but for what was put there by hand since it was sent."""
+    sent = states.last is not None and route in states.last and states.last[route] is None
+    for other in held:
+        live = states.live[other]
+        if sent and states.observed is not None:
+            observed = states.observed.get(other, UNSET)
+            if not same(observed, live):
+                verdict.drifts.append(RouteChange(route=other, before=observed, after=live))
+            continue
+        verdict.intents.append(RouteChange(route=other, before=live, after=UNSET))
+        if states.last is None and not is_empty(live) and not present(live):
+            verdict.overwritten += 1
 
 
 def _judge_order(states: States, route: Route, verdict: Verdict) -> None:
@@ -168,7 +185,7 @@ def _judge_gone(states: States, route: Route, last: Flat, verdict: Verdict, cove
     observed = (states.observed or {}).get(route, UNSET)
     if observed is not UNSET and not same(observed, live):
         return  # changed by hand and no longer governed: the live value stays
-    default = states.resets.get(route[-1], UNSET) if len(route) == 1 else UNSET
+    default = states.resets.get(route[-1] if len(route) == 1 else INSIDE, UNSET)
     if default is UNSET:
         if not is_empty(live):
             verdict.unresettable.append(route)

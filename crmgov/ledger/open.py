@@ -41,5 +41,6 @@ def _store(spec: str, environment: str, root: Path) -> Store:
         from crmgov.ledger.postgresql import PostgresqlStore
 
         return PostgresqlStore(spec, environment)
-    shown = f"{scheme}://..." if separator else brief(spec)
+    # Anything but a plain word may hold a password.
+    shown = f"{scheme}://..." if separator else brief(spec) if spec.isalnum() else "what the environment names"
     raise failed(codes.BAD_ADDRESS, f"A ledger cannot be kept in {shown}")

@@ -28,8 +28,16 @@ class PostgresqlStore(SqlStore):
                 isolation_level="REPEATABLE READ",
                 connect_args={"connect_timeout": 10, "options": "-c lock_timeout=10s"},
             )
-        except (sa.exc.ArgumentError, ImportError) as error:
-            raise failed(codes.BAD_ADDRESS, f"The ledger's address is not understood: {error}") from error
+        except ImportError as error:
+            message = "A ledger in PostgreSQL needs psycopg: pip install 'crmgov[postgresql]'"
+            raise failed(codes.BAD_ADDRESS, message) from error
+        except (sa.exc.ArgumentError, ValueError) as error:
+            # What SQLAlchemy says may repeat the address, and a password with it.
+            raise failed(codes.BAD_ADDRESS, "The ledger's address is not the URL of a database") from error
+        if "@" in (address.host or ""):
+            raise failed(
+                codes.BAD_ADDRESS, "The ledger's address has an @ within its user or password; write it as %40"
+            )
         place = f"{address.host or 'localhost'}/{address.database}"
         making = {"isolation_level": "READ COMMITTED"}
         super().__init__(

@@ -10,7 +10,6 @@ from crmgov.model.canonical import digest
 from crmgov.model.diagnostics import Diagnostic, Place, Where
 from crmgov.model.snapshot import Snapshot
 
-_PASSWORD = re.compile(r"(://[^\s/:@]*:)([^\s@]+)@")
 _MOST_KEPT = 2 * 1024 * 1024
 """Bytes of files whose positions are kept at once; each byte costs about 30 of memory."""
 
@@ -90,6 +89,7 @@ class Loaded:
         if place.line < 1:
             return None
         from crmgov.load.retell import lines_of
+        from crmgov.model.secrets import covered
 
         if place.file not in self._lines:
             data = self._unchanged(place.file)
@@ -98,11 +98,7 @@ class Loaded:
             self._lines.clear()
             self._lines[place.file] = lines_of(data)
         lines = self._lines[place.file]
-        return _PASSWORD.sub(_hidden, lines[place.line - 1]) if place.line <= len(lines) else None
-
-
-def _hidden(match: re.Match[str]) -> str:
-    return match[1] + "*" * len(match[2]) + "@"
+        return covered(lines[place.line - 1]) if place.line <= len(lines) else None
 
 
 def _file_of(name: str) -> str:

@@ -1,13 +1,11 @@
 """Reading many files in several processes, where that pays and is safe."""
 
-import os
-import sys
-import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from crmgov.load.files import Stat
+from crmgov.load.forked import Forked, processors
 from crmgov.load.join import joined
 from crmgov.load.reading import Read, read
 from crmgov.load.table import Part, Table
@@ -29,17 +27,19 @@ def read_all(root: str, files: Mapping[str, Stat], known: Mapping[str, str]) -> 
     """Read files as ``read`` does, in as many processes as pay."""
     names = list(files)
     weights = [files[name].size + _PER_FILE for name in names]
-    count = min(_MOST_PROCESSES, _processors(), 1 + sum(weights) // _WORTH_BYTES)
-    if count < 2 or not sys.platform.startswith("linux") or threading.active_count() > 1:
+    count = min(_MOST_PROCESSES, processors(), 1 + sum(weights) // _WORTH_BYTES)
+    if count < 2:
         return read(root, names, known)
     shares = split(names, weights, count)
-    helpers = [_Helper(root, share, known) for share in shares[1:]]
+    helpers = [(_shared(root, share, known), share) for share in shares[1:]]
     try:
         results = [read(root, shares[0], known)]
         # A helper that was killed left its share to be read here.
-        results += [helper.result() or read(root, helper.share, known) for helper in helpers]
+        for helper, share in helpers:
+            data = helper.result()
+            results.append(read(root, share, known) if data is None else _received(data))
     finally:
-        for helper in helpers:
+        for helper, _ in helpers:
             helper.close()
     return Read(
         {name: stat for result in results for name, stat in result.stats.items()},
@@ -58,51 +58,14 @@ def split(names: Sequence[str], weights: Sequence[int], count: int) -> list[list
     return groups
 
 
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _shared(root: str, share: Sequence[str], known: Mapping[str, str]) -> Forked:
+    """A process that reads a share."""
+    return Forked(lambda: _sent(read(root, share, known)))
 
 
-class _Helper:
-    """A forked process that reads its share and sends what it read through a pipe."""
-
-    def __init__(self, root: str, share: Sequence[str], known: Mapping[str, str]) -> None:
-        self.share = share
-        self._source, target = os.pipe()
-        self._process = os.fork()
-        if self._process == 0:
-            status = 1
-            try:
-                os.close(self._source)
-                with os.fdopen(target, "wb") as stream:
-                    _send(stream.write, read(root, share, known))
-                status = 0
-            finally:
-                # Nothing of the parent's may run here: no handlers, no buffers written twice.
-                os._exit(status)
-        os.close(target)
-        self._open = True
-
-    def result(self) -> Read | None:
-        """What the process read; None where it ended before it was done."""
-        with os.fdopen(self._source, "rb") as stream:
-            data = stream.read()
-        _, status = os.waitpid(self._process, 0)
-        self._open = False
-        return _received(data) if status == 0 else None
-
-    def close(self) -> None:
-        """End the process if its result was not taken."""
-        if self._open:
-            self._open = False
-            os.close(self._source)
-            os.waitpid(self._process, 0)
-
-
-def _send(write: Callable[[bytes], object], result: Read) -> None:
+def _sent(result: Read) -> list[bytes]:
     head = msgspec.msgpack.encode(_Result(result.stats, result.marks, result.part.table))
-    write(len(head).to_bytes(8, "little"))
-    write(head)
-    write(result.part.data)
+    return [len(head).to_bytes(8, "little"), head, result.part.data]
 
 
 def _received(data: bytes) -> Read:

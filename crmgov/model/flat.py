@@ -103,7 +103,8 @@ def _rebuild(shape: Shape, value: Any) -> Any:
     assert item is not None
     if shape.form == "map":
         return {key: _rebuild(item, inner) for key, inner in value.items()}
-    keys = [key for key in order if key in value] + [key for key in value if key not in set(order)]
+    ordered = set(order)
+    keys = [key for key in order if key in value] + [key for key in value if key not in ordered]
     return [{KEY: key, **_rebuild_struct(item, value[key])} for key in keys]
 
 

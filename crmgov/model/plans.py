@@ -92,9 +92,13 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     """What people want to know of a step."""
 
     step: int
+    label: str = ""
+    """What people call the resource, where it has a label."""
     because: Literal["intent", "revert", "take", "complete"] = "intent"
     facts: tuple[Fact, ...] = ()
     used_by: tuple[str, ...] = ()
+    """What uses it once the plan is done: for removals, for values and stages that go, and for changed fields and
+    picklists as long as they are few."""
     recover: str = ""
     commit: str = ""
     author: str = ""

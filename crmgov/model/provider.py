@@ -25,13 +25,18 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     """What people call it: the organisation's or file's name."""
 
 
+INSIDE = "*"
+"""In ``Capabilities.resets``: any attribute inside an element or part."""
+
+
 class Capabilities(msgspec.Struct, frozen=True, kw_only=True):
     """What a provider can hold and do.
 
     ``attributes`` lists, by kind, the top-level attributes it stores; what is not listed and not ``local`` in the model
     is a diagnostic when planned. ``renames`` says how a kind is renamed. ``cannot_create`` and ``cannot_remove`` name
     kinds with the reason. ``resets`` gives, by kind and attribute, the value an attribute returns to when it is no
-    longer governed; what is not listed cannot be reset.
+    longer governed; what is not listed cannot be reset. Under ``INSIDE`` stands the value of what lies deeper, in
+    elements and parts, where that is one for all.
     """
 
     kinds: frozenset[str]

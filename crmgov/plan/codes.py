@@ -64,4 +64,9 @@ declare(
         why="An option names an address that no resource here has, so it would do nothing.",
         mend="Check the address with crmgov show.",
     ),
+    CodeInfo(
+        code="PLAN013", summary="Not read",
+        why="The environment could not be read here, so nothing is known of what it holds: neither drift nor its absence.",
+        mend="Mend what stopped the reading, then look again.", severity="warning",
+    ),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from msgspec import UNSET
 
 from crmgov.diff.inputs import Inputs
 from crmgov.diff.routes import States, Verdict, judge
-from crmgov.diff.three_way import Comparison
+from crmgov.diff.three_way import Comparison, unread
 from crmgov.diff.two_way import whole
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Where, of
@@ -76,12 +76,22 @@ def _missing(inputs: Inputs, native: str, options: Options, draft: Draft, *, mov
     if not _takes_part(inputs, native, options):
         return
     take = taken(address, options)
+    gap = unread(inputs, native)
+    if gap:
+        asked = moved or _reverts(address, native, options)
+        unknown(address, gap, draft, code="PLAN005" if asked else "PLAN013")
+        return
     if (moved and take == "yaml") or (not moved and _reverts(address, native, options)):
         _add(inputs, native, draft, because="revert")
         return
     draft.deviations.append(Deviation(address=address, native=native, sort="removed", text="removed by hand"))
     if moved and take is None:
         _conflict(inputs, native, "it was removed by hand, and its document changed", draft)
+
+
+def unknown(address: str, gap: str, draft: Draft, *, code: str = "PLAN013") -> None:
+    """Nothing can be said of what was not read; an error where a step would rest on it."""
+    draft.diagnostics.append(of(code, f"{address} was not read: {gap}", address=address))
 
 
 def _conflict(inputs: Inputs, native: str, what: str, draft: Draft) -> None:
@@ -106,12 +116,11 @@ def _reverts(address: str, native: str, options: Options) -> bool:
 def _modify(inputs: Inputs, comparison: Comparison, native: str, options: Options, draft: Draft) -> None:
     verdict = comparison.modified.get(native, Verdict())
     address = repository_name(inputs, native)
-    live = comparison.live_address.get(native, native)
     changes = list(verdict.intents)
     because = "intent"
     if verdict.drifts:
         if _reverts(address, native, options):
-            changes += _reverted(inputs, native, inputs.live.body(live), verdict.drifts)
+            changes += _reverted(inputs, native, inputs.live.body(native), verdict.drifts)
             because = "revert"
         else:
             draft.deviations.append(
@@ -126,12 +135,12 @@ def _modify(inputs: Inputs, comparison: Comparison, native: str, options: Option
     old = comparison.renamed.get(native, "")
     if not changes and not old:
         return
-    before = inputs.live.body(live)
+    before = inputs.live.body(native)
     draft.overwritten += verdict.overwritten
     draft.proposals.append(
         Proposal(
             action="rename" if old else "modify",
-            native=live,
+            native=native,
             address=address,
             before=before,
             after=patched(kind_of(native), before, changes),

@@ -6,6 +6,7 @@ import msgspec
 
 from crmgov.diff.inputs import Inputs, marked
 from crmgov.diff.renames import after_renames
+from crmgov.diff.spelling import as_live
 from crmgov.diff.three_way import three_way
 from crmgov.model.baseline import History
 from crmgov.model.canonical import Body
@@ -33,7 +34,7 @@ from crmgov.plan.proposals import Danger, Draft, Options, Proposal
 from crmgov.plan.records import records
 from crmgov.plan.removals import Proof, propose_removals
 from crmgov.plan.selection import names
-from crmgov.plan.uses import users_after
+from crmgov.plan.used import find_uses
 
 RULES = (
     data_loss.hazards,
@@ -48,6 +49,7 @@ RULES = (
 
 def draft(inputs: Inputs, history: History, options: Options) -> Draft:
     """What would change, with the questions whose answers decide which hazards are real."""
+    inputs = as_live(inputs)
     inputs = msgspec.structs.replace(inputs, marked=marked(inputs))
     comparison = three_way(inputs)
     renamed = {old: new for new, old in comparison.renamed.items()}
@@ -90,16 +92,14 @@ def _fingerprints(inputs: Inputs, result: Draft) -> None:
 
 
 def _dangers(inputs: Inputs, result: Draft) -> None:
-    """Who uses what goes, and what each step may harm."""
-    changed: dict[str, Body | None] = {step.native: step.after for step in result.proposals}
-    removed = [step.native for step in result.proposals if step.action == "remove"]
-    users = users_after(inputs.live, changed, removed)
-    used_now = users_after(inputs.live, {}, removed)
-    situation = Situation(live=inputs.live, proposals={step.native: step for step in result.proposals})
+    """Who uses what changes, and what each step may harm."""
+    find_uses(inputs, result.proposals)
+    situation = Situation(
+        live=inputs.live,
+        proposals={step.native: step for step in result.proposals},
+        words=inputs.capabilities.words,
+    )
     for step in result.proposals:
-        if step.action == "remove":
-            step.used_by = tuple(sorted(users[step.native]))
-            step.uses = {user: inputs.live.digests[user] for user in sorted(used_now[step.native])}
         step.dangers = [danger for rule in RULES for danger in rule(step, situation)]
 
 
@@ -190,7 +190,7 @@ def _evidence(danger: Danger, answer: Evidence | None) -> Evidence:
         return answer
     if not danger.counted:
         return Evidence(exactness="value", source="configuration")
-    return Evidence(exactness="unmeasured", reason="nothing here can be counted")
+    return Evidence(exactness="unmeasured", reason="conditions are not counted")
 
 
 def _step(step: Proposal, number: int, after: set[int], facts: list[Fact]) -> Step:
@@ -211,6 +211,7 @@ def _step(step: Proposal, number: int, after: set[int], facts: list[Fact]) -> St
 def _about(step: Proposal, number: int, facts: list[Fact], context: Context, recover: Mapping[str, str]) -> About:
     return About(
         step=number,
+        label=str((step.after or step.before or {}).get("label") or ""),
         because=step.because,
         facts=tuple(facts),
         used_by=step.used_by,

@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 from crmgov.model.canonical import Body
-from crmgov.model.diagnostics import Diagnostic
+from crmgov.model.diagnostics import Diagnostic, Route
 from crmgov.model.evidence import Question
 from crmgov.model.operations import Action, RouteChange
 from crmgov.model.plans import Deviation, Record
@@ -36,6 +36,9 @@ class Proposal(msgspec.Struct, kw_only=True):
     because: Literal["intent", "revert", "take", "complete"] = "intent"
     dangers: list[Danger] = []
     used_by: tuple[str, ...] = ()
+    """What uses it, or anything it takes away, once the plan is done."""
+    broken: tuple[tuple[str, str, Route], ...] = ()
+    """What it takes away and what uses that afterwards still: address, user, route in the user."""
     uses: dict[str, str] = {}
     by_hand_after: tuple[str, ...] = ()
     overwritten: int = 0

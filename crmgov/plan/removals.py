@@ -3,13 +3,13 @@
 import msgspec
 
 from crmgov.diff.inputs import Inputs
-from crmgov.diff.three_way import Comparison
+from crmgov.diff.three_way import Comparison, unread
 from crmgov.diff.two_way import whole
 from crmgov.model.baseline import Head, History
 from crmgov.model.diagnostics import Severity, of
 from crmgov.model.plans import Deviation
 from crmgov.model.snapshot import kind_of
-from crmgov.plan.draft import patched, repository_name, taken
+from crmgov.plan.draft import patched, repository_name, taken, unknown
 from crmgov.plan.proposals import Draft, Options, Proposal
 from crmgov.plan.selection import selected
 
@@ -51,6 +51,9 @@ def propose_removals(inputs: Inputs, comparison: Comparison, options: Options, p
             _tell_absent(address, lacking, options, draft)
         else:
             _propose(inputs, native, address, options, draft)
+    for native in comparison.unread:
+        draft.absent.append(native)
+        unknown(repository_name(inputs, native), unread(inputs, native), draft)
     _keep_removed_elements(inputs, comparison, options, proof, draft)
     return released
 

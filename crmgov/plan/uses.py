@@ -1,50 +1,121 @@
-"""What uses what once a plan is done: asked only for the few things a plan removes or narrows. Pure."""
+"""Where things are used that a plan changes, now and once the plan is done. Pure.
 
-from collections.abc import Iterable, Iterator, Mapping
+The uses are those that ``check`` knows: references, formulas, literals and what was found in opaque bodies.
+"""
 
-from crmgov.model.address import address, parse
-from crmgov.model.canonical import Body
-from crmgov.model.references import references, targets
-from crmgov.model.snapshot import Snapshot
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+from crmgov.check.tree import Case
+from crmgov.check.uses import uses
+from crmgov.model.address import element
+from crmgov.model.canonical import encode
+from crmgov.model.diagnostics import Route
+from crmgov.model.flat import PRESENT
+from crmgov.model.operations import Action, RouteChange
+from crmgov.model.provider import Catalogue
+from crmgov.model.snapshot import Derived, Snapshot, kind_of
+from crmgov.plan.draft import patched
+from crmgov.plan.proposals import Proposal
+
+Users = Mapping[str, tuple[tuple[str, Route], ...]]
+"""By address of a resource or element: who uses it, and at which route; nothing uses itself as a whole."""
+
+_COLLECTIONS = ("values", "stages")
+_NARROWED = ("type", "precision", "scale", "picklist", "references")
+_STRICTER = ("required", "unique", "restricted")
 
 
-def users_after(snapshot: Snapshot, changed: Mapping[str, Body | None], wanted: Iterable[str]) -> dict[str, list[str]]:
-    """For each wanted address, the resources that refer to it once the changes (None: removed) are made.
+def users(
+    snapshot: Snapshot,
+    wanted: Collection[str],
+    same: Callable[[str], str] = str,
+    catalogues: Sequence[Catalogue] = (),
+) -> Users:
+    """The users of each of these addresses; only what may name one of them is looked into.
 
-    Opaque bodies count by what was found in them. A resource does not use itself.
+    ``same`` is the CRM's folding of addresses, ``catalogues`` hold what it ships of its own.
     """
-    found: dict[str, list[str]] = {target: [] for target in wanted}
-    if not found:
+    case: Case = "accept" if same("Field/A.b") == same("Field/A.B") else "exact"
+    wanted = frozenset(wanted)
+    found = uses(snapshot, catalogues, case=case, of=wanted)
+    return {target: tuple(use for use in found.get(target, ()) if use[0] != target) for target in wanted}
+
+
+def gone(action: Action, native: str, changes: Iterable[RouteChange]) -> list[str]:
+    """What a change takes away: a resource, or values and stages of one."""
+    if action == "remove":
+        return [native]
+    return [element(native, *route) for route in _removed(changes)]
+
+
+def resting(action: Action, native: str, changes: Iterable[RouteChange]) -> list[str]:
+    """What a change removes or narrows; it rests on whatever uses that."""
+    changes = list(changes)
+    found = gone(action, native, changes)
+    if action not in ("modify", "rename"):
         return found
-    for user, body in _candidates(snapshot, changed, [parse(target).name.encode() for target in found]):
-        for target in named(user, body):
-            if target in found and target != user:
-                found[target].append(user)
-    for user, derived in snapshot.derived.items():
-        if changed.get(user, {}) is None:
-            continue
-        for name in {*derived.reads, *derived.writes, *derived.triggers}:
-            parent, _, field = name.partition(".")
-            target = address("Field", field, parent)
-            if target in found and user not in found[target]:
-                found[target].append(user)
+    found += [
+        element(native, *change.route[:2])
+        for change in changes
+        if len(change.route) == 3 and change.route[0] in _COLLECTIONS and change.route[2] == "active"
+        if change.after is False
+    ]
+    if kind_of(native) == "Field" and any(_narrows(change) for change in changes):
+        found.append(native)
     return found
 
 
-def _candidates(
-    snapshot: Snapshot, changed: Mapping[str, Body | None], needles: list[bytes]
-) -> Iterator[tuple[str, Body]]:
-    """Resources that may name one of the wanted, as they are afterwards."""
-    for user in snapshot:
-        if user not in changed and any(needle in snapshot.bodies[user] for needle in needles):
-            yield user, snapshot.body(user)
-    for user, body in changed.items():
-        if body is not None:
-            yield user, body
+def _removed(changes: Iterable[RouteChange]) -> Iterator[tuple[str, str]]:
+    for change in changes:
+        is_element = len(change.route) == 2 and change.route[0] in _COLLECTIONS
+        if is_element and change.before == PRESENT and change.after != PRESENT:
+            yield change.route[0], change.route[1]
 
 
-def named(user: str, body: Body) -> set[str]:
-    """Every address a body may refer to."""
-    at = parse(user)
-    parent = at.name if at.kind == "Object" else at.parent
-    return {target for reference in references(at.kind, body, parent) for target in targets(reference)}
+def _narrows(change: RouteChange) -> bool:
+    name, before, after = change.route[0], change.before, change.after
+    if len(change.route) > 1:
+        return name in _NARROWED and before == PRESENT
+    if name == "length":
+        return isinstance(after, int) and not (isinstance(before, int) and before <= after)
+    return name in _NARROWED or (name in _STRICTER and after is True)
+
+
+def after_plan(live: Snapshot, steps: Sequence[Proposal], derived: Mapping[str, Derived]) -> Snapshot:
+    """The state a plan leaves, in which what it takes away still stands by its name, so that its users are found.
+
+    What stands there only for that uses nothing: ``remaining`` tells which uses remain. ``derived`` holds what was
+    found in opaque bodies of the tree.
+    """
+    bodies: dict[str, bytes] = {}
+    for step in steps:
+        if step.after is None:
+            bodies[step.native] = live.bodies[step.native]
+            continue
+        body = step.after
+        removed = list(_removed(step.changes))
+        if removed:
+            body = patched(kind_of(step.native), body, [RouteChange(route=route, after=PRESENT) for route in removed])
+        bodies[step.native] = encode(body)
+    found = {native: derived[native] for native in bodies if native in derived}
+    return Snapshot(
+        live.source,
+        {**live.digests, **dict.fromkeys(bodies, "")},
+        {**live.bodies, **bodies},
+        coverage=live.coverage,
+        origins=live.origins,
+        derived={**live.derived, **found},
+    )
+
+
+def remaining(found: Users, steps: Sequence[Proposal]) -> Users:
+    """The uses that remain once the plan is done: not those by what it removes, nor those in elements it removes."""
+    removed: dict[str, list[Route]] = {}
+    for step in steps:
+        removed[step.native] = [()] if step.action == "remove" else list(_removed(step.changes))
+    return {
+        target: tuple(
+            (user, route) for user, route in places if not any(route[: len(r)] == r for r in removed.get(user, ()))
+        )
+        for target, places in found.items()
+    }

@@ -4,69 +4,134 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import UNSET
 
+from crmgov.check.words import THING
 from crmgov.diff.values import same_order
 from crmgov.model.address import for_people, quote
 from crmgov.model.canonical import Body
-from crmgov.model.flat import ORDER, PRESENT, route_text
+from crmgov.model.diagnostics import Route
+from crmgov.model.flat import ORDER, PRESENT, is_element
 from crmgov.model.operations import RouteChange
 from crmgov.model.snapshot import kind_of
+from crmgov.report.access import access
+from crmgov.report.conditions import condition, is_condition
 from crmgov.report.inside import inside
-from crmgov.report.plain import listing, turn, value
+from crmgov.report.plain import WIDTH, listing, shorten, turn, value
 from crmgov.report.text import clean
+
+_FIRST = ("type", "required", "active")
+"""Attributes told before all others."""
+_MEANING: dict[tuple[str, bool], str] = {
+    ("required", True): "becomes required",
+    ("required", False): "is no longer required",
+    ("unique", True): "becomes unique",
+    ("unique", False): "need no longer be unique",
+    ("active", True): "is switched on",
+    ("active", False): "is switched off",
+}
+_ONE = {"picklists": "values of", "covers": "covers", "aliases": "alias", "capabilities": "capability"}
+"""Collections whose elements are called otherwise than by the collection's name without its last letter."""
+
+
+_PLACING = (("behavior",), ("column",))
+"""Where and how a layout shows a field: not worth a word where the field is new there."""
+_LONGEST = 240
+"""Characters of a condition that is told whole."""
 
 
 def title(address: str, body: Body | None = None, words: Mapping[str, str] | None = None) -> str:
     """What people call a resource: its kind (in the vendor's ``words``) where not plain, its name, its label."""
     kind = kind_of(address)
-    name = for_people(address) if kind == "Field" else f"{(words or {}).get(kind, kind)} {for_people(address)}"
+    name = for_people(address)
+    if kind != "Field":
+        name = f"{(words or {}).get(kind) or THING.get(kind) or kind.lower()} {name}"
     label = (body or {}).get("label")
-    return clean(name) + (f' "{clean(str(label))}"' if label and str(label) != name else "")
+    told = shorten(clean(str(label)), WIDTH)
+    return clean(name) + (f' "{told}"' if label and str(label) != for_people(address) else "")
 
 
-def lines(kind: str, changes: Sequence[RouteChange]) -> list[str]:
+def lines(kind: str, changes: Sequence[RouteChange], *, full: bool = False) -> list[str]:
     """One line for each change; what comes or goes with its element is folded into the element's line."""
     told: list[str] = []
+    if kind == "PermissionSet":
+        told, changes = access(changes, full=full)
     whole: set[tuple[str, ...]] = set()
-    for change in sorted(changes, key=lambda c: (c.route[:-1], c.route[-1] == ORDER, c.route)):
+    for change in sorted(changes, key=_place):
         if change.route[-1] == ORDER and same_order(_keys(change.after), _keys(change.before)):
             continue
         if any(change.route[:depth] in whole for depth in range(1, len(change.route))):
             continue
         if PRESENT in (change.after, change.before):
             whole.add(change.route)
-        told += inside(clean(route_text(kind, change.route)), change.before, change.after) or [
-            line(kind, change, changes)
-        ]
+        told += inside(route_words(kind, change.route), change.before, change.after) or [line(kind, change, changes)]
     return told
+
+
+def _place(change: RouteChange) -> tuple[int, Route, bool, Route]:
+    first = _FIRST.index(change.route[0]) if change.route[0] in _FIRST else len(_FIRST)
+    return first, change.route[:-1], change.route[-1] == ORDER, change.route
 
 
 def _keys(order: object) -> list[str]:
     return order if isinstance(order, list) else []
 
 
+def route_words(kind: str, route: Route) -> str:
+    """A route as people say it: ``stage "Proposal Sent" entry required``, ``trigger days``."""
+    words: list[str] = []
+    for depth, step in enumerate(route, 1):
+        if step != ORDER and is_element(kind, route[:depth]):
+            words[-1] = _one(words[-1])
+            words.append(clean(quote(step)))
+        elif step != ORDER:
+            words.append(clean(step.replace("_", " ")))
+    return " ".join(words)
+
+
+def _one(collection: str) -> str:
+    return _ONE.get(collection) or collection.removesuffix("s")
+
+
 def line(kind: str, change: RouteChange, others: Sequence[RouteChange] = ()) -> str:
-    """One change in one line: ``required: no -> yes``, ``values: + Tier 3``."""
+    """One change in one line: ``becomes required``, ``+ value "Tier 3"``, ``length: 40 -> 80``."""
     route = change.route
     if route[-1] == ORDER:
-        return f"{clean(route_text(kind, route[:-1]))}: in another order"
+        return f"{route_words(kind, route[:-1])}: in another order"
     if PRESENT in (change.before, change.after) and isinstance(change.before, str | type(UNSET)):
-        sign = "+" if change.after == PRESENT else "-"
-        details = _details(change, others) if sign == "+" else ""
-        return f"{clean(route_text(kind, route[:-1]))}: {sign} {clean(quote(route[-1]))}{details}"
-    text = clean(route_text(kind, route))
-    if change.before is UNSET:
-        return f"{text}: {value(change.after)}"
+        return _element(kind, change, others)
+    text = route_words(kind, route)
+    meaning = _MEANING.get((route[-1], change.after)) if isinstance(change.after, bool) else None
+    if meaning is not None and change.before is not UNSET:
+        owner = route_words(kind, route[:-1])
+        return f"{owner} {meaning}".lstrip()
+    if change.before is UNSET or change.before is None:
+        return f"{text}: {_told(change.after)}"
+    if is_condition(change.before) or is_condition(change.after):
+        return f"{text}: {_told(change.before)} -> {_told(change.after)}"
     return f"{text}: {turn(change.before, change.after)}"
+
+
+def _told(given: object) -> str:
+    return shorten(condition(given), _LONGEST) if is_condition(given) else value(given)
+
+
+def _element(kind: str, change: RouteChange, others: Sequence[RouteChange]) -> str:
+    route = change.route
+    sign = "+" if change.after == PRESENT else "-"
+    details = _details(change, others) if sign == "+" else ""
+    name = clean(quote(route[-1]))
+    if len(route) == 2:
+        return f"{sign} {_one(clean(route[0].replace('_', ' ')))} {name}{details}"
+    return f"{route_words(kind, route[:-1])}: {sign} {name}{details}"
 
 
 def _details(change: RouteChange, others: Sequence[RouteChange]) -> str:
     """What an added element holds, in brackets."""
     depth = len(change.route)
     inner = [
-        f"{clean(' '.join(other.route[depth:]))} {value(other.after, 30)}"
+        f"{clean(' '.join(other.route[depth:]).replace('_', ' '))} {value(other.after, 30)}"
         for other in others
         if len(other.route) > depth and other.route[:depth] == change.route and other.after != PRESENT
-        if other.route[-1] != ORDER
+        if other.route[-1] != ORDER and other.route[depth:] not in _PLACING
     ]
     return f" ({listing(inner, 3)})" if inner else ""
 

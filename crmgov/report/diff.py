@@ -10,7 +10,7 @@ from crmgov.model.flat import build
 from crmgov.model.snapshot import kind_of
 from crmgov.report.changes import gist, lines, title
 from crmgov.report.plain import number
-from crmgov.report.text import clean, count
+from crmgov.report.text import clean, count, fenced
 
 SHOWN = 60
 """Changes on the first screen."""
@@ -24,7 +24,7 @@ def render(changes: Sequence[Change], form: str, *, left: str, right: str, full:
         data = {"format": FORMAT, "before": left, "after": right, "changes": list(changes)}
         return msgspec.json.format(msgspec.json.encode(data, order="deterministic"), indent=2).decode() + "\n"
     text = "\n".join(_text(changes, left, right, full=full)) + "\n"
-    return f"```diff\n{text.replace('```', '` ` `')}```\n" if form == "markdown" else text
+    return fenced(text, "diff") if form == "markdown" else text
 
 
 def _text(changes: Sequence[Change], left: str, right: str, *, full: bool) -> list[str]:

@@ -7,7 +7,7 @@ import msgspec
 from crmgov.model.plans import Deviation
 from crmgov.model.snapshot import kind_of
 from crmgov.report.changes import lines, title
-from crmgov.report.text import clean, count
+from crmgov.report.text import clean, count, fenced
 
 FORMAT = "crmgov-drift/1"
 SHOWN = 60
@@ -20,7 +20,7 @@ def render(found: Sequence[Deviation], form: str, *, environment: str, known: bo
         data = {"format": FORMAT, "environment": environment, "known": known, "drift": list(found)}
         return msgspec.json.format(msgspec.json.encode(data, order="deterministic"), indent=2).decode() + "\n"
     text = "\n".join(_text(found, environment, known=known, full=full)) + "\n"
-    return f"```diff\n{text.replace('```', '` ` `')}```\n" if form == "markdown" else text
+    return fenced(text, "diff") if form == "markdown" else text
 
 
 def _text(found: Sequence[Deviation], environment: str, *, known: bool, full: bool) -> list[str]:

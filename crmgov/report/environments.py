@@ -33,7 +33,8 @@ def render(cards: Sequence[EnvironmentCard], form: str) -> str:
     for card in cards:
         instance = card.identity.instance if card.identity is not None else f"({card.trouble})"
         kind = card.identity.kind if card.identity is not None else "-"
-        row = (card.name, card.provider, instance, kind, "yes" if card.protected else "no", f"{card.resources:,}")
+        governed = f"({card.trouble})" if card.trouble and card.identity is not None else f"{card.resources:,}"
+        row = (card.name, card.provider, instance, kind, "yes" if card.protected else "no", governed)
         rows.append(row)
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = (

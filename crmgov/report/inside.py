@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from crmgov.model.address import quote
 from crmgov.model.canonical import encode
+from crmgov.report.conditions import condition_changes, is_condition
 from crmgov.report.plain import turn, value
 from crmgov.report.text import clean
 
@@ -17,14 +18,17 @@ def inside(text: str, before: object, after: object) -> list[str]:
     """One line for each difference inside a value; ``text`` is the route of the whole, as people read it.
 
     Empty where only the two whole values can be told: they are not both lists or both maps, differ in too many places,
-    or are too large. Places in lists are counted from 1.
+    or are too large. Places in lists are counted from 1; in a criterion the comparison is named instead.
     """
     both_lists = isinstance(before, list) and isinstance(after, list)
     if not both_lists and not (isinstance(before, dict) and isinstance(after, dict)):
         return []
     if len(encode(before)) + len(encode(after)) > _LARGEST:
         return []
-    lines = list(_lines(text, before, after))
+    if isinstance(before, dict) and isinstance(after, dict) and is_condition(before) and is_condition(after):
+        lines = condition_changes(text, before, after)
+    else:
+        lines = list(_lines(text, before, after))
     return lines if len(lines) <= MOST else []
 
 

@@ -7,7 +7,7 @@ import msgspec
 from crmgov.model.kinds import KINDS
 from crmgov.model.provider import Identity
 from crmgov.model.snapshot import Snapshot, kind_of
-from crmgov.report.text import clean
+from crmgov.report.text import clean, fenced
 
 FORMAT = "crmgov-overview/1"
 
@@ -26,7 +26,7 @@ def render(name: str, snapshot: Snapshot, identity: Identity | None, form: str) 
         return text
     from crmgov.report.page import text_page
 
-    return f"```text\n{text}```\n" if form == "markdown" else text_page(name, text)
+    return fenced(text, "text") if form == "markdown" else text_page(name, text)
 
 
 def _lines(name: str, snapshot: Snapshot, identity: Identity | None, counts: Counter[str]) -> list[str]:

@@ -8,29 +8,38 @@ from collections.abc import Mapping
 from html import escape as html_escape
 
 import msgspec
+from msgspec import UNSET
 
+from crmgov.model.address import for_people
 from crmgov.model.canonical import Body
 from crmgov.model.flat import build
-from crmgov.model.operations import Outcome
+from crmgov.model.operations import Outcome, RouteChange
 from crmgov.model.plans import HAZARDS, About, Plan, Step
 from crmgov.model.snapshot import kind_of
 from crmgov.report.changes import gist, lines, title
+from crmgov.report.facts import facts
 from crmgov.report.markdown_text import code, escape
-from crmgov.report.plan_text import facts
+from crmgov.report.plain import number
+from crmgov.report.plan_text import target
 from crmgov.report.text import clean
 
 MARKDOWN_STEPS = 200
 """Steps listed in Markdown; a host cuts or refuses a longer comment."""
 
 
+_WORDS = {"modify": "change"}
+"""What an action is called where its own name is not what people say."""
+
+
 class StepView(msgspec.Struct, frozen=True, kw_only=True):
-    """One step as a page shows it."""
+    """One step as a page shows it. ``lines`` tell a change; ``parts`` what comes or goes with the whole."""
 
     number: int
     action: str
     title: str
     gist: str
     lines: list[str]
+    parts: list[str]
     facts: list[str]
     hazards: tuple[str, ...]
     outcome: str = ""
@@ -42,20 +51,29 @@ def plan_page(plan: Plan, form: str, words: Mapping[str, str], outcomes: Mapping
     views = step_views(plan, words, outcomes or {})
     data = {
         "plan": plan,
+        "target": target(plan),
+        "made": f"{plan.context.created[:10]} {plan.context.created[11:16]} UTC",
+        "unmanaged": number(plan.context.unmanaged) if plan.context.unmanaged else "",
         "ran": outcomes is not None,
         "steps": views,
         "actions": Counter(view.action for view in views),
         "outcomes": Counter(view.outcome for view in views if view.outcome),
-        "hazards": sorted(Counter(name for view in views for name in view.hazards).items()),
+        "hazards": _hazards(views),
         "meaning": HAZARDS,
         "deviations": [
-            (clean(d.address), d.sort, clean(d.text), lines(kind_of(d.native), d.changes))
+            (title(d.address), d.sort, clean(d.text), lines(kind_of(d.native), d.changes))
             for d in plan.context.deviations
         ],
     }
     if form == "markdown":
         return _render("plan.md", data | {"most": MARKDOWN_STEPS})
     return _render("plan.html", data)
+
+
+def _hazards(views: list[StepView]) -> list[tuple[str, list[StepView]]]:
+    """Each hazard that occurs, in order, with its steps."""
+    names = sorted({name for view in views for name in view.hazards})
+    return [(name, [view for view in views if name in view.hazards]) for name in names]
 
 
 def step_views(plan: Plan, words: Mapping[str, str], outcomes: Mapping[int, Outcome]) -> list[StepView]:
@@ -67,21 +85,28 @@ def step_views(plan: Plan, words: Mapping[str, str], outcomes: Mapping[int, Outc
 
 def _view(step: Step, about: About, words: Mapping[str, str], outcome: Outcome | None) -> StepView:
     kind = kind_of(step.native)
-    body: Body = {}
-    if step.action in ("add", "remove"):
-        added = step.action == "add"
-        body = build(kind, {c.route: c.after if added else c.before for c in step.changes})
+    body: Body = build(kind, {c.route: c.after for c in step.changes}) if step.action == "add" else {}
+    told = lines(kind, step.changes, full=True)
+    whole = step.action in ("add", "remove")
+    gists = {"add": gist(step.address, body), "rename": f"was {clean(for_people(step.renamed_from))}"}
     return StepView(
         number=step.id,
-        action=step.action,
-        title=title(step.address, body, words),
-        gist=gist(step.address, body) if step.action == "add" else "",
-        lines=lines(kind, step.changes),
-        facts=facts(about),
+        action=_WORDS.get(step.action, step.action),
+        title=title(step.address, {"label": about.label}, words),
+        gist=gists.get(step.action, ""),
+        lines=[] if whole else told,
+        parts=_parts(kind, step) if whole else [],
+        facts=facts(step, about, told, full=True),
         hazards=step.hazards,
         outcome=outcome.status.replace("_", " ") if outcome is not None else "",
         message=clean(outcome.message) if outcome is not None else "",
     )
+
+
+def _parts(kind: str, step: Step) -> list[str]:
+    """What a whole resource consists of, whichever way it goes."""
+    given = [RouteChange(route=c.route, after=c.before if c.after is UNSET else c.after) for c in step.changes]
+    return [text.removeprefix("+ ") for text in lines(kind, given, full=True)]
 
 
 def text_page(name: str, text: str) -> str:

@@ -1,16 +1,22 @@
 """The passport of one thing: what it is, who answers for it, where it is used, who can reach it."""
 
+from collections.abc import Callable, Sequence
+
 import msgspec
 
 from crmgov.model.address import address as write_address
-from crmgov.model.address import for_people, parse
+from crmgov.model.address import element, for_people, parse
 from crmgov.model.canonical import Body
-from crmgov.model.diagnostics import Place
+from crmgov.model.diagnostics import Place, Route
 from crmgov.model.flat import ORDER, PRESENT, flatten, route_text
-from crmgov.model.snapshot import Snapshot
-from crmgov.plan.uses import users_after
-from crmgov.report.plain import value
-from crmgov.report.text import clean
+from crmgov.model.provider import Catalogue
+from crmgov.model.secrets import without_passwords
+from crmgov.model.shape import Shape, shape_of
+from crmgov.model.snapshot import Snapshot, kind_of
+from crmgov.plan.uses import users
+from crmgov.report.changes import route_words
+from crmgov.report.plain import WIDTH, listing, shorten, value
+from crmgov.report.text import clean, fenced
 
 FORMAT = "crmgov-passport/1"
 
@@ -23,21 +29,59 @@ class Passport(msgspec.Struct, frozen=True, kw_only=True):
     origin: str
     body: Body
     used_by: list[str]
+    places: dict[str, list[str]]
+    """For each user where it names the thing, or a value or stage of it; not known inside opaque bodies."""
     readers: dict[str, str]
     """For a field or object: permission set, and the access it gives."""
 
 
-def passport(snapshot: Snapshot, address: str, place: Place | None) -> Passport:
-    """The passport of one resource."""
-    used = users_after(snapshot, {}, [address])[address]
+def passport(
+    snapshot: Snapshot,
+    address: str,
+    place: Place | None,
+    same: Callable[[str], str] = str,
+    catalogues: Sequence[Catalogue] = (),
+) -> Passport:
+    """The passport of one resource; ``same`` and ``catalogues`` are those of the CRM it is in."""
+    places = _places(snapshot, address, same, catalogues)
     return Passport(
         address=address,
         place=place,
         origin=snapshot.origin(address),
-        body=snapshot.body(address),
-        used_by=sorted(used),
+        body=without_passwords(kind_of(address), snapshot.body(address)),
+        used_by=sorted(places),
+        places=places,
         readers=_readers(snapshot, address),
     )
+
+
+def _places(
+    snapshot: Snapshot, address: str, same: Callable[[str], str], catalogues: Sequence[Catalogue]
+) -> dict[str, list[str]]:
+    """By user the routes at which it names the resource, or one of its values or stages, as people read them."""
+    body = snapshot.body(address)
+    wanted = [address] + [
+        element(address, collection, row["name"] if isinstance(row, dict) else row)
+        for collection in ("values", "stages")
+        for row in body.get(collection) or ()
+    ]
+    found: dict[str, list[str]] = {}
+    for uses in users(snapshot, wanted, same, catalogues).values():
+        for user, route in uses:
+            if user != address:
+                found.setdefault(user, []).extend([route_words(kind_of(user), _stated(user, route))] if route else [])
+    return {user: sorted(set(routes)) for user, routes in sorted(found.items())}
+
+
+def _stated(user: str, route: Route) -> Route:
+    """A route as far as the attribute it lies in; what is inside a condition or formula is one with it."""
+    shape: Shape | None = shape_of(kind_of(user))
+    for depth, step in enumerate(route, 1):
+        if shape is not None:
+            shape = shape.item if shape.form in ("map", "keyed", "set") else shape.attributes.get(step)
+        if shape is None or shape.form == "leaf":
+            return route[:depth]
+    return route
 
 
 def _readers(snapshot: Snapshot, address: str) -> dict[str, str]:
@@ -69,13 +113,13 @@ def render(card: Passport, form: str) -> str:
         return text
     from crmgov.report.page import text_page
 
-    return f"```text\n{text}```\n" if form == "markdown" else text_page(for_people(card.address), text)
+    return fenced(text, "text") if form == "markdown" else text_page(for_people(card.address), text)
 
 
 def _lines(card: Passport) -> list[str]:
     at = parse(card.address)
     label = card.body.get("label")
-    told = [clean(card.address) + (f' "{clean(str(label))}"' if label else "")]
+    told = [clean(card.address) + (f' "{shorten(clean(str(label)), WIDTH)}"' if label else "")]
     if card.place is not None:
         line = f":{card.place.line}" if card.place.line else ""
         told.append(f"  Defined at   {clean(card.place.file)}{line}")
@@ -87,7 +131,7 @@ def _lines(card: Passport) -> list[str]:
         if route[0] not in ("label", "owner") and given != PRESENT and route[-1] != ORDER:
             told.append(f"  {clean(route_text(at.kind, route)):<30} {value(given)}")
     told.append(f"Used by {len(card.used_by):,}:" if card.used_by else "Used by nothing here")
-    told += [f"  {clean(user)}" for user in card.used_by]
+    told += [f"  {clean(user):<40} {listing(card.places[user], 2)}".rstrip() for user in card.used_by]
     if at.kind in ("Field", "Object"):
         told.append("Who can reach it:" if card.readers else "No permission set here gives access to it")
         told += [f"  {clean(holder):<40} {access}" for holder, access in sorted(card.readers.items())]

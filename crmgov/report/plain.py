@@ -9,6 +9,10 @@ from crmgov.report.text import clean
 
 WIDTH = 60
 """Longest value shown in one line."""
+_LONG = 40
+"""Length from which of two texts only what differs is shown."""
+_CONTEXT = 3
+"""Words shown on both sides of a difference within a long text."""
 
 
 def value(given: object, width: int = WIDTH) -> str:
@@ -32,17 +36,53 @@ def value(given: object, width: int = WIDTH) -> str:
 
 def turn(before: object, after: object) -> str:
     """What a value was and what it becomes: ``no -> yes``."""
+    if isinstance(before, str) and isinstance(after, str) and _long_words(before, after):
+        return " -> ".join(_around(clean(before), clean(after)))
     was, becomes = value(before), value(after)
     if was == becomes:
-        was, becomes = _exactly(before), _exactly(after)
+        same = _alike(before, after) if isinstance(before, str) and isinstance(after, str) else 0
+        was, becomes = _exactly(before, same), _exactly(after, same)
     return f"{was} -> {becomes}"
 
 
-def _exactly(given: object) -> str:
-    """A value written so that texts and numbers, and what is cut off otherwise, can be told apart."""
+def _long_words(*texts: str) -> bool:
+    """Whether texts are long, and made of words that can be read one by one."""
+    return max(map(len, texts)) > _LONG and all(max(map(len, text.split(" "))) <= WIDTH for text in texts)
+
+
+def _around(before: str, after: str) -> tuple[str, str]:
+    """Two long texts cut to where they differ, with a few words on both sides."""
+    old, new = before.split(" "), after.split(" ")
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    begin = max(0, start - _CONTEXT)
+    return _excerpt(old, begin, len(old) - end), _excerpt(new, begin, len(new) - end)
+
+
+def _excerpt(words: list[str], begin: int, end: int) -> str:
+    stop = min(len(words), end + _CONTEXT)
+    text = shorten(" ".join(words[begin:stop]), 2 * WIDTH)
+    return f'"{"... " if begin else ""}{text}{" ..." if stop < len(words) else ""}"'
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _exactly(given: object, same: int) -> str:
+    """A value written so that texts and numbers can be told apart, and texts alike up to a place from there on."""
     if isinstance(given, dict | list):
         return value(given, 2000)
-    return f'"{clean(given)}"' if isinstance(given, str) else value(given)
+    if not isinstance(given, str):
+        return value(given)
+    first = max(0, same - WIDTH // 3) if len(given) > WIDTH else 0
+    lead = "..." if first else ""
+    return f'{lead}"{shorten(clean(given[first : first + 2 * WIDTH]), WIDTH)}"'
 
 
 def shorten(text: str, width: int) -> str:
@@ -57,5 +97,5 @@ def number(count: int) -> str:
 
 def listing(items: Sequence[str], most: int = 4) -> str:
     """The first few of a list, and how many more there are."""
-    shown = ", ".join(clean(item) for item in items[:most])
+    shown = ", ".join(shorten(clean(item), WIDTH) for item in items[:most])
     return shown if len(items) <= most else f"{shown} and {len(items) - most:,} more"

@@ -2,25 +2,32 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from shlex import quote
 
+from crmgov.model.address import for_people
 from crmgov.model.canonical import Body
 from crmgov.model.flat import build
-from crmgov.model.plans import About, Fact, Plan, Step
+from crmgov.model.plans import About, Plan, Step
 from crmgov.model.snapshot import kind_of
 from crmgov.report.changes import gist, lines, title
-from crmgov.report.plain import listing, number
-from crmgov.report.text import clean, count
+from crmgov.report.facts import facts
+from crmgov.report.plain import number
+from crmgov.report.text import clean, count, width
 
 SHOWN = 30
 """Steps on the first screen; the rest is counted unless everything is asked for."""
+LINES = 6
+"""Changes of one step on the first screen."""
 INDENT = " " * 10
+MARK = 70
+"""The column hazards begin in."""
 _SIGN = {"add": "+ add   ", "remove": "- remove", "modify": "~ change", "rename": "> rename", "replace": "~ replace"}
 
 
 def render(plan: Plan, *, full: bool, file: str | None = None, words: Mapping[str, str] | None = None) -> str:
     """The whole text. ``file`` is where the plan is saved; ``words`` are the vendor's names of kinds."""
     parts = [_head(plan), _counts(plan)]
-    if plan.context.first and plan.core.steps:
+    if plan.context.first:
         parts.append(_first(plan))
     accepted = _hazards(plan)
     if accepted:
@@ -39,15 +46,22 @@ def render(plan: Plan, *, full: bool, file: str | None = None, words: Mapping[st
 
 def _head(plan: Plan) -> str:
     core, context = plan.core, plan.context
-    identity = core.identity
-    name = f' "{clean(identity.name)}"' if identity.name else ""
     config = f"config {context.commit[:7]}" if context.commit else "config not in git"
     author = f" ({clean(context.author)})" if context.author else ""
     changed = " with uncommitted changes" if context.uncommitted else ""
-    source = f"snapshot {clean(context.source)}" if context.preview else f"live read {context.created[11:16]}"
+    source = f"snapshot {clean(context.source)}" if context.preview else f"live read {context.created[11:16]} UTC"
     preview = " - PREVIEW, cannot be applied" if context.preview else ""
-    instance = f"{identity.provider}{name} {clean(identity.instance)}"
-    return f"{clean(core.environment)} - {instance} - {source} - {config}{author}{changed}{preview}"
+    return f"{clean(core.environment)} - {target(plan)} - {source} - {config}{author}{changed}{preview}"
+
+
+def target(plan: Plan) -> str:
+    """What answers at the other end: ``Salesforce "Northstar" 00D5g0..kEAE``."""
+    identity = plan.core.identity
+    provider = {"sql": "SQL database", "salesforce": "Salesforce"}.get(identity.provider, identity.provider)
+    name = f' "{clean(identity.name)}"' if identity.name not in ("", plan.core.environment) else ""
+    instance = clean(identity.instance)
+    short = f"{instance[:6]}..{instance[-4:]}" if instance.isalnum() and len(instance) > 16 else instance
+    return f"{clean(provider)}{name} {short}"
 
 
 def _counts(plan: Plan) -> str:
@@ -78,56 +92,35 @@ def _hazards(plan: Plan) -> Counter[str]:
 
 def _step(step: Step, about: About, words: Mapping[str, str], *, full: bool) -> list[str]:
     kind = kind_of(step.native)
-    told = lines(kind, step.changes)
+    told = lines(kind, step.changes, full=full)
     body: Body = build(kind, {c.route: c.after for c in step.changes}) if step.action == "add" else {}
-    before: Body = build(kind, {c.route: c.before for c in step.changes}) if step.action == "remove" else {}
-    alone = step.action == "modify" and len(told) == 1 and len(told[0]) <= 60
-    head = f" {_SIGN[step.action]} {title(step.address, body or before, words)}"
+    alone = step.action == "modify" and len(told) == 1
+    below = told
+    head = f" {_SIGN[step.action]} {title(step.address, {'label': about.label}, words)}"
     if step.action == "rename":
-        head += f" (was {clean(step.renamed_from.partition('/')[2])})"
+        head += f" (was {clean(for_people(step.renamed_from))})"
     elif step.action == "add":
         head += f" {gist(step.address, body)}"
-    elif alone:
-        head += f" {told[0]}"
+    elif alone and width(f"{head}: {told[0]}") < MARK:
+        head, below = f"{head}: {told[0]}", []
     if about.because == "revert":
         head += " (undoes a change made by hand)"
-    marks = ", ".join(step.hazards)
-    result = [head.rstrip() if not marks else f"{head.rstrip():<68} {marks}"]
-    if step.action in ("modify", "rename") and told and not alone:
-        most = len(told) if full else 6
-        result += [INDENT + text for text in told[:most]]
-        result += [f"{INDENT}and {len(told) - most} more (--full)"] if len(told) > most else []
+    result = _marked(head.rstrip(), ", ".join(step.hazards))
+    if step.action in ("modify", "rename"):
+        most = len(below) if full else LINES
+        result += [INDENT + text for text in below[:most]]
+        result += [f"{INDENT}and {len(below) - most} more (--full)"] if len(below) > most else []
     elif full and step.action == "add":
         result += [INDENT + text for text in told]
-    result += [INDENT + text for text in facts(about)]
-    return result
+    return result + [INDENT + text for text in facts(step, about, told, full=full)]
 
 
-def facts(about: About) -> list[str]:
-    """What evidence says of a step, one line for each fact; alike ones folded."""
-    told = [fact_text(fact) for fact in about.facts]
-    if len(told) > 4:
-        told = [*told[:3], f"and {len(told) - 3} more"]
-    if about.recover:
-        told.append(about.recover)
-    if about.used_by and not any(fact.hazard == "breaks-use" for fact in about.facts):
-        told.append(f"used by {listing(about.used_by, 3)}")
-    told += [f"by hand before: {clean(text)}" for text in about.by_hand_before]
-    told += [f"by hand after: {clean(text)}" for text in about.by_hand_after]
-    return told
-
-
-def fact_text(fact: Fact) -> str:
-    """One fact: the figure where there is one, and how exact it is."""
-    evidence = fact.evidence
-    if evidence.exactness == "unmeasured":
-        return f"{clean(fact.text)} (unmeasured: {clean(evidence.reason)})"
-    if evidence.count is None:
-        return clean(fact.text)
-    of = f" of {number(evidence.of)}" if evidence.of is not None else ""
-    exact = "exact" if evidence.exactness == "value" else f"estimate, {clean(evidence.method)}"
-    time = f" {evidence.time[11:16]}" if evidence.time else ""
-    return f"{number(evidence.count)}{of} {clean(fact.text)} ({exact}{time})"
+def _marked(head: str, marks: str) -> list[str]:
+    """A step's first line with its hazards in a column of their own; a longer line has them below it."""
+    if not marks:
+        return [head]
+    gap = MARK - width(head)
+    return [head + " " * gap + marks] if gap > 0 else [head, " " * MARK + marks]
 
 
 def _beside(plan: Plan, *, full: bool) -> list[str]:
@@ -150,7 +143,7 @@ def _beside(plan: Plan, *, full: bool) -> list[str]:
     for deviation in plan.context.deviations:
         if full or deviation.sort in ("absent", "conflict"):
             text = "; ".join(lines(kind_of(deviation.native), deviation.changes)[:3])
-            told.append(f"   {clean(deviation.address)}: {clean(deviation.text) or text}")
+            told.append(f"   {title(deviation.address)}: {clean(deviation.text) or text}")
     return told
 
 
@@ -165,4 +158,4 @@ def _next(plan: Plan, file: str | None) -> str:
         return "Next: needs an approval"
     allow = "".join(f" --allow {hazard}" for hazard in sorted(_hazards(plan)))
     target = file if file is not None else plan.core.environment
-    return f"Next: crmgov apply {clean(target)}{allow}"
+    return f"Next: crmgov apply {clean(quote(target))}{allow}"

@@ -1,5 +1,6 @@
 """Text from outside made harmless for a terminal, and measured."""
 
+import re
 import unicodedata
 
 _SPOKEN = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -23,6 +24,13 @@ def _escaped(char: str) -> str:
     if char in _SPOKEN:
         return _SPOKEN[char]
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def fenced(text: str, language: str) -> str:
+    """Lines as one block of code in Markdown, which nothing in them can end."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{text}{fence}\n"
 
 
 def bounded(text: str, most: int = 1000) -> str:

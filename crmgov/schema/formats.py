@@ -77,9 +77,10 @@ _TOLD: dict[str, dict[str, str]] = {
     },
     "About": {
         "step": "The step's number.",
+        "label": "What people call the resource.",
         "because": "Why the step is in the plan.",
         "facts": "Evidence for its hazards.",
-        "used_by": "Addresses of what uses it.",
+        "used_by": "What uses it once the plan is done.",
         "recover": "What the vendor offers to undo it.",
         "commit": "The commit that asked for it.",
         "author": "Who wrote that commit.",

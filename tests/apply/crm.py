@@ -23,6 +23,7 @@ from crmgov.model.provider import (
 )
 from crmgov.model.snapshot import Coverage, Gap, Origin, Snapshot
 from crmgov.model.translate import Renames
+from crmgov.providers.sql.capable import SqlCatalogue
 
 Mode = Literal["atomic", "each", "forgetful"]
 """atomic: all steps in one batch with a marker. each: three steps a batch, one after the other, each marked. forgetful:
@@ -93,7 +94,7 @@ class FileCrm:
         )  # fmt: skip
 
     def catalogue(self) -> Any:
-        raise NotImplementedError
+        return SqlCatalogue()
 
     def read(self, scope: Scope) -> Snapshot:
         self._break("read")

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from crmgov.apply.session import RunResult
+from crmgov.apply.session import Event, RunResult
 from crmgov.ledger.open import open_ledger
 from crmgov.ledger.protocol import Ledger
 from crmgov.model.diagnostics import Diagnostic
@@ -275,6 +275,47 @@ def test_somebody_began_to_use_what_goes(crm: FileCrm, ledger: Ledger, removing:
     (message,) = refused(run(crm, ledger, removing), "fingerprints", "APPLY009")
     assert message.startswith("Layout/Lead.Main, which uses Field/Lead.Source,")
     assert "Field/Lead.Source" in crm.resources()
+
+
+def test_somebody_began_to_use_what_is_narrowed(crm: FileCrm, ledger: Ledger) -> None:
+    brought(crm, ledger, FIRST, commit="c1")
+    shorter = {**FIRST, "Field/Lead.Region": {"type": "text", "label": "Region", "length": 20}}
+    plan = plan_of(crm, ledger, shorter, commit="c2", descends=("c1",))
+    crm.by_hand("Validation/Lead.Far", {"reject_when": {"field": "Region", "op": "blank"}})
+    (message,) = refused(run(crm, ledger, plan), "fingerprints", "APPLY009")
+    assert message.startswith("Validation/Lead.Far, which uses Field/Lead.Region,")
+
+
+VALUES = {**FIRST, "Picklist/Fairs": {"values": ["Berlin", "Paris"]}, "Field/Lead.Fair": {"type": "picklist", "picklist": "Fairs"}}  # fmt: skip
+
+
+def test_somebody_began_to_use_a_value_that_goes(crm: FileCrm, ledger: Ledger) -> None:
+    brought(crm, ledger, VALUES, commit="c1")
+    fewer = {**VALUES, "Picklist/Fairs": {"values": ["Berlin"]}}
+    plan = plan_of(crm, ledger, fewer, commit="c2", descends=("c1",))
+    named = {"reject_when": {"field": "Fair", "op": "equals", "value": "Paris"}}
+    crm.by_hand("Validation/Lead.NoParis", named)
+    (message,) = refused(run(crm, ledger, plan), "fingerprints", "APPLY009")
+    assert message.startswith("Validation/Lead.NoParis, which uses Picklist/Fairs,")
+    crm.by_hand("Validation/Lead.NoParis", {"reject_when": {**named["reject_when"], "value": "Berlin"}})
+    assert run(crm, ledger, plan).status == "done"
+
+
+def test_somebody_begins_to_use_a_value_that_goes_while_the_run_is_under_way(crm: FileCrm, ledger: Ledger) -> None:
+    brought(crm, ledger, VALUES, commit="c1")
+    more = {f"Role/R{n}": {"label": "R"} for n in range(6)}
+    fewer = {**VALUES, **more, "Picklist/Fairs": {"values": ["Berlin"]}}
+    plan = plan_of(crm, ledger, fewer, commit="c2", descends=("c1",))
+    crm.mode = "each"
+
+    def tell(event: Event) -> None:
+        if event.what == "settled" and event.batch == 1:
+            crm.by_hand("Validation/Lead.NoParis", {"reject_when": {"field": "Fair", "op": "equals", "value": "Paris"}})
+
+    result = run(crm, ledger, plan, report=tell)
+    assert result.status == "conflict"
+    assert [d.message.partition(",")[0] for d in result.diagnostics] == ["Validation/Lead.NoParis"]
+    assert len(crm.resources()["Picklist/Fairs"]["values"]) == 2
 
 
 def test_what_was_not_read(crm: FileCrm, ledger: Ledger, first: Plan) -> None:

@@ -61,7 +61,7 @@ def plan_of(crm: Provider, ledger: Ledger, tree: Tree, *, commit: str = "c1", de
     baseline = ledger.baseline()
     inputs = Inputs(
         desired=desired, source=source, live=crm.read(Scope()), baseline=baseline, capabilities=crm.capabilities(),
-        native_name=lambda name: name, same=crm.same,
+        native_name=lambda name: name, same=crm.same, catalogues=(crm.catalogue(),),
     )  # fmt: skip
     descent = {head.commit: "unrelated" for head in baseline.heads.values()}
     descent |= dict.fromkeys((*descends, commit), "descends")

@@ -20,6 +20,7 @@ from tests.ledger.conftest import git
         ("sqlite:///", "cannot be kept in sqlite"),
         ("mysql://host/secret", "cannot be kept in mysql://...$"),
         ("repo", "cannot be kept in repo"),
+        ("ana:hunter2", "cannot be kept in what the environment names$"),
         ("", "this folder is in none"),
         ("repository", "this folder is in none"),
     ],

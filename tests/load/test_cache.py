@@ -248,15 +248,15 @@ def test_several_processes_read_the_same(root: Path, monkeypatch: pytest.MonkeyP
     write(root, "config/o.yaml", "kind: Object\nname: O\nfields: {F: {type: text}}\nlable: x\n")
     one = load_tree(root, cache=False)
     monkeypatch.setattr(parallel, "_WORTH_BYTES", 1)
-    monkeypatch.setattr(parallel, "_processors", lambda: count)
+    monkeypatch.setattr(parallel, "processors", lambda: count)
     same(load_tree(root, cache=False), one)
 
 
 def test_a_helper_that_dies_is_made_up_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one = load_tree(root, cache=False)
     monkeypatch.setattr(parallel, "_WORTH_BYTES", 1)
-    monkeypatch.setattr(parallel, "_processors", lambda: 2)
-    monkeypatch.setattr(parallel, "_send", lambda write, result: os._exit(9))
+    monkeypatch.setattr(parallel, "processors", lambda: 2)
+    monkeypatch.setattr(parallel, "_sent", lambda result: os._exit(9))
     same(load_tree(root, cache=False), one)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)

@@ -67,3 +67,20 @@ def test_drift_alone_plans_nothing_and_reverting_all_of_it_restores_what_is_writ
     undone = _carried_out(live, drafted(desired, live, baseline, options=Options(revert=names)))
     assert not drafted(desired, undone).proposals
     assert {kind_of(address) for address in undone} <= {kind}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(data=st.data())
+@QUICK
+def test_null_empties_an_attribute_whatever_it_holds_and_is_sent_once(kind: str, data: st.DataObject) -> None:
+    live = data.draw(_resources(kind))
+    names = {address: sorted(body) for address, body in live.items() if body}
+    if not names:
+        return
+    address = data.draw(st.sampled_from(sorted(names)))
+    name = data.draw(st.sampled_from(names[address]))
+    desired: dict[str, Body] = {address: {name: None}}
+    after = _carried_out(live, drafted(desired, live))
+    assert after[address].get(name) in (None, "", [], {})
+    again = drafted(desired, live, applied(desired, after))
+    assert not again.proposals

@@ -1,6 +1,8 @@
 """Intent is planned, drift is told, conflicts stop: one test for each corner of the three pictures."""
 
 from crmgov.model.baseline import History
+from crmgov.model.kinds import KINDS
+from crmgov.model.snapshot import Coverage, Gap
 from crmgov.plan.proposals import Options
 from tests.plan.world import applied, drafted, lines
 
@@ -153,3 +155,36 @@ def test_a_released_resource_leaves_the_ledger_and_stays_live() -> None:
     result = drafted(now, {FIELD: BASE}, applied({FIELD: BASE}, {FIELD: BASE}))
     assert lines(result) == []
     assert [(r.action, r.native) for r in result.records] == [("release", FIELD)]
+
+
+def test_null_removes_all_that_a_collection_holds_and_what_comes_by_hand_is_drift() -> None:
+    grants = "PermissionSet/Sales"
+    nothing, held = {grants: {"fields": None}}, {grants: {"fields": {"Lead": {"fields": {"Region": "edit"}}}}}
+    assert lines(drafted(nothing, held)) == ["modify PermissionSet/Sales fields/Lead"]
+    assert lines(drafted(nothing, held, applied(held, held))) == ["modify PermissionSet/Sales fields/Lead"]
+    by_hand = drafted(nothing, held, applied(nothing, {grants: {}}))
+    assert lines(by_hand) == []
+    assert [(d.sort, d.address) for d in by_hand.deviations] == [("changed", grants)]
+    undone = drafted(nothing, held, applied(nothing, {grants: {}}), options=Options(revert=frozenset({grants})))
+    assert lines(undone) == ["modify PermissionSet/Sales fields/Lead"]
+
+
+def test_what_was_not_read_is_neither_removed_by_hand_nor_forgotten() -> None:
+    unread = Coverage(kinds=frozenset(KINDS), gaps=(Gap(status="unread", reason="no access", kind="Field"),))
+    other, baseline = "Field/Lead.Zone", applied({FIELD: BASE, "Field/Lead.Zone": BASE}, {FIELD: BASE})
+    result = drafted({FIELD: BASE}, {}, baseline, coverage=unread, options=Options(revert_kinds=frozenset({"Field"})))
+    assert (lines(result), result.deviations, result.records) == ([], [], [])
+    assert [(d.code, d.address) for d in result.diagnostics] == [("PLAN005", FIELD), ("PLAN013", other)]
+    moved = drafted({FIELD: {**BASE, "length": 90}, other: BASE}, {}, baseline, coverage=unread)
+    assert sorted((d.code, d.severity == "error", d.address) for d in moved.diagnostics) == [
+        ("PLAN005", True, FIELD),
+        ("PLAN013", False, other),
+    ]
+
+
+def test_gone_by_hand_stays_drift_when_only_the_ledger_has_something_to_learn() -> None:
+    told = drafted({FIELD: {**BASE, "protect": ["remove"]}}, {}, applied({FIELD: BASE}, {FIELD: BASE}))
+    assert [(r.action, r.protect) for r in told.records] == [("desire", ("remove",))]
+    later = drafted({FIELD: {**BASE, "protect": ["remove"]}}, {}, applied({FIELD: BASE}, {}, protect=("remove",)))
+    assert lines(later) == []
+    assert [d.sort for d in later.deviations] == ["removed"]

@@ -10,7 +10,7 @@ from crmgov.model.kinds import KINDS
 from crmgov.model.normal import canonical_body
 from crmgov.model.plans import Context, Plan
 from crmgov.model.provider import Capabilities, Identity, Normalised
-from crmgov.model.snapshot import Snapshot, kind_of
+from crmgov.model.snapshot import Coverage, Snapshot, kind_of
 from crmgov.plan.make import Target, complete, draft
 from crmgov.plan.proposals import Draft, Options
 
@@ -31,8 +31,9 @@ TARGET = Target(
 ALL_KNOWN = History(commit="c2", descent={"c1": "descends"})
 
 
-def tree(resources: Mapping[str, Body]) -> Snapshot:
-    return Snapshot.of("tree", {a: canonical_body(kind_of(a), body) for a, body in resources.items()})
+def tree(resources: Mapping[str, Body], coverage: Coverage | None = None) -> Snapshot:
+    bodies = {a: canonical_body(kind_of(a), body) for a, body in resources.items()}
+    return Snapshot.of("tree", bodies, coverage=coverage)
 
 
 def stored(source: Snapshot) -> Normalised:
@@ -58,12 +59,14 @@ def drafted(
     baseline: Baseline | None = None,
     history: History = ALL_KNOWN,
     options: Options | None = None,
+    *,
+    coverage: Coverage | None = None,
 ) -> Draft:
     source = tree(desired)
     inputs = Inputs(
         desired=stored(source),
         source=source,
-        live=tree(live),
+        live=tree(live, coverage),
         baseline=baseline or Baseline(),
         capabilities=CAPABILITIES,
         native_name=lambda name: name,

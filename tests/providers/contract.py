@@ -18,7 +18,7 @@ from tests.providers.configurations import configurations
 from tests.providers.steps import apply, differences, intents, operations
 
 relaxed = settings(
-    max_examples=150,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,

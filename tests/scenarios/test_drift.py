@@ -163,3 +163,22 @@ def test_pull_writes_drift_into_the_file_and_keeps_its_comments(world: World) ->
     assert world.sql('SELECT count(*) FROM "Lead"') == [(5,)]
     again = world("pull", "sandbox").out
     assert "0 changed" in again
+
+
+def test_drift_beside_what_is_changed_here_is_told_until_it_is_settled(world: World) -> None:
+    world.sql(RELABEL)
+    world.sql("INSERT INTO crmgov_picklist_Region (name, label, active) VALUES ('East', 'East', 1)")
+    world.edit("config/Region.yaml", "label: South", "label: Down south")
+    world("apply", "sandbox", "--yes")
+    assert label(world) == "Up north"
+    told = world("drift", "sandbox", "--exit-code", status=3).out
+    assert "Up north" in told
+    assert "East" in told
+    assert "South" not in told
+    world.edit("config/Region.yaml", "label: Region", "label: Region\nprotect: [remove]")
+    world("apply", "sandbox", "--yes")
+    assert world("drift", "sandbox", "--exit-code", status=3).out == told
+    world("apply", world.saved("sandbox", "--revert", "Region"), "--allow", "records-invalidated")
+    world("drift", "sandbox", "--exit-code")
+    world.settled()
+    assert label(world) == "North"

@@ -77,7 +77,7 @@ def test_stale_adoption_is_refused_too(fresh: World) -> None:
     refused(fresh, plan, told="Note")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_one_changed_byte_anywhere_is_refused(data: st.DataObject, first: tuple[World, Path]) -> None:
     world, plan = first

@@ -11,13 +11,13 @@ from crmgov.model.operations import Action
 from crmgov.model.plans import Core, Step
 from crmgov.model.snapshot import Snapshot
 from crmgov.plan.operations import renames_of
-from crmgov.plan.uses import users_after
+from crmgov.plan.uses import resting, users
 
 
 def check(request: Request, found: Found) -> list[Diagnostic]:
-    """Compare fingerprints: of every step, of what uses what a step removes, of what is only recorded."""
+    """Compare fingerprints: of every step, of what uses what a step removes or narrows, of what is only recorded."""
     core = request.plan.core
-    return [*_steps(core, found), *_uses(core, found.live), *_records(core, found.live)]
+    return [*_steps(core, found), *_uses(core, found), *_records(core, found.live)]
 
 
 _LIVING: frozenset[Action] = frozenset({"remove", "modify", "rename", "replace"})
@@ -45,15 +45,17 @@ def _how(step: Step, now: str) -> str:
     return "was changed" if step.fingerprint else "came to be"
 
 
-def _uses(core: Core, live: Snapshot) -> Iterator[Diagnostic]:
-    removed = {step.native: step for step in core.steps if step.action == "remove"}
-    if not removed:
+def _uses(core: Core, found: Found) -> Iterator[Diagnostic]:
+    rests = {step.id: resting(step.action, step.native, step.changes) for step in core.steps}
+    wanted = {target for some in rests.values() for target in some}
+    if not wanted:
         return
     renames = renames_of(core)
-    seen = renames.snapshot(live) if any(step.renamed_from for step in core.steps) else live
-    users = users_after(seen, {}, removed)
-    for native, step in removed.items():
-        now = {user: seen.digests[user] for user in users[native]}
+    seen = renames.snapshot(found.live) if any(step.renamed_from for step in core.steps) else found.live
+    named = users(seen, wanted, found.same, found.catalogues)
+    for step in core.steps:
+        using = {user for target in rests[step.id] for user, _ in named[target]} - {step.native}
+        now = {user: seen.digests[user] for user in using}
         for user in sorted(now.keys() | step.uses.keys()):
             if now.get(user) != step.uses.get(user):
                 message = f"{user}, which uses {step.address}, is not as it was when the plan was made"

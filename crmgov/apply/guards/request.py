@@ -9,7 +9,7 @@ from crmgov.ledger.entries import Entry
 from crmgov.model.baseline import Baseline
 from crmgov.model.kinds.environments import Environment
 from crmgov.model.plans import Plan
-from crmgov.model.provider import Identity
+from crmgov.model.provider import Catalogue, Identity
 from crmgov.model.snapshot import Snapshot
 
 Allowed = tuple[str, str | None]
@@ -31,7 +31,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """What is there, under the lock.
 
     ``later`` are the ledger's entries since the plan was made; None where the ledger does not hold the entry the plan
-    rests on. ``same`` is the provider's key for names it takes for one.
+    rests on. ``same`` is the provider's key for names it takes for one, ``catalogues`` hold the names
+    it ships of its own.
     """
 
     identity: Identity
@@ -39,3 +40,4 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     baseline: Baseline
     later: tuple[Entry, ...] | None
     same: Callable[[str], str]
+    catalogues: tuple[Catalogue, ...] = ()

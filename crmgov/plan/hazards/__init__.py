@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from crmgov.model.address import Address, parse
+from crmgov.model.address import Address, address, parse
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Route
 from crmgov.model.operations import RouteChange
@@ -13,21 +13,37 @@ from crmgov.plan.proposals import Proposal
 
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
-    """What a hazard rule may look at: the live state, and all proposals by native address."""
+    """What a hazard rule may look at: the live state, and all proposals by native address.
+
+    ``words`` are the CRM's own for each kind.
+    """
 
     live: Snapshot
     proposals: Mapping[str, Proposal]
+    words: Mapping[str, str] = {}
 
     def is_new(self, native: str) -> bool:
         """Whether this plan adds the resource, so that nobody had or lacked it before."""
         step = self.proposals.get(native)
         return step is not None and step.action == "add"
 
+    def records(self, object_name: str) -> str:
+        """What several records of an object are called: by its plural label, else by its name."""
+        native = address("Object", object_name)
+        step = self.proposals.get(native)
+        body = (step.before or step.after or {}) if step is not None else {}
+        if not body and native in self.live:
+            body = self.live.body(native)
+        label = str(body.get("label_plural") or "")
+        if not label:
+            return f"{object_name} records"
+        return label[0].lower() + label[1:] if label[1:].islower() else label
+
     def fields_of_picklist(self, name: str) -> Iterator[tuple[Address, Body]]:
         """Live fields that take their values from a shared picklist or stage set."""
-        for address, at in self.live.of_kind("Field"):
-            if f'"{name}"'.encode() in self.live.bodies[address]:
-                body = self.live.body(address)
+        for native, at in self.live.of_kind("Field"):
+            if f'"{name}"'.encode() in self.live.bodies[native]:
+                body = self.live.body(native)
                 if body.get("picklist") == name:
                     yield at, body
 

@@ -40,7 +40,7 @@ def _grant(change: RouteChange, situation: Situation) -> str:
     if route[0] == "objects" and len(route) == 3 and after is True and change.before is not True:
         return "" if situation.is_new(address("Object", route[1])) else f"can now {_words(route[2])} {route[1]}"
     if route[0] == "capabilities" and len(route) == 2 and after is True:
-        return f"can now {route[1]}"
+        return f"can now {_words(route[1])}"
     if route[0] == "fields" and len(route) >= 3 and isinstance(after, str) and after in _FIELD:
         name = route[-1] if route[2] == "fields" else "fields by default"
         if len(route) == 4 and situation.is_new(address("Field", route[3], route[1])):

@@ -18,10 +18,10 @@ def hazards(step: Proposal, situation: Situation) -> Iterator[Danger]:  # noqa: 
     if before.get("active") is False:
         return
     if step.action == "remove":
-        yield Danger(hazard=_NAME, text="it is removed", counted=False)
+        yield Danger(hazard=_NAME, text="it no longer runs", counted=False)
     elif step.action in ("modify", "rename"):
         for change in step.changes:
             if change.route == ("active",) and change.after is not True:
-                yield Danger(hazard=_NAME, text="it is switched off", counted=False)
+                yield Danger(hazard=_NAME, text="is switched off", counted=False)
             elif len(change.route) == 2 and change.route[0] == "actions" and change.after is UNSET:
                 yield Danger(hazard=_NAME, text=f"it no longer does {change.route[1]}", counted=False)

@@ -10,6 +10,8 @@ from crmgov.plan.hazards import Situation, address_of, turned
 from crmgov.plan.proposals import Danger, Proposal
 
 _NAME = "records-invalidated"
+_SHOWN = 3
+"""Values named that go."""
 
 
 def hazards(step: Proposal, situation: Situation) -> Iterator[Danger]:
@@ -22,33 +24,34 @@ def hazards(step: Proposal, situation: Situation) -> Iterator[Danger]:
     elif at.kind in ("Picklist", "StageSet"):
         values = _removed_values(step)
         for field, _ in situation.fields_of_picklist(at.name) if values else ():
-            yield _holding(str(field.parent), field.name, values)
+            yield _holding(str(field.parent), field.name, values, situation)
     elif at.kind == "RecordType" and step.action == "remove":
-        yield Danger(hazard=_NAME, text="records of this type are left without one")
+        yield Danger(hazard=_NAME, text=f"{situation.records(str(at.parent))} of this type are left without one")
 
 
 def _field(step: Proposal, at: Address, parent: str, situation: Situation) -> Iterator[Danger]:
-    after = step.after or {}
+    after, records = step.after or {}, situation.records(parent)
     if step.action == "remove":
         return
     required, unique = turned(step, ("required",)), turned(step, ("unique",))
     if step.action == "add":
         if after.get("required") and after.get("default") is None and not situation.is_new(f"Object/{parent}"):
             question = Question(type="records", object=parent)
-            yield Danger(hazard=_NAME, text="records have no value for the new required field", question=question)
+            text = f"{records} have no value for it: their next save fails"
+            yield Danger(hazard=_NAME, text=text, question=question)
         return
     if required is not None and required.after is True:
         question = Question(type="blank", object=parent, field=at.name)
-        yield Danger(hazard=_NAME, text="records are blank: their next save fails", question=question)
+        yield Danger(hazard=_NAME, text=f"{records} are blank: their next save fails", question=question)
     if unique is not None and unique.after is True:
         question = Question(type="duplicates", object=parent, field=at.name)
-        yield Danger(hazard=_NAME, text="records share a value", question=question)
+        yield Danger(hazard=_NAME, text=f"{records} share a value", question=question)
     restricted = turned(step, ("restricted",))
     if restricted is not None and restricted.after is True:
-        yield Danger(hazard=_NAME, text="records may hold values that are not listed")
+        yield Danger(hazard=_NAME, text=f"{records} hold a value that is not listed")
     values = _removed_values(step)
     if values:
-        yield _holding(parent, at.name, values)
+        yield _holding(parent, at.name, values, situation)
 
 
 def _removed_values(step: Proposal) -> tuple[str, ...]:
@@ -63,9 +66,11 @@ def _removed_values(step: Proposal) -> tuple[str, ...]:
     )
 
 
-def _holding(parent: str, field: str, values: tuple[str, ...]) -> Danger:
+def _holding(parent: str, field: str, values: tuple[str, ...], situation: Situation) -> Danger:
     question = Question(type="with_values", object=parent, field=field, values=values)
-    return Danger(hazard=_NAME, text="records hold a value that goes", question=question)
+    named = " or ".join(f'"{value}"' for value in values[:_SHOWN])
+    more = f" or {len(values) - _SHOWN} more" if len(values) > _SHOWN else ""
+    return Danger(hazard=_NAME, text=f"{situation.records(parent)} hold {named}{more}", question=question)
 
 
 def _validation(step: Proposal, at: Address, situation: Situation) -> Iterator[Danger]:
@@ -74,4 +79,4 @@ def _validation(step: Proposal, at: Address, situation: Situation) -> Iterator[D
         return
     stricter = step.action == "add" or any(turned(step, (name,)) for name in ("active", "reject_when", "formula"))
     if stricter:
-        yield Danger(hazard=_NAME, text=f"{at.parent} records that meet it cannot be saved")
+        yield Danger(hazard=_NAME, text=f"{situation.records(str(at.parent))} meet it and cannot be saved")

@@ -7,10 +7,11 @@ from crmgov.plan.hazards import Situation, address_of, turned
 from crmgov.plan.proposals import Danger, Proposal
 
 
-def hazards(step: Proposal, situation: Situation) -> Iterator[Danger]:  # noqa: ARG001 - one signature for all rules
+def hazards(step: Proposal, situation: Situation) -> Iterator[Danger]:
     """A field that changes its type converts what it holds."""
     at = address_of(step)
     converts = step.action in ("modify", "rename") and turned(step, ("type",))
     if at.kind == "Field" and at.parent is not None and converts:
         question = Question(type="filled", object=at.parent, field=at.name)
-        yield Danger(hazard="values-rewritten", text="values are converted", question=question)
+        text = f"{situation.records(at.parent)} have their value converted"
+        yield Danger(hazard="values-rewritten", text=text, question=question)

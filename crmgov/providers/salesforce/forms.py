@@ -2,6 +2,7 @@
 
 # ruff: noqa: ARG001 - one signature for all kinds
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -118,8 +119,6 @@ def _validation(where: Address, body: Body, names: Names, tell: Tell) -> Body:
 
 def _respelt(formula: str, owner: str, names: Names, condition: Body) -> str:
     """The formula with the native names of the fields of a condition."""
-    import re
-
     fields = {name: names.field(owner, name) for name in _fields_of(condition)}
     if not any(name != native for name, native in fields.items()):
         return formula
@@ -281,6 +280,22 @@ def _plain(value: Any) -> Any:
     return value_of(value.strip()) if isinstance(value, str) else value
 
 
+_TAG = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
+
+
+def _setting(where: Address, body: Body, names: Names, tell: Tell) -> Body | None:
+    mend = "Write the vendor's own name, as in the files that pull writes."
+    if not _TAG.match(where.name):
+        tell(Trouble((), f"Salesforce has no settings named {where.name}", mend))
+        return None
+    values = body.get("values")
+    if isinstance(values, dict):
+        for name in [name for name in values if not _TAG.match(name)]:
+            tell(Trouble(("values", name), f"Salesforce has no switch named {name}", mend))
+        body["values"] = {name: value for name, value in values.items() if _TAG.match(name)}
+    return body
+
+
 _FORMS: dict[str, Callable[[Address, Body, Names, Tell], Body | None]] = {
     "Field": _field,
     "Picklist": _values,
@@ -290,4 +305,5 @@ _FORMS: dict[str, Callable[[Address, Body, Names, Tell], Body | None]] = {
     "PermissionSet": _permissions,
     "Team": _team,
     "Automation": _automation,
+    "Setting": _setting,
 }

@@ -110,7 +110,7 @@ class Names:
         if where.kind == "Automation":
             return _automation_name(where, body)
         if where.kind in _FREE or body.get("profile") is True or _VALID.match(where.name):
-            return where.name
+            return where.name.strip()
         return where.name if where.name.endswith((" (group)", " (muting)")) else api_name(where.name)
 
     def _object_name(self, name: str) -> str:

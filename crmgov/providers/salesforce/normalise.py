@@ -1,5 +1,6 @@
 """Desired state in native names and in the form that reading gives. Pure and idempotent."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -7,7 +8,6 @@ from typing import Any, NamedTuple
 from crmgov.model.address import parse
 from crmgov.model.canonical import Body, digest, encode
 from crmgov.model.diagnostics import Diagnostic, Where, of
-from crmgov.model.normal import canonical_body
 from crmgov.model.provider import Normalised
 from crmgov.model.shape import Shape, shape_of
 from crmgov.model.snapshot import Origin, Snapshot
@@ -17,6 +17,7 @@ from crmgov.providers.salesforce.capabilities import CAPABILITIES
 from crmgov.providers.salesforce.catalogue import SalesforceCatalogue
 from crmgov.providers.salesforce.fallbacks import LOSSLESS, fallback
 from crmgov.providers.salesforce.forms import Trouble, native_form
+from crmgov.providers.salesforce.held import held
 from crmgov.providers.salesforce.names import origin_of
 from crmgov.providers.salesforce.naming import Names
 from crmgov.providers.salesforce.promote import promoted
@@ -83,6 +84,9 @@ class _Job(NamedTuple):
     overlaid: Counter[str]
 
 
+_NO_PLACE = "Salesforce files cannot hold"
+_WAY_OUT = "Write a value that Salesforce knows here, or set it in the vendor's own file under native.salesforce."
+_OBJECT_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _KEEP = "Nothing has to be done; what Salesforce lets you change of them (help, history, sharing) is governed."
 
 
@@ -99,6 +103,10 @@ def _body(one: str, job: _Job) -> Body | None:
         text = f"{one}: {trouble.message}"
         problems.append(of("SFHOLD001", text, at=place, address=one, mend=trouble.mend, severity=severity))  # type: ignore[arg-type]
 
+    owner = parse(job.native).parent
+    if owner is not None and not _OBJECT_NAME.match(owner):
+        tell(Trouble((), f"Salesforce has no object named {owner}", "Name an object that exists, or add it."))
+        return None
     formed = native_form(where, body, names, tell)
     if formed is None:
         return None
@@ -107,6 +115,9 @@ def _body(one: str, job: _Job) -> Body | None:
         less = overlay(target, formed, names, job.catalogue, tell)
         if formed.keys() - less.keys() - {"type", "references"}:
             job.overlaid[target.parent or target.name] += 1
+        if all(value in (None, [], {}) for value in less.values()):
+            # It is there without a file; a file that says nothing would not be read as anything.
+            return None
         formed = less
     allowed = CAPABILITIES.attributes[where.kind]
     kept: Body = {}
@@ -117,7 +128,10 @@ def _body(one: str, job: _Job) -> Body | None:
             harmless = (where.kind, name) in LOSSLESS
             tell(Trouble((name,), f"Salesforce has no place for {name}", fallback(where.kind, name), harmless=harmless))
     parent = where.name if where.kind == "Object" else where.parent
-    return canonical_body(where.kind, translate(where.kind, kept, parent, names.name_of))
+    translated = translate(where.kind, kept, parent, names.name_of)
+    return held(
+        job.native, translated, lambda route, text: tell(Trouble(route, f"{_NO_PLACE} {text} as it is", _WAY_OUT))
+    )
 
 
 def without_local(kind: str, body: Body) -> Body:

@@ -145,11 +145,17 @@ def _refuse_others(root: Path, changes: Iterable[FileChange]) -> None:
         )
 
 
-def _inside(root: Path, path: str) -> Path:
-    """The place of a relative path, no part of which leaves the root or is a symbolic link."""
+def check_path(path: str) -> list[str]:
+    """The parts of a relative path. Raises ProviderError where one of them could lead out of the project."""
     parts = path.split("/")
     if any(part in ("", ".", "..") or set(part) & set("\\\0") for part in parts):
         raise ProviderError(of(codes.UNSAFE, f"{path!r} does not lie in the project", at=Place(path)))
+    return parts
+
+
+def _inside(root: Path, path: str) -> Path:
+    """The place of a relative path, no part of which leaves the root or is a symbolic link."""
+    parts = check_path(path)
     at = root
     for part in parts:
         at = at / part

@@ -61,6 +61,8 @@ class Writes:
         before, after = result.work.results()
         if old is not None:
             changed = {path: data for path, data in after.items() if data != before[path]}
+            for path in changed:
+                staging.check_path(path)
             before, after = {name: old}, {name: rewritten(old, name, changed)} if changed else {}
         else:
             self._refuse_hidden(path for path, data in after.items() if data is not None and before[path] is None)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from crmgov.model.canonical import Body
-from crmgov.model.provider import Capabilities, RenameMode
+from crmgov.model.provider import INSIDE, Capabilities, RenameMode
 from crmgov.model.shape import shape_of
 from crmgov.model.snapshot import Snapshot, kind_of
 from crmgov.providers.sql.normal import DROPPED
@@ -21,7 +21,7 @@ def capabilities() -> Capabilities:
     """Every kind and attribute the model has, except what governs the repository alone."""
     attributes = {kind: frozenset(shape_of(kind).attributes) - DROPPED for kind in GOVERNED}
     resets = {
-        kind: {name: _RESETS.get(kind, {}).get(name) for name in names - _FIXED.get(kind, frozenset())}
+        kind: {INSIDE: None} | {name: _RESETS.get(kind, {}).get(name) for name in names - _FIXED.get(kind, frozenset())}
         for kind, names in attributes.items()
     }
     renames: dict[str, RenameMode] = dict.fromkeys(GOVERNED, "native")

@@ -25,10 +25,9 @@ def duplicated(table: Table, column: str) -> sa.ColumnElement[bool]:
     return found.in_(shared.group_by(found).having(sa.func.count() > 1))
 
 
-def dangling(column: str, target: ForeignKey) -> sa.ColumnElement[bool]:
-    """The condition that a record points at nothing."""
-    key = target.column or KEY
-    there = sa.table(target.table, sa.column(key)).alias("there")
+def dangling(column: str, target: str, key: str) -> sa.ColumnElement[bool]:
+    """The condition that a record points at nothing: at a key that the target table does not hold."""
+    there = sa.table(target, sa.column(key)).alias("there")
     own: sa.ColumnClause[object] = sa.column(column)
     return sa.and_(own.is_not(None), own.not_in(sa.select(there.c[key]).where(there.c[key].is_not(None))))
 
@@ -73,4 +72,6 @@ def check_key(work: Work, target: ForeignKey, wanted: SqlType) -> None:
 
 def check_pointing(work: Work, table: Table, column: str, target: ForeignKey) -> None:
     """Refuse where records hold what the other table does not have."""
-    work.refuse_rows(table, dangling(column, target), f'hold what "{target.table}" does not have')
+    work.refuse_rows(
+        table, dangling(column, target.table, target.column or KEY), f'hold what "{target.table}" does not have'
+    )

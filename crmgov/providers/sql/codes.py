@@ -69,4 +69,11 @@ declare(
         why="An identity is written once. Writing a second kind over it would hide which database this is.",
         mend="Use the kind the database has, or initialise an empty database.",
     ),
+    CodeInfo(
+        code="SQL012",
+        summary="A field has no type",
+        why="A column cannot be made without one; an apply that has to make it fails, and changes nothing.",
+        mend="Write the field's type.",
+        severity="warning",
+    ),
 )  # fmt: skip

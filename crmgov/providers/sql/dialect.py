@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, CursorResult
 
 from crmgov.providers.sql.names import Names
 from crmgov.providers.sql.physical import Catalog, Column, Table, Wanted
@@ -99,6 +99,6 @@ def text_literal(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def run(connection: Connection, statement: str) -> None:
+def run(connection: Connection, statement: str) -> CursorResult[Any]:
     """Execute a statement without parameters; nothing in it is taken for a placeholder."""
-    connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
+    return connection.exec_driver_sql(statement, execution_options={"no_parameters": True})

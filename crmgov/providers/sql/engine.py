@@ -1,5 +1,7 @@
 """One batch, carried out in one transaction together with the row that says so."""
 
+from collections.abc import Callable, Iterator, Sequence
+
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -12,37 +14,50 @@ from crmgov.providers.sql import metadata
 from crmgov.providers.sql.dialect import Database
 from crmgov.providers.sql.errors import Refused, busy, words
 from crmgov.providers.sql.metadata import APPLIED, BLOBS
-from crmgov.providers.sql.operate import carry_out
+from crmgov.providers.sql.operate import carry_out, singly, together
 from crmgov.providers.sql.work import Work
+
+Grouping = Callable[[Sequence[Operation]], Iterator[list[Operation]]]
 
 
 class _Undone(Exception):  # noqa: N818 - leaves the transaction without committing
-    """The batch cannot be carried out; nothing of it stays."""
+    """The batch cannot be carried out; nothing of it stays. ``sure``: the step named is the one at fault."""
 
-    def __init__(self, step: int, message: str) -> None:
+    def __init__(self, step: int, message: str, *, sure: bool = True) -> None:
         super().__init__(message)
         self.step = step
         self.message = message
+        self.sure = sure
 
 
 def settle(database: Database, batch: Batch) -> list[Outcome]:
-    """Carry the batch out unless the database says that this was done."""
+    """Carry the batch out unless the database says that this was done.
+
+    What can be done by one statement is. Where such a statement fails, the batch is tried once more step by step, to
+    tell which step it was.
+    """
     try:
-        with database.writing() as connection:
-            known = _recorded(database, connection, batch)
-            if known is not None:
-                return known
-            _carry_out(database, connection, batch)
-            outcomes = [Outcome(step=operation.step, status="done") for operation in batch.operations]
-            connection.execute(
-                sa.insert(APPLIED).values(
-                    run=batch.run, batch=batch.number, digest=batch.digest,
-                    outcomes=msgspec.json.encode(outcomes).decode(),
-                )
-            )  # fmt: skip
-        return outcomes
+        return _settle(database, batch, together)
+    except _Undone as undone:
+        if undone.sure:
+            return _nothing_done(batch, undone)
+    try:
+        return _settle(database, batch, singly)
     except _Undone as undone:
         return _nothing_done(batch, undone)
+
+
+def _settle(database: Database, batch: Batch, grouping: Grouping) -> list[Outcome]:
+    with database.writing() as connection:
+        known = _recorded(database, connection, batch)
+        if known is not None:
+            return known
+        _carry_out(database, connection, batch, grouping)
+        outcomes = [Outcome(step=operation.step, status="done") for operation in batch.operations]
+        text = msgspec.json.encode(outcomes).decode()
+        row = {"run": batch.run, "batch": batch.number, "digest": batch.digest, "outcomes": text}
+        connection.execute(sa.insert(APPLIED).values(row))
+    return outcomes
 
 
 def settled(database: Database, batch: Batch) -> list[Outcome] | None:
@@ -80,29 +95,30 @@ def _recorded(database: Database, connection: Connection, batch: Batch) -> list[
     return msgspec.json.decode(row[1], type=list[Outcome])
 
 
-def _carry_out(database: Database, connection: Connection, batch: Batch) -> None:
+def _carry_out(database: Database, connection: Connection, batch: Batch, grouping: Grouping) -> None:
     guard = database.guard(connection)
     work = Work(database, connection)
-    last = batch.operations[0].step if batch.operations else 0
+    at: list[Operation] = []
+    group: list[Operation] = []
+
+    def undone(what: str, *, sure: bool) -> _Undone:
+        return _Undone(at[-1].step, f"{at[-1].address}: {what}", sure=sure)
+
     try:
-        for operation in batch.operations:
-            last = operation.step
-            carry_out(work, operation)
+        for group in grouping(batch.operations):
+            at.append(group[0])
+            carry_out(work, group, at.append)
         fault = guard()
     except Refused as refused:
-        raise _Undone(last, f"{_address(batch, last)}: {refused}") from refused
+        raise undone(str(refused), sure=True) from refused
     except DBAPIError as error:
-        if busy(error):
+        if busy(error) or not at:
             raise
-        raise _Undone(last, f"{_address(batch, last)}: the database refused it: {words(error)}") from error
+        raise undone(f"the database refused it: {words(error)}", sure=len(group) == 1) from error
     if fault:
-        raise _Undone(last, fault)
+        raise undone(fault, sure=True)
     if any(operation.address.startswith("Automation/") for operation in batch.operations):
         _drop_unused_blobs(work)
-
-
-def _address(batch: Batch, step: int) -> str:
-    return next(operation.address for operation in batch.operations if operation.step == step)
 
 
 def _drop_unused_blobs(work: Work) -> None:
@@ -111,13 +127,10 @@ def _drop_unused_blobs(work: Work) -> None:
 
 
 def _nothing_done(batch: Batch, undone: _Undone) -> list[Outcome]:
+    because = f"nothing of this batch was done, because step {undone.step} failed"
     return [
         Outcome(step=operation.step, status="failed", message=undone.message)
         if operation.step == undone.step
-        else Outcome(step=operation.step, status="not_tried", message=_because(operation, undone))
+        else Outcome(step=operation.step, status="not_tried", message=because)
         for operation in batch.operations
     ]
-
-
-def _because(_operation: Operation, undone: _Undone) -> str:
-    return f"nothing of this batch was done, because step {undone.step} failed"

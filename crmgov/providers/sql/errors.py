@@ -41,6 +41,8 @@ def words(error: DBAPIError) -> str:
     """What went wrong, without text that could hold a record's value."""
     original: Any = error.orig
     diag = getattr(original, "diag", None)
+    if diag is None and str(original).startswith("Could not decode"):
+        return "a record holds text that is not UTF-8"  # the driver's own words show it
     if diag is None:
         return str(original).splitlines()[0] if str(original) else type(original).__name__
     if original.sqlstate is None:

@@ -31,6 +31,9 @@ def limits(snapshot: Snapshot, names: Names) -> list[Diagnostic]:
             fields.setdefault(text[: text.find(".")], []).append(text)
             if _SIZED.search(snapshot.bodies[text]):
                 found.extend(_sizes(text, snapshot.body(text), snapshot, names))
+            if b'"type"' not in snapshot.bodies[text]:
+                message = f"{text}: it has no type, so it can be changed where it exists but not made"
+                found.append(of("SQL012", message, address=text, at=snapshot.places.get(text)))
     limit, source = COLUMNS[names.dialect]
     crowded = [texts for texts in fields.values() if len(texts) * _MOST_COLUMNS >= limit]
     for parent, count in _columns(crowded, snapshot, names).items():

@@ -122,9 +122,10 @@ class _Look:
         if question.type == "duplicates":
             return duplicated(table, column.name)
         target = table.foreign.get(column.name) or storage.columns[0].foreign
-        if target is None or self._live.catalog.get(target.table) is None:
+        there = None if target is None else self._live.catalog.get(target.table)
+        if target is None or there is None or (target.column is None and len(there.key) != 1):
             raise Unknown(f"{question.field} points at no one table")
-        return dangling(column.name, target)
+        return dangling(column.name, there.name, target.column or there.key[0])
 
 
 def _filled(column: Column) -> sa.ColumnElement[bool]:

@@ -60,10 +60,15 @@ def stored(connection: Connection, catalog: Catalog) -> dict[str, str]:
     return {str(address): str(body) for address, body in rows}
 
 
+_STORE = sa.text(
+    f"INSERT INTO {RESOURCES.name} (address, body) VALUES (:address, :body)"
+    " ON CONFLICT (address) DO UPDATE SET body = excluded.body"
+)  # fmt: skip
+
+
 def store(connection: Connection, address: str, body: Body) -> None:
     """Keep a resource's body in place of what was kept."""
-    forget(connection, [address])
-    connection.execute(sa.insert(RESOURCES).values(address=address, body=encode(body).decode()))
+    connection.execute(_STORE, {"address": address, "body": encode(body).decode()})
 
 
 def forget(connection: Connection, addresses: Iterable[str]) -> None:

@@ -68,8 +68,8 @@ class Names:
 
     def reserved(self, name: str) -> bool:
         """Whether a table name belongs to crmgov or to the database itself."""
-        folded = name.lower()
-        return folded.startswith(PREFIX) or (self.dialect == "sqlite" and folded.startswith("sqlite_"))
+        own = {"sqlite": "sqlite_", "postgresql": "pg_"}[self.dialect]
+        return name.lower().startswith((PREFIX, own))
 
 
 def _local(name: str, parent: str | None) -> str:

@@ -1,6 +1,9 @@
-"""One operation, carried out on the tables and on what is kept beside them."""
+"""Operations, carried out on the tables and on what is kept beside them."""
 
-from crmgov.model.address import Address, parse
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from crmgov.model.address import Address, parse, quote
 from crmgov.model.canonical import Body
 from crmgov.model.operations import Operation
 from crmgov.providers.sql import operate_fields as fields
@@ -8,30 +11,59 @@ from crmgov.providers.sql import operate_rename, operate_values
 from crmgov.providers.sql.errors import Refused
 from crmgov.providers.sql.work import Work, tidy
 
+Begin = Callable[[Operation], None]
+"""Told which operation is being looked at, so that what goes wrong is told of that one."""
 
-def carry_out(work: Work, operation: Operation) -> None:
-    """Carry one operation out. Raises Refused where it cannot be done, naming why."""
-    at = parse(operation.address)
-    after = None if operation.after is None else tidy(at.kind, operation.after)
-    if operation.action == "add":
-        _add(work, at, after or {})
-    elif operation.action == "remove":
+
+def singly(operations: Sequence[Operation]) -> Iterator[list[Operation]]:
+    """Every operation alone."""
+    for operation in operations:
+        yield [operation]
+
+
+def together(operations: Sequence[Operation]) -> Iterator[list[Operation]]:
+    """Neighbouring additions of fields to one Object together, every other operation alone."""
+
+    def parent(operation: Operation) -> str:
+        at = parse(operation.address)
+        return quote(at.parent or "") if operation.action == "add" and at.kind == "Field" else ""
+
+    for name, found in groupby(operations, parent):
+        group = list(found)
+        yield from ([group] if name else singly(group))
+
+
+def carry_out(work: Work, group: Sequence[Operation], begin: Begin) -> None:
+    """Carry a group of operations out. Raises Refused where one cannot be done, naming why."""
+    if group[0].action == "add" and group[0].address.startswith("Field/"):
+        additions = [(parse(operation.address), _after(operation)) for operation in group]
+        fields.add(work, additions, lambda place: begin(group[place]))
+        return
+    for operation in group:
+        begin(operation)
+        _one(work, operation, parse(operation.address))
+
+
+def _after(operation: Operation) -> Body:
+    return tidy(operation.address.partition("/")[0], operation.after or {})
+
+
+def _one(work: Work, operation: Operation, at: Address) -> None:
+    if operation.action in ("remove", "replace"):
         _remove(work, at)
-    elif operation.action == "replace":
-        _remove(work, at)
-        _add(work, at, after or {})
-    else:
-        if operation.action == "rename":
-            operate_rename.rename(work, parse(operation.renamed_from), at)
-        if after is not None:
-            _modify(work, at, after)
+    if operation.action in ("add", "replace"):
+        _add(work, at, _after(operation))
+    if operation.action == "rename":
+        operate_rename.rename(work, parse(operation.renamed_from), at)
+    if operation.action in ("modify", "rename") and operation.after is not None and not at.elements:
+        _modify(work, at, _after(operation))
 
 
 def _add(work: Work, at: Address, body: Body) -> None:
     if at.kind == "Object":
         _add_object(work, at, body)
     elif at.kind == "Field":
-        fields.add(work, at, body)
+        fields.add(work, [(at, body)], lambda _: None)
     elif at.kind in ("Picklist", "StageSet"):
         _put_values(work, at, body)
     else:

@@ -1,5 +1,7 @@
 """Fields: columns made, brought to what is wanted, and removed."""
 
+from collections.abc import Callable, Sequence
+
 import msgspec
 
 from crmgov.model.address import Address
@@ -14,6 +16,8 @@ from crmgov.providers.sql.physical import Column, ForeignKey, Table, Wanted
 from crmgov.providers.sql.storage import Storage, owns_values
 from crmgov.providers.sql.work import Work, records
 
+Addition = tuple[Address, Body]
+
 
 def tables_of(work: Work, at: Address, body: Body | None = None) -> list[str]:
     """The further tables of a Field: its own values, its link table."""
@@ -24,27 +28,43 @@ def tables_of(work: Work, at: Address, body: Body | None = None) -> list[str]:
     return [*tables, work.names.link(at.parent or "", at.name)] if kept["type"] == "multipicklist" else tables
 
 
-def add(work: Work, at: Address, body: Body) -> None:
-    """Make a Field's columns and tables."""
+def add(work: Work, additions: Sequence[Addition], begin: Callable[[int], None]) -> None:
+    """Make the columns and tables of fields of one Object; ``begin`` is told the place of the one being looked at.
+
+    All columns are made by one change of the table, as a large table may have to be copied for each.
+    """
+    table = work.table(additions[0][0].parent or "")
+    storages: list[Storage] = []
+    columns: dict[str, Wanted] = {}
+    for place, (at, body) in enumerate(additions):
+        begin(place)
+        storages.append(_prepare(work, table, at, body, columns))
+    if columns:
+        work.ddl.add_columns(table, list(columns.values()))
+        work.refresh(table.name)
+    for place, ((at, body), storage) in enumerate(zip(additions, storages, strict=True)):
+        begin(place)
+        if storage.link is not None:
+            transfer.make_link(work, table, storage.link)
+        work.keep(at.resource, body)
+
+
+def _prepare(work: Work, table: Table, at: Address, body: Body, columns: dict[str, Wanted]) -> Storage:
+    """Check one new field and make its value table; its columns are put beside those to be made, by folded name."""
     if "type" not in body:
         raise Refused("a new field needs a type")
-    table = work.table(at.parent or "")
     storage = work.configuration.storage(at.parent or "", at.name, body)
     for column in storage.columns:
-        if work.catalog.column(table, column.name) is not None:
+        if work.catalog.column(table, column.name) is not None or work.names.fold(column.name) in columns:
             raise Refused(f'"{table.name}" has a column "{column.name}" already')
         _check_new(work, table, column)
+        columns[work.names.fold(column.name)] = column
     if storage.own_values:
         keep_rows(work, "Field", storage.own_values, body["values"])
-    if storage.columns:
-        for column in storage.columns:
-            if column.foreign is not None:
-                check_key(work, column.foreign, column.type)
-        work.ddl.add_columns(table, storage.columns)
-        work.refresh(table.name)
-    if storage.link is not None:
-        transfer.make_link(work, table, storage.link)
-    work.keep(at.resource, body)
+    for column in storage.columns:
+        if column.foreign is not None:
+            check_key(work, column.foreign, column.type)
+    return storage
 
 
 def _check_new(work: Work, table: Table, column: Wanted) -> None:

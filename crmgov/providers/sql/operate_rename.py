@@ -1,13 +1,17 @@
 """Renames: tables and columns are renamed in place, and every kept body follows."""
 
 from crmgov.model.address import Address, address, parse
+from crmgov.providers.sql import values
 from crmgov.providers.sql.errors import Refused
 from crmgov.providers.sql.operate_fields import tables_of
 from crmgov.providers.sql.work import Work
 
 
 def rename(work: Work, old: Address, new: Address) -> None:
-    """Rename a resource; its records keep their values."""
+    """Rename a resource, or one value of a value table; records keep their values."""
+    if new.elements:
+        _value(work, old, new)
+        return
     if old.kind == "Object":
         _object(work, old, new)
     elif old.kind == "Field":
@@ -15,6 +19,20 @@ def rename(work: Work, old: Address, new: Address) -> None:
     elif old.kind in ("Picklist", "StageSet"):
         _table(work, work.names.values(old.kind, old.name), work.names.values(new.kind, new.name))
     work.rename(old.resource, new.resource)
+
+
+def _value(work: Work, old: Address, new: Address) -> None:
+    """A value is renamed where it stands and in all records that hold it."""
+    table = work.catalog.get(work.names.values(new.kind, new.name, new.parent))
+    if table is None or len(old.elements) != 1 or len(new.elements) != 1:
+        raise Refused(f"{old.resource} has no values of its own here")
+    held = values.names_of(work.connection, table)
+    (_, before), (_, after) = old.elements[0], new.elements[0]
+    if before not in held or after in held:
+        raise Refused(
+            f"{old.resource} has no value {before!r}" if before not in held else f"{after!r} is there already"
+        )
+    work.ddl.rename_value(table, before, after)
 
 
 def _table(work: Work, old: str, new: str) -> None:

@@ -57,11 +57,8 @@ def add_rows(work: Work, kind: str, name: str, rows: list[Body]) -> None:
 
 
 def _table(work: Work, kind: str, name: str) -> Table:
-    if work.catalog.get(name) is None:
-        work.ddl.create_table(name, values.columns(kind), key=[VALUE_KEY])
-        work.refresh(name)
-    table = work.catalog.get(name)
-    if table is None or VALUE_KEY not in table.columns:
+    table = work.catalog.get(name) or work.create_plain(name, values.columns(kind), VALUE_KEY)
+    if VALUE_KEY not in table.columns:
         raise Refused(f'the table "{name}" has lost the column of its names')
     return table
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 
-from sqlalchemy import URL, Connection, create_engine
+from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from crmgov.model.diagnostics import of
 from crmgov.model.provider import ProviderError
-from crmgov.providers.sql.dialect import Ddl, quoted, text_literal
+from crmgov.providers.sql.dialect import Ddl, quoted, run
 from crmgov.providers.sql.errors import problem, unreachable, words
 from crmgov.providers.sql.names import Names
 from crmgov.providers.sql.physical import Catalog
@@ -29,7 +30,16 @@ class PostgresDatabase:
         self.names = Names("postgresql")
         self.source = url.set(password=None, drivername="postgresql", query={}).render_as_string()
         self._schema = schema
-        self._engine = create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": WAIT})
+        self._url = url
+
+    @cached_property
+    def _engine(self) -> Engine:
+        """Made when first asked for: what needs no connection needs no driver either."""
+        try:
+            return create_engine(self._url, poolclass=NullPool, connect_args={"connect_timeout": WAIT})
+        except ImportError as error:
+            message = "PostgreSQL needs psycopg: pip install 'crmgov[postgresql]'"
+            raise ProviderError(of("SQL001", message)) from error
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -43,7 +53,7 @@ class PostgresDatabase:
         """The one writer: others wait at an advisory lock until it has ended."""
         with self._transaction("READ COMMITTED", read_only=False) as connection:
             if create and self._schema is not None:
-                connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {quoted(self._schema)}")
+                run(connection, f"CREATE SCHEMA IF NOT EXISTS {quoted(self._schema)}")
             self._use_schema(connection)
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
             yield connection
@@ -69,11 +79,14 @@ class PostgresDatabase:
             connection.close()
 
     def _use_schema(self, connection: Connection) -> None:
-        if self._schema is not None:
-            connection.exec_driver_sql(f"SET LOCAL search_path = {quoted(self._schema)}")
+        """Every name means a table of this one schema, whatever else the search path would find."""
+        known = self._schema
+        if known is None:
             known = connection.exec_driver_sql("SELECT current_schema()").scalar()
-            if known is None:
-                raise ProviderError(of("SQL002", f"{self.source} has no schema {text_literal(self._schema)}"))
+        there = connection.exec_driver_sql("SELECT 1 FROM pg_namespace WHERE nspname = %s", (known,)).first()
+        if known is None or there is None:
+            raise ProviderError(of("SQL002", f"{self.source} has no schema {known or 'to use'}"))
+        run(connection, f"SET LOCAL search_path = {quoted(known)}")
 
     def inspect(self, connection: Connection, table: str | None = None) -> Catalog:
         """What the schema holds: all of it, or one table."""
@@ -94,4 +107,5 @@ class PostgresDatabase:
 
     def close(self) -> None:
         """Let go of all connections."""
-        self._engine.dispose()
+        if "_engine" in vars(self):
+            self._engine.dispose()

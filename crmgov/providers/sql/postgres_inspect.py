@@ -10,7 +10,8 @@ from crmgov.providers.sql.names import Names
 from crmgov.providers.sql.physical import Catalog, Column, ForeignKey, SqlType, Table, Unique
 from crmgov.providers.sql.types import parse
 
-_HERE = "c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition {one}"
+_SCHEMA = "quote_ident(current_schema())::regnamespace"
+_HERE = f"c.relnamespace = {_SCHEMA} AND c.relkind IN ('r', 'p') AND NOT c.relispartition {{one}}"
 _COLUMNS = f"""SELECT c.relname, a.attname, t.typname, a.atttypmod, a.attnotnull, pg_get_expr(d.adbin, d.adrelid),
   a.attgenerated = '', COALESCE(a.attnum = ANY(k.conkey), false), COALESCE(array_position(k.conkey, a.attnum), 0),
   t.typnamespace = 'pg_catalog'::regnamespace
@@ -33,9 +34,9 @@ _OTHERS = f"""SELECT 'check constraints', count(*) FROM pg_class c JOIN pg_const
   AND k.contype IN ('c', 'x') WHERE {_HERE}
 UNION ALL SELECT 'triggers', count(*) FROM pg_class c JOIN pg_trigger g ON g.tgrelid = c.oid AND NOT g.tgisinternal
   WHERE {_HERE}
-UNION ALL SELECT 'views', count(*) FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace
+UNION ALL SELECT 'views', count(*) FROM pg_class c WHERE c.relnamespace = {_SCHEMA}
   AND c.relkind IN ('v', 'm') {{one}}
-UNION ALL SELECT 'foreign tables', count(*) FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace
+UNION ALL SELECT 'foreign tables', count(*) FROM pg_class c WHERE c.relnamespace = {_SCHEMA}
   AND c.relkind = 'f' {{one}}"""
 _ACTIONS = {"a": "NO ACTION", "r": "RESTRICT", "c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
 

@@ -1,5 +1,6 @@
 """SQLite: opening, locking and looking at a database file."""
 
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -33,7 +34,7 @@ class SqliteDatabase:
 
     def _connect(self, mode: str, wait: float) -> Connection:
         # Read-write even for readers: after a crash the first one rolls the interrupted transaction back.
-        uri = f"file:{quote(str(self._path))}?mode={mode}"
+        uri = f"file:{quote(os.fsencode(self._path))}?mode={mode}"
 
         def creator() -> sqlite3.Connection:
             return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait)

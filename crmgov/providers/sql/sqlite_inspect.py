@@ -10,6 +10,7 @@ from crmgov.providers.sql.names import Names
 from crmgov.providers.sql.physical import Catalog, Column, ForeignKey, Table, Unique
 from crmgov.providers.sql.types import parse
 
+_TABLES = "SELECT m.name, m.sql FROM sqlite_schema m WHERE m.type = 'table' {one}"
 _COLUMNS = """SELECT m.name, x.name, x.type, x."notnull", x.dflt_value, x.pk, x.hidden
 FROM sqlite_schema m JOIN pragma_table_xinfo(m.name) x WHERE m.type = 'table' {one} ORDER BY m.name, x.cid"""
 _FOREIGN = """SELECT m.name, f.id, f."table", f."from", f."to", f.on_delete, f.on_update
@@ -17,6 +18,7 @@ FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'tabl
 _INDEXES = """SELECT m.name, i.name, i."unique", i.origin, i.partial, x.name
 FROM sqlite_schema m JOIN pragma_index_list(m.name) i JOIN pragma_index_info(i.name) x
 WHERE m.type = 'table' {one} ORDER BY m.name, i.seq, x.seqno"""
+_ORDINARY = "SELECT name FROM {list} WHERE schema = 'main' AND type = 'table'"
 _LEFT = {"view": "views", "trigger": "triggers"}
 
 
@@ -28,12 +30,9 @@ def inspect(connection: Connection, names: Names, table: str | None = None) -> C
     def ask(query: str) -> Sequence[Sequence[Any]]:
         return connection.exec_driver_sql(query.format(one=one), parameters).fetchall()
 
-    rows = ask("SELECT m.name, m.sql FROM sqlite_schema m WHERE m.type = 'table' {one}")
-    ordinary = {
-        row[0]
-        for row in connection.exec_driver_sql("SELECT name FROM pragma_table_list WHERE schema = 'main'"
-                                              " AND type = 'table'")
-    }  # fmt: skip
+    rows = ask(_TABLES)
+    listed = "pragma_table_list" if table is None else "pragma_table_list(?)"
+    ordinary = set(connection.exec_driver_sql(_ORDINARY.format(list=listed), parameters).scalars())
     columns, keys = _columns(ask(_COLUMNS))
     foreign, left = _foreign(ask(_FOREIGN), columns)
     uniques = _uniques(ask(_INDEXES), left)

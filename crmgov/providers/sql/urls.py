@@ -21,6 +21,8 @@ def open_database(url: str, root: Path, schema: str | None) -> "Database":
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:
         raise _unusable("connection.url is not the URL of a database") from error
+    if "@" in (parsed.host or ""):
+        raise _unusable("connection.url has an @ within its user or password; write it as %40")
     if parsed.get_backend_name() == "sqlite":
         from crmgov.providers.sql.sqlite import SqliteDatabase
 
@@ -29,10 +31,6 @@ def open_database(url: str, root: Path, schema: str | None) -> "Database":
         path = _sqlite_path(parsed, root)
         return SqliteDatabase(path, f"sqlite:///{path.relative_to(root.resolve())}")
     if parsed.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
-        try:
-            import psycopg as _psycopg  # noqa: F401 - its absence is told in plain words
-        except ImportError as error:
-            raise _unusable("PostgreSQL needs psycopg: pip install 'crmgov[postgresql]'") from error
         from crmgov.providers.sql.postgres import PostgresDatabase
 
         return PostgresDatabase(parsed.set(drivername="postgresql+psycopg"), schema)

@@ -15,7 +15,7 @@ from crmgov.providers.sql import metadata
 from crmgov.providers.sql.dialect import Database, Ddl
 from crmgov.providers.sql.errors import Refused
 from crmgov.providers.sql.names import KEY
-from crmgov.providers.sql.physical import Catalog, Table
+from crmgov.providers.sql.physical import Catalog, Column, Table, Wanted
 from crmgov.providers.sql.reading import Live
 from crmgov.providers.sql.storage import Configuration
 
@@ -60,6 +60,14 @@ class Work:
                 self.catalog.drop(name)
             else:
                 self.catalog.put(now)
+
+    def create_plain(self, name: str, columns: Sequence[Wanted], key: str) -> Table:
+        """Make a table without foreign keys and further uniqueness; it is known without another look."""
+        self.ddl.create_table(name, columns, key=[key])
+        made = {c.name: Column(name=c.name, type=c.type, nullable=not c.required, default=c.default) for c in columns}
+        table = Table(name=name, columns=made, key=(key,))
+        self.catalog.put(table)
+        return table
 
     def table(self, object_name: str) -> Table:
         """The table of an Object. Raises Refused where there is none."""

@@ -55,7 +55,7 @@ def test_plain_names_become_native_ones_everywhere() -> None:
     result = normal(tree)
     assert [problem.message for problem in result.diagnostics if problem.severity == "error"] == []
     assert set(result.snapshot) == {
-        "Object/Lead", "Object/Berth__c", "Field/Berth__c.Region__c", "Field/Berth__c.Customer__c", "Field/Lead.AnnualRevenue",
+        "Object/Berth__c", "Field/Berth__c.Region__c", "Field/Berth__c.Customer__c",
         "Picklist/Sea_Regions", "Validation/Berth__c.Needs_Region", "RecordType/Berth__c.Big_One", "PermissionSet/Quay_Desk",
         "PermissionSet/All", 'Layout/Berth__c."Berth Layout"', "Role/Head_Of_Sales", "Role/Sales_Rep", "Team/Inbound",
     }  # fmt: skip
@@ -69,7 +69,7 @@ def test_plain_names_become_native_ones_everywhere() -> None:
     assert access["fields"]["Lead"]["fields"] == {"AnnualRevenue": "read"}
     assert access["record_types"] == {"Berth__c": {"Big_One": {"visible": True}}}
     assert read("PermissionSet/All")["includes"] == ["Quay_Desk"]
-    assert read('Layout/Berth__c."Berth Layout"')["sections"][0]["fields"] == [{"name": "Region__c"}]
+    assert read('Layout/Berth__c."Berth Layout"')["sections"][0]["fields"] == [{"name": "Region__c", "column": 1}]
     assert read("Role/Sales_Rep")["parent"] == "Head_Of_Sales"
     assert read("Team/Inbound") == {"type": "queue", "objects": ["Berth__c"], "members": {"roles": ["Sales_Rep"]}}
     assert result.names["Field/Berth__c.Region__c"] == "Field/berth.region"
@@ -222,7 +222,7 @@ def test_routing_becomes_an_assignment_rule() -> None:
     native = body(tree, 'Automation/Lead."Assignment rule Route_Leads"')
     case = native["actions"][0]["cases"][0]
     assert case == {
-        "name": "Quay desk",
+        "name": "Quay_Desk",
         "when": {"field": "Region__c", "op": "equals", "value": "N"},
         "to": {"team": "Quay_Desk"},
     }

@@ -23,3 +23,11 @@ def unpack(name: str, into: Path) -> Path:
     with tarfile.open(shared() / "corpora" / f"{name}.tar.gz") as archive:
         archive.extractall(into, filter="data")
     return into / name
+
+
+def documents(name: str) -> list[bytes]:
+    """The XML files of one real project."""
+    with tarfile.open(shared() / "corpora" / f"{name}.tar.gz") as archive:
+        members = [archive.extractfile(member) for member in archive if member.isfile()]
+        contents = [member.read() for member in members if member is not None]
+    return [data for data in contents if b"<?xml" in data[:100]]

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from crmgov.model.operations import Operation
 from tests.providers.sql.databases import Db, done
@@ -241,6 +243,31 @@ def test_renames_keep_values_and_everything_that_names_them(db: Db) -> None:
     assert "there is a table" in db.rename("Object/Prospect", "Object/Account").message
 
 
+def test_a_renamed_value_is_renamed_in_every_record(db: Db) -> None:
+    config = {
+        "Picklist/P": {"values": [{"name": "a"}, {"name": "b"}]},
+        **OBJECT,
+        "Field/Lead.F": {"type": "picklist", "picklist": "P"},
+        "Field/Lead.M": {"type": "multipicklist", "picklist": "P"},
+    }
+    assert done(db.want(config))
+    db.insert("Lead", [{"F": "a"}, {"F": "b"}])
+    db.insert("crmgov_links_Lead.M", [{"record": 1, "value": "a"}])
+
+    def rename(old: str, new: str) -> Any:
+        step = Operation(
+            step=1, action="rename", address=f'Picklist/P#values["{new}"]', renamed_from=f'Picklist/P#values["{old}"]'
+        )
+        return db.run(step)[0]
+
+    assert rename("a", "per%cent 'x'").status == "done"
+    assert held(db) == ["per%cent 'x'", "b"]
+    assert db.rows('SELECT value FROM "crmgov_links_Lead.M"') == [("per%cent 'x'",)]
+    assert [row["name"] for row in db.live()["Picklist/P"]["values"]] == ["per%cent 'x'", "b"]
+    assert "no value 'a'" in rename("a", "c").message
+    assert "'b' is there already" in rename("per%cent 'x'", "b").message
+
+
 def test_a_replaced_field_begins_anew(db: Db) -> None:
     filled(db, {"type": "text"}, ["x"])
     body = {"type": "date"}
@@ -264,3 +291,75 @@ def test_switching_between_own_and_shared_values(db: Db) -> None:
     assert db.live()["Field/Lead.F"] == {"type": "picklist", "picklist": "P", "required": False, "unique": False}
     assert db.change("Field/Lead.F", picklist=None, values=[{"name": "a"}, {"name": "b"}]).status == "done"
     assert held(db) == ["a", "a"]
+
+
+def test_a_step_that_cannot_be_done_is_named_among_many(db: Db) -> None:
+    assert done(db.want(OBJECT))
+    bodies: list[tuple[str, dict[str, Any]]] = [
+        ("Field/Lead.A", {"type": "text"}), ("Field/Lead.B", {}), ("Field/Nowhere.C", {"type": "text"}),
+        ("Field/Lead.D", {"type": "picklist", "picklist": "None"}), ("Field/Lead.E", {"type": "lookup", "references": ["None"]}),
+    ]  # fmt: skip
+    words = {2: "needs a type", 3: "no table for Nowhere", 4: "no table", 5: 'no table "None"'}
+    for wrong, word in words.items():
+        chosen = [bodies[0], bodies[wrong - 1], ("Field/Lead.Z", {"type": "date"})]
+        steps = [Operation(step=n, action="add", address=a, after=body) for n, (a, body) in enumerate(chosen, 1)]
+        outcomes = db.run(*steps)
+        assert [outcome.status for outcome in outcomes] == ["not_tried", "failed", "not_tried"]
+        assert word in outcomes[1].message
+    assert set(db.live()) == {"Object/Lead"}
+
+
+def test_a_column_the_server_refuses_is_named_among_many(postgres_url: str, tmp_path: Any) -> None:
+    db = Db(postgres_url, tmp_path)
+    assert done(db.want(OBJECT))
+    types: list[dict[str, Any]] = [{"type": "text"}, {"type": "text", "length": 10**9}, {"type": "date"}]
+    steps = [Operation(step=n, action="add", address=f"Field/Lead.F{n}", after=body) for n, body in enumerate(types, 1)]
+    outcomes = db.run(*steps)
+    assert [outcome.status for outcome in outcomes] == ["not_tried", "failed", "not_tried"]
+    assert "Field/Lead.F2: the database refused it: InvalidParameterValue (22023)" in outcomes[1].message
+
+
+VALUES = [{"name": "a"}, {"name": "b"}]
+KINDS: list[dict[str, Any]] = [
+    *({"type": kind} for kind in ("text", "textarea", "email", "integer", "decimal", "boolean", "date", "datetime", "time",
+                                  "geolocation", "formula", "rollup", "user", "autonumber", "file")),
+    {"type": "text", "length": 3}, {"type": "currency", "precision": 5, "scale": 2}, {"type": "picklist", "values": VALUES},
+    {"type": "multipicklist", "values": VALUES}, {"type": "lookup", "references": ["Lead"]}, {"type": "picklist", "picklist": "P"},
+    {"type": "multipicklist", "picklist": "P", "restricted": False}, {"type": "lookup", "references": ["Lead", "Other"]},
+]  # fmt: skip
+contents = st.lists(
+    st.sampled_from([None, "", "a", "b", "a;b", "1", "2.50", "7", "true", "2026-01-31", "10:30", "long text"]),
+    max_size=6,
+)
+
+
+@given(way=st.lists(st.sampled_from(KINDS), min_size=2, max_size=5), values=contents, data=st.data())
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+def test_any_type_becomes_any_other_or_nothing_changes(
+    sqlite: Db, way: list[dict[str, Any]], values: list[Any], data: Any
+) -> None:
+    sqlite.hand(
+        'DROP TABLE IF EXISTS "crmgov_links_Lead.F"', 'DROP TABLE IF EXISTS "Lead"', "DELETE FROM crmgov_resources"
+    )
+    start = {**OBJECT, "Object/Other": {}, "Picklist/P": {"values": VALUES}, "Field/Lead.F": {"type": "text"}}
+    sqlite.hand('DROP TABLE IF EXISTS "Other"', 'DROP TABLE IF EXISTS "crmgov_values_Lead.F"')
+    assert done(sqlite.want(start))
+    sqlite.insert("Lead", [{"F": value} for value in values])
+    for body in way:
+        before, rows = sqlite.live(), sqlite.rows('SELECT * FROM "Lead"')
+        extra = dict.fromkeys(data.draw(st.sets(st.sampled_from(["required", "unique"]))), True)
+        step = Operation(
+            step=1, action="modify", address="Field/Lead.F", before=before["Field/Lead.F"], after={**body, **extra}
+        )
+        (outcome,) = sqlite.run(step)
+        now = sqlite.live()
+        if outcome.status == "done":
+            assert now["Field/Lead.F"] | body == now["Field/Lead.F"]
+        else:
+            assert outcome.message
+            assert "record" in outcome.message, outcome.message
+            assert (now, sqlite.rows('SELECT * FROM "Lead"')) == (before, rows)
+        assert sqlite.rows('SELECT count(*) FROM "Lead"') == [(len(values),)]
+        assert sqlite.rows("SELECT * FROM pragma_foreign_key_check") == []

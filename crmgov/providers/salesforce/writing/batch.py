@@ -20,6 +20,7 @@ from crmgov.providers.salesforce.writing.opaque import write_opaque
 from crmgov.providers.salesforce.writing.renames import rename_all, still_named
 from crmgov.providers.salesforce.writing.workspace import Workspace
 
+_EMPTY: tuple[object, ...] = (None, [], {})
 _TOLD = 10
 """Problems of one batch that are told one by one."""
 
@@ -100,7 +101,7 @@ def _verify(editor: Editor, operation: Operation) -> None:
     intended = flatten(kind, canonical_body(kind, operation.after))
     found = flatten(kind, canonical_body(kind, editor.body(operation.address, operation.after)))
     changed = _changed(operation, intended)
-    lost = sorted(route_text(kind, route) for route in changed if found.get(route) != intended.get(route))
+    lost = sorted(route_text(kind, route) for route in changed if not _same(found.get(route), intended.get(route)))
     if lost:
         raise ProviderError(
             of(
@@ -109,6 +110,11 @@ def _verify(editor: Editor, operation: Operation) -> None:
                 address=operation.address,
             )
         )
+
+
+def _same(found: object, intended: object) -> bool:
+    """Whether two values are the same; nothing, null and empty are one."""
+    return found == intended or (found in _EMPTY and intended in _EMPTY)
 
 
 def _changed(operation: Operation, intended: Mapping[tuple[str, ...], object]) -> Iterable[tuple[str, ...]]:

@@ -50,6 +50,8 @@ def completed(thing: Thing, nodes: Tree, known: Tree) -> Tree:
         nodes = _sorted(nodes)
     missing: Tree = []
     present = {tag for tag, _ in nodes}
+    if name == "CustomObject" and not known and "__" in thing.name and "label" not in present:
+        missing.append(("label", thing.name))
     if name in _NAMED and _NAMED[name] not in present:
         missing.append((_NAMED[name], thing.name))
     missing.extend((tag, text) for tag, text in _CONSTANT.get(name, ()) if tag not in present)

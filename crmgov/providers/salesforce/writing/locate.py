@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from crmgov.model.diagnostics import of
+from crmgov.model.provider import ProviderError
 from crmgov.providers.salesforce.mapping import TYPES
 from crmgov.providers.salesforce.mapping.items import escape
 from crmgov.providers.salesforce.names import Thing, decoded
 from crmgov.providers.salesforce.project import Project, SourceFile
 from crmgov.providers.salesforce.read import Source
+from crmgov.providers.salesforce.writing import codes
 
 _OBJECT = "CustomObject"
 
@@ -62,8 +65,11 @@ class Locator:
         self._spots[address] = None
 
     def new(self, thing: Thing) -> Spot:
-        """Where a new thing goes: to its siblings."""
+        """Where a new thing goes: to its siblings. Raises ProviderError where a name is no name of an object."""
         kind = thing.type
+        owner = thing.name if kind.name == _OBJECT else str(thing.parent)
+        if {"/", "\\"} & set(owner):
+            raise ProviderError(of(codes.UNSAFE, f"{owner!r} is no name of an object"))
         if kind.name == "AssignmentRule":
             path = next((p for f, p in self.files if f.type_name == "AssignmentRules" and f.name == thing.parent), None)
             return Spot(
@@ -129,7 +135,7 @@ def file_name(thing: Thing) -> str:
     if thing.type.name == "Layout":
         return f"{thing.parent}-{escape(thing.name)}"
     if thing.type.name == "ApprovalProcess":
-        return f"{thing.parent}.{thing.name}" if thing.parent else thing.name
+        return f"{thing.parent}.{encoded(thing.name)}" if thing.parent else encoded(thing.name)
     return thing.name if thing.type.name == _OBJECT else encoded(thing.name)
 
 

@@ -1,0 +1,48 @@
+"""Work done by a second process, where that pays and is safe."""
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterable
+
+
+def processors() -> int:
+    """How many processes can run at once here; 1 where forking is not safe."""
+    if not sys.platform.startswith("linux") or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+class Forked:
+    """A forked process that does its work and sends the result through a pipe."""
+
+    def __init__(self, work: Callable[[], Iterable[bytes]]) -> None:
+        self._source, target = os.pipe()
+        self._process = os.fork()
+        if self._process == 0:
+            status = 1
+            try:
+                os.close(self._source)
+                with os.fdopen(target, "wb") as stream:
+                    stream.writelines(work())
+                status = 0
+            finally:
+                # Nothing of the parent's may run here: no handlers, no buffers written twice.
+                os._exit(status)
+        os.close(target)
+        self._open = True
+
+    def result(self) -> bytes | None:
+        """What the process sent; None where it ended before it was done."""
+        with os.fdopen(self._source, "rb") as stream:
+            data = stream.read()
+        _, status = os.waitpid(self._process, 0)
+        self._open = False
+        return data if status == 0 else None
+
+    def close(self) -> None:
+        """End the process if its result was not taken."""
+        if self._open:
+            self._open = False
+            os.close(self._source)
+            os.waitpid(self._process, 0)
