@@ -50,7 +50,7 @@ def expand(text: str) -> str:
 def _named(text: str) -> None:
     """Ends the verb where ``${`` stands before something that cannot be the name of a variable."""
     if "${" in _VARIABLE.sub("", text):
-        raise stop("CLI008", "${ stands before no name of a variable", mend="Write ${NAME}: letters, digits and _.")
+        raise stop("CLI009", "${ stands before no name of a variable", mend="Write ${NAME}: letters, digits and _.")
 
 
 def _provider(environment: Environment, root: Path, fill: Callable[[str], str]) -> Provider:
