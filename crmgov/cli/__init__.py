@@ -71,7 +71,7 @@ def main() -> None:
 
     steady()
     try:
-        status = cli.main(standalone_mode=False)
+        status = cli.main(prog_name="crmgov", standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("Stopped.", err=True)
         status = 130

@@ -20,6 +20,7 @@ def command(app: App, words: tuple[str, ...], kind: str | None, format_: str, ou
     expects is printed. An identity is never given twice, and never by reading.
     """
     from crmgov.cli.workspace import Workspace
+    from crmgov.write.scalars import text
 
     workspace = Workspace(app)
     if not words:
@@ -42,7 +43,7 @@ def command(app: App, words: tuple[str, ...], kind: str | None, format_: str, ou
     identity = initialise(known, name)
     app.write(
         f"{name} is ready. Write this in its file before the first apply:\n"
-        f"expects: {{instance: {identity.instance}, kind: {identity.kind}}}",
+        f"expects: {{instance: {text(identity.instance, flow=True)}, kind: {identity.kind}}}",
         output,
     )
     return CLEAN

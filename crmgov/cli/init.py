@@ -6,9 +6,8 @@ from pathlib import Path
 import click
 
 from crmgov.cli.app import App
-from crmgov.cli.paths import leads_to
+from crmgov.cli.paths import made_folder
 from crmgov.cli.trouble import CLEAN, stop
-from crmgov.model.diagnostics import brief
 
 
 @click.command("init", epilog="Example: crmgov init --demo demo")
@@ -26,19 +25,15 @@ def command(app: App, directory: str | None, *, demo: bool) -> int:
 
         if shutil.which("git") is None:
             raise stop("CLI004", "git was not found", mend="Install git: the demonstration is a repository of its own.")
-        target = _place(Path(), directory or "demo")
-        if target.exists() and any(target.iterdir()):
-            raise stop("CLI004", f"{target} is not empty", mend="Name a folder that does not exist yet.")
+        target = made_folder(directory or "demo")
+        if any(target.iterdir()):
+            raise stop("CLI004", f"{target} is not empty", mend="Name a folder that is empty or does not exist yet.")
         tour(target)
         return CLEAN
     from crmgov.cli.starter import starter_files
     from crmgov.write.atomic import replace_all
 
-    root = _place(app.root, directory) if directory is not None else app.root
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise stop("CLI004", f"{root} cannot be made: {error.strerror}", mend="Name another folder.") from error
+    root = made_folder(directory, app.root) if directory is not None else app.root
     missing = {path: data for path, data in starter_files().items() if not (root / path).exists()}
     replace_all(root, missing)
     _make_git(root, app)
@@ -51,14 +46,6 @@ def command(app: App, directory: str | None, *, demo: bool) -> int:
         "  crmgov plan sandbox           see what an apply would do"
     )
     return CLEAN
-
-
-def _place(base: Path, typed: str) -> Path:
-    """The folder a typed path names, there or not. Ends the verb where it can be none."""
-    leads = leads_to(str(base / typed))
-    if leads in ("file", "other") or "\0" in typed or not typed:
-        raise stop("CLI004", f"{brief(typed) or 'An empty path'} is no folder", mend="Name a folder.")
-    return (base / typed).resolve()
 
 
 def _make_git(root: Path, app: App) -> None:

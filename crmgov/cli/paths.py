@@ -4,6 +4,9 @@ import stat
 from pathlib import Path
 from typing import Literal
 
+from crmgov.cli.trouble import stop
+from crmgov.model.diagnostics import brief
+
 Leads = Literal["file", "folder", "other", ""]
 
 
@@ -18,3 +21,18 @@ def leads_to(text: str) -> Leads:
     if stat.S_ISREG(mode):
         return "file"
     return "other" if mode else ""
+
+
+def made_folder(typed: str, base: Path | None = None) -> Path:
+    """A typed path as a folder, made where it was not there. Ends the verb where it cannot be one."""
+    path = (base or Path()) / typed
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        return path.resolve()
+    except FileExistsError:
+        reason = "there is a file of this name"
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+    except ValueError:
+        reason = "no folder can have this name"
+    raise stop("CLI004", f"{brief(typed)} cannot be a folder: {reason}", mend="Name another folder.")

@@ -1,7 +1,7 @@
 """Everything a plan is made from, brought together: tree, live state, ledger, git, evidence."""
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -60,9 +60,11 @@ def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Sc
     made = prepare(workspace, name, provider)
     if has_errors(made.problems):
         raise Stop(FINDINGS, placed(workspace, made.problems))
+    told = [d for d in made.problems if d.severity != "error"]
     if recorded is None:
         identity = provider.identity()
         live = provider.read(Scope())
+        told += _as_warnings(getattr(provider, "problems", ()))
     else:
         identity, live = read_recorded(recorded)
     baseline = _baseline(workspace, name)
@@ -79,8 +81,13 @@ def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Sc
     )
     return Scene(
         name=name, document=document, provider=provider, identity=identity, inputs=as_live(inputs), history=known,
-        problems=[d for d in made.problems if d.severity != "error"], time=time, recorded=recorded or "",
+        problems=told, time=time, recorded=recorded or "",
     )  # fmt: skip
+
+
+def _as_warnings(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What is wrong with live files stops no plan by itself: nothing is planned from what was not read."""
+    return [d if d.severity == "note" else msgspec.structs.replace(d, severity="warning") for d in problems]
 
 
 def _baseline(workspace: Workspace, name: str) -> Baseline:

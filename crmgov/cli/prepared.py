@@ -6,6 +6,7 @@ state. What is kept is only ever used for the very same files, environment, kind
 
 from array import array
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from itertools import accumulate
 
 import msgspec
@@ -53,7 +54,7 @@ def prepare(workspace: Workspace, name: str, provider: Provider) -> Prepared:
     """The tree for an environment. Problems are told, not raised; what has errors is never kept."""
     source, overlaid = workspace.desired(name)
     key = _key(workspace, name, provider)
-    stored = workspace.loaded.cached(f"prepared-{name}", key)
+    stored = workspace.loaded.cached(_cache(name), key)
     told = [*workspace.loaded.diagnostics, *overlaid]
     if stored is not None:
         return _restored(msgspec.msgpack.decode(stored, type=_Kept), source, told)
@@ -67,8 +68,13 @@ def prepare(workspace: Workspace, name: str, provider: Provider) -> Prepared:
         checking.close()
     made = Prepared(source=source, desired=desired, marked=_marked(source, desired), problems=[*told, *problems])
     if not has_errors(made.problems) and not workspace.loaded.broken:
-        workspace.loaded.store(f"prepared-{name}", key, msgspec.msgpack.encode(_kept(made, problems)))
+        workspace.loaded.store(_cache(name), key, msgspec.msgpack.encode(_kept(made, problems)))
     return made
+
+
+def _cache(name: str) -> str:
+    """The name of an environment's cache; its own name may hold what no file's name may."""
+    return f"prepared-{sha256(name.encode()).hexdigest()[:16]}"
 
 
 class _Checking:

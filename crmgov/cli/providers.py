@@ -28,6 +28,7 @@ _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 def _filled(text: str) -> str:
     """A connection text fit to be understood, its variables unknown; where they say which database, it is SQLite."""
+    _named(text)
     return "sqlite:///unknown.db" if text.startswith("${") else _VARIABLE.sub("0", text)
 
 
@@ -42,7 +43,14 @@ def expand(text: str) -> str:
             )
         return found
 
+    _named(text)
     return _VARIABLE.sub(value, text)
+
+
+def _named(text: str) -> None:
+    """Ends the verb where ``${`` stands before something that cannot be the name of a variable."""
+    if "${" in _VARIABLE.sub("", text):
+        raise stop("CLI009", "${ stands before no name of a variable", mend="Write ${NAME}: letters, digits and _.")
 
 
 def _provider(environment: Environment, root: Path, fill: Callable[[str], str]) -> Provider:

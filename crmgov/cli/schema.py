@@ -1,11 +1,10 @@
 """``crmgov schema``: what an editor completes from."""
 
-from pathlib import Path
-
 import click
 
 from crmgov.cli import options
 from crmgov.cli.app import App
+from crmgov.cli.paths import made_folder
 from crmgov.cli.trouble import CLEAN, stop
 
 
@@ -30,8 +29,7 @@ def command(
 
     every = project_schemas(Workspace(app).loaded.snapshot) if project else shipped()
     if out is not None:
-        folder = Path(out)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = made_folder(out)
         texts = {INDEX: text_of(index())} | {name: text_of(schema) for name, schema in every.items()}
         replace_all(folder, {name: text.encode() for name, text in texts.items()})
         app.note(f"{len(texts)} schemas in {out}")

@@ -6,6 +6,7 @@ from crmgov.load.files import UnreadableError, read_file, shown
 from crmgov.load.table import BodyRef
 from crmgov.model.canonical import digest
 from crmgov.model.diagnostics import Diagnostic, Edit, Fix, Where, of
+from crmgov.model.paths import path_fault
 
 
 def body_file(root: str, file: str, ref: BodyRef) -> tuple[str, bytes | None, list[Diagnostic]]:
@@ -15,6 +16,9 @@ def body_file(root: str, file: str, ref: BodyRef) -> tuple[str, bytes | None, li
     if path is None:
         told = f"{_short(ref.path)} lies outside the repository"
         return "", None, [of("BODY001", told, at=at, address=ref.address)]
+    fault = path_fault(path)
+    if fault:
+        return "", None, [of("BODY001", f"{_short(ref.path)} {fault}", at=at, address=ref.address)]
     link = linked_part(root, path)
     if link:
         told = f"{shown(link)} is a link, which is not followed"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from crmgov.load.saved import UnfitError, saved_bytes, too_deep
+from crmgov.load.saved import TOO_DEEP, UnfitError, oddity, saved_bytes
 from crmgov.model.address import AddressError, parse
 from crmgov.model.canonical import Body, digest
 from crmgov.model.diagnostics import brief
@@ -46,14 +46,7 @@ def read_recording(path: Path) -> tuple[Identity, Snapshot]:
         saved = _decoded(saved_bytes(path, LIMIT))
     except UnfitError as error:
         raise NotARecording(str(error)) from error
-    try:
-        return saved.identity, _snapshot(path, saved)
-    except (TypeError, OverflowError) as error:
-        raise NotARecording("a number in it is larger than any that was ever saved") from error
-
-
-def _snapshot(path: Path, saved: Recording) -> Snapshot:
-    return Snapshot.of(
+    return saved.identity, Snapshot.of(
         str(path),
         _bodies(saved.resources),
         coverage=Coverage(kinds=frozenset(saved.kinds), gaps=saved.gaps),
@@ -71,11 +64,12 @@ def _decoded(data: bytes) -> Recording:
             raise NotARecording("it is not a recorded snapshot")
         if head["format"] != FORMAT:
             raise NotARecording(f"its format is {brief(str(head['format']))}, this version reads {FORMAT}")
-        if too_deep(head):
-            raise NotARecording("it nests deeper than any recorded snapshot")
+        odd = oddity(head)
+        if odd:
+            raise NotARecording(odd)
         return msgspec.json.decode(data, type=Recording)
     except RecursionError as error:
-        raise NotARecording("it nests deeper than any recorded snapshot") from error
+        raise NotARecording(TOO_DEEP) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise NotARecording(f"it is not a recorded snapshot: {error}") from error
 
@@ -90,7 +84,8 @@ def _body(address: str, body: Body) -> Body:
         at = parse(address)
     except AddressError as error:
         raise NotARecording(f"a resource in it has no address: {error}") from error
-    if at.kind not in KINDS or at.elements or str(at) != address:
+    known = at.kind in KINDS and KINDS[at.kind].parent != ("never" if at.parent is not None else "always")
+    if not known or at.elements or str(at) != address:
         raise NotARecording(f"nothing is called {brief(address)}")
     try:
         msgspec.convert(body, KINDS[at.kind].spec)

@@ -8,6 +8,10 @@ MOST_DEPTH = 80
 """Levels of lists and maps in one value; YAML is read to 64."""
 
 
+MOST_NUMBER = 2**63 - 1
+TOO_DEEP = "it nests deeper than anything that was ever saved"
+
+
 class UnfitError(ValueError):
     """The file is not read; the message says why, to follow the file's name and a colon."""
 
@@ -30,17 +34,19 @@ def saved_bytes(path: Path, most: int) -> bytes:
     return data
 
 
-def too_deep(value: object) -> bool:
-    """Whether a plain value nests lists and maps deeper than anything that was ever saved."""
+def oddity(value: object) -> str:
+    """What in a plain value was never saved: endless nesting, numbers no attribute holds; empty where it is fine."""
     level: list[object] = [value]
     for _ in range(MOST_DEPTH):
         inner: list[object] = []
         for one in level:
             if isinstance(one, dict):
                 inner.extend(one.values())
-            elif isinstance(one, list | tuple):
+            elif isinstance(one, list):
                 inner.extend(one)
+            elif isinstance(one, int) and abs(one) > MOST_NUMBER:
+                return "it holds a number larger than any that was ever saved"
         if not inner:
-            return False
+            return ""
         level = inner
-    return True
+    return TOO_DEEP

@@ -70,13 +70,17 @@ def _order(shape: Shape, keys: list[str], route: Route, flat: Flat) -> None:
 
 
 def build(kind: str, flat: Mapping[Route, Any]) -> Body:
-    """The body that has these routes; the inverse of :func:`flatten` up to canonical form."""
+    """The body that has these routes; the inverse of :func:`flatten` up to canonical form. What stands below a route
+    counts, whatever emptiness the route itself has.
+    """
     tree: dict[str, Any] = {}
     for route in sorted(flat, key=len):
         value = flat[route]
         node = tree
         for step in route[:-1]:
-            node = node.setdefault(step, {})
+            inner = node.get(step)
+            node[step] = inner if isinstance(inner, dict) else {}
+            node = node[step]
         if value is PRESENT or value == PRESENT:
             node.setdefault(route[-1], {})
         else:

@@ -88,13 +88,17 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     evidence: Evidence
 
 
+Cause = Literal["intent", "revert", "take"]
+"""Why a step is in a plan: the configuration asks for it, drift is undone, or a conflict is settled for it."""
+
+
 class About(msgspec.Struct, frozen=True, kw_only=True):
     """What people want to know of a step."""
 
     step: int
     label: str = ""
     """What people call the resource, where it has a label."""
-    because: Literal["intent", "revert", "take", "complete"] = "intent"
+    because: Cause = "intent"
     facts: tuple[Fact, ...] = ()
     used_by: tuple[str, ...] = ()
     """What uses it once the plan is done: for removals, for values and stages that go, and for changed fields and

@@ -12,7 +12,7 @@ from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Where, of
 from crmgov.model.flat import ORDER, build, flatten, route_text
 from crmgov.model.operations import RouteChange
-from crmgov.model.plans import Deviation
+from crmgov.model.plans import Cause, Deviation
 from crmgov.model.snapshot import kind_of
 from crmgov.plan import codes as _codes  # noqa: F401 - declares the codes used below
 from crmgov.plan.proposals import Draft, Options, Proposal
@@ -53,7 +53,7 @@ def _takes_part(inputs: Inputs, native: str, options: Options) -> bool:
     return selected(repository_name(inputs, native), options.only, options.excluded)
 
 
-def _add(inputs: Inputs, native: str, draft: Draft, *, because: str = "intent") -> None:
+def _add(inputs: Inputs, native: str, draft: Draft, *, because: Cause = "intent") -> None:
     body = inputs.desired.snapshot.body(native)
     stated = {route: value for route, value in flatten(kind_of(native), body).items() if value is not None}
     after = build(kind_of(native), stated)
@@ -65,7 +65,7 @@ def _add(inputs: Inputs, native: str, draft: Draft, *, because: str = "intent") 
             before=None,
             after=after,
             changes=whole("add", native, after).changes,
-            because="revert" if because == "revert" else "intent",
+            because=because,
         )
     )
 
@@ -82,7 +82,7 @@ def _missing(inputs: Inputs, native: str, options: Options, draft: Draft, *, mov
         unknown(address, gap, draft, code="PLAN005" if asked else "PLAN013")
         return
     if (moved and take == "yaml") or (not moved and _reverts(address, native, options)):
-        _add(inputs, native, draft, because="revert")
+        _add(inputs, native, draft, because="take" if moved else "revert")
         return
     draft.deviations.append(Deviation(address=address, native=native, sort="removed", text="removed by hand"))
     if moved and take is None:
@@ -117,7 +117,7 @@ def _modify(inputs: Inputs, comparison: Comparison, native: str, options: Option
     verdict = comparison.modified.get(native, Verdict())
     address = repository_name(inputs, native)
     changes = list(verdict.intents)
-    because = "intent"
+    because: Cause = "intent"
     if verdict.drifts:
         if _reverts(address, native, options):
             changes += _reverted(inputs, native, inputs.live.body(native), verdict.drifts)
@@ -127,7 +127,9 @@ def _modify(inputs: Inputs, comparison: Comparison, native: str, options: Option
                 Deviation(address=address, native=native, sort="changed", changes=tuple(verdict.drifts))
             )
     if verdict.conflicts:
-        changes += _settle(inputs, native, verdict, options, draft)
+        settled = _settle(inputs, native, verdict, options, draft)
+        changes += settled
+        because = "take" if settled else because
     for route in verdict.unresettable:
         text = route_text(kind_of(native), route)
         message = f"{address}: {text} is no longer written and cannot be reset"
@@ -146,7 +148,7 @@ def _modify(inputs: Inputs, comparison: Comparison, native: str, options: Option
             after=patched(kind_of(native), before, changes),
             changes=tuple(changes),
             renamed_from=old,
-            because="revert" if because == "revert" else "intent",
+            because=because,
             overwritten=verdict.overwritten,
         )
     )

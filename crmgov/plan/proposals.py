@@ -1,14 +1,12 @@
 """A draft: changes proposed but not yet measured, ordered and sealed."""
 
-from typing import Literal
-
 import msgspec
 
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic, Route
 from crmgov.model.evidence import Question
 from crmgov.model.operations import Action, RouteChange
-from crmgov.model.plans import Deviation, Record
+from crmgov.model.plans import Cause, Deviation, Record
 
 
 class Danger(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +31,7 @@ class Proposal(msgspec.Struct, kw_only=True):
     changes: tuple[RouteChange, ...] = ()
     renamed_from: str = ""
     fingerprint: str = ""
-    because: Literal["intent", "revert", "take", "complete"] = "intent"
+    because: Cause = "intent"
     dangers: list[Danger] = []
     used_by: tuple[str, ...] = ()
     """What uses it, or anything it takes away, once the plan is done."""

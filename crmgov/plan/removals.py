@@ -82,6 +82,7 @@ def _propose(inputs: Inputs, native: str, address: str, options: Options, draft:
             before=body,
             after=None,
             changes=whole("remove", native, body).changes,
+            because="take" if choice == "yaml" and inputs.live.digests[native] != head.observed else "intent",
         )
     )
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from crmgov.load.saved import UnfitError, saved_bytes, too_deep
+from crmgov.load.saved import TOO_DEEP, UnfitError, oddity, saved_bytes
 from crmgov.model.diagnostics import brief
 from crmgov.model.plan_faults import plan_faults
 from crmgov.model.plans import FORMAT, Plan
@@ -65,10 +65,11 @@ def _decoded(data: bytes) -> Plan:
             raise NotAPlan("it is not a plan")
         if head["format"] != FORMAT:
             raise NotAPlan(f"its format is {brief(str(head['format']))}, this version reads {FORMAT}")
-        if too_deep(head):
-            raise NotAPlan("it nests deeper than any plan")
+        odd = oddity(head)
+        if odd:
+            raise NotAPlan(odd)
         return msgspec.json.decode(data, type=Plan)
     except RecursionError as error:
-        raise NotAPlan("it nests deeper than any plan") from error
+        raise NotAPlan(TOO_DEEP) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise NotAPlan(f"it is damaged: {error}") from error

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
-from crmgov.model.diagnostics import Diagnostic, of
+from crmgov.model.diagnostics import Diagnostic, brief, of
 from crmgov.model.provider import ProviderError
 from crmgov.write import codes  # noqa: F401 - declares the codes used here
 
@@ -21,11 +21,11 @@ class WriteError(ProviderError):
 
 def replace_file(path: Path, data: bytes) -> None:
     """Replace or create one file, at a path a person named. A link is followed, its target replaced."""
-    target = path.resolve()
     try:
+        target = path.resolve()
         _rename(_stage(target, data), target)
         _sync(target.parent)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise WriteError(_failed(str(path), error)) from error
 
 
@@ -155,5 +155,6 @@ def _discard(staged: dict[str, Path]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _failed(name: str, error: OSError) -> Diagnostic:
-    return of("WRITE002", f"{name} cannot be written: {error.strerror or error}")
+def _failed(name: str, error: OSError | ValueError) -> Diagnostic:
+    why = (error.strerror if isinstance(error, OSError) else "no file can have this name") or str(error)
+    return of("WRITE002", f"{brief(name)} cannot be written: {why}")

@@ -47,3 +47,7 @@ def test_references_know_their_context() -> None:
     when = {"reject_when": {"all": [{"field": "Account.Industry", "op": "blank"}]}, "error_field": "Stage"}
     found = {(r.kind, r.name, r.context) for r in references("Validation", when, "Opportunity")}
     assert found == {("FieldPath", "Account.Industry", "Opportunity"), ("Field", "Stage", "Opportunity")}
+
+
+def test_elements_below_an_empty_collection_count() -> None:
+    assert build("Picklist", {("values",): [], ("values", "A"): PRESENT}) == {"values": [{"name": "A"}]}

@@ -32,8 +32,8 @@ def test_what_holds_none_is_shown_as_it_is(text: str) -> None:
 
 def test_only_attributes_that_hold_secrets_are_looked_at() -> None:
     body = {
-        "connection": {"url": "postgresql://ana:pw@h/d"}, "ledger": "postgresql://h/d", "description": "see://a:b@c",
+        "connection": {"url": "postgresql://ana:pw@h/d"}, "records": {"Lead": "postgresql://h/d"}, "description": "see://a:b@c",
     }  # fmt: skip
-    assert [route for route, _ in secret_texts("Environment", body)] == [("connection", "url"), ("ledger",)]
+    assert [route for route, _ in secret_texts("Environment", body)] == [("connection", "url"), ("records", "Lead")]
     shown = without_passwords("Environment", body)
     assert shown == {**body, "connection": {"url": "postgresql://ana:**@h/d"}}

@@ -1,8 +1,13 @@
 """Each class of harm is named with what can be measured of it, and only where it is real."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+import crmgov.plan.hazards
 from crmgov.model.canonical import Body
+from crmgov.model.plans import HAZARDS
 from tests.plan.world import applied, drafted, finished
 
 LEAD = {"Object/Lead": {"label": "Lead"}}
@@ -23,6 +28,26 @@ def _hazards(was: dict[str, Body], now: dict[str, Body], counts: dict[str, int])
         ({REGION: {"type": "text", "length": 9}}, {REGION: {"type": "text", "length": 5}}, {"longer_than": 1}, [("data-loss",)]),
         ({REGION: {"type": "text", "length": 5}}, {REGION: {"type": "text", "length": 9}}, {"longer_than": 1}, []),
         ({REGION: {"type": "text"}}, {REGION: {"type": "integer"}}, {"filled": 4, "not_convertible": 1}, [("data-loss", "values-rewritten")]),
+        (
+            {REGION: {"type": "picklist", "picklist": "A"}, "Picklist/A": {"values": ["x", "y"]}},
+            {REGION: {"type": "picklist", "picklist": "B"}, "Picklist/A": {"values": ["x", "y"]}, "Picklist/B": {"values": ["x"]}},
+            {"with_values": 1},
+            [("records-invalidated",)],
+        ),
+        (
+            {REGION: {"type": "picklist", "picklist": "A"}, "Picklist/A": {"values": ["x"]}},
+            {REGION: {"type": "picklist", "picklist": "B"}, "Picklist/A": {"values": ["x"]}, "Picklist/B": {"values": ["x", "y"]}},
+            {"with_values": 1},
+            [],
+        ),
+        (
+            {REGION: {"type": "lookup", "references": ["Lead", "Deal"]}},
+            {REGION: {"type": "lookup", "references": ["Lead"]}},
+            {},
+            [("records-invalidated",)],
+        ),
+        ({"Object/Deal": {}}, {"Object/Deal": {"sharing": "private"}}, {}, []),
+        ({"Object/Deal": {}}, {"Object/Deal": {"sharing": "read_write"}}, {}, [("access-widened",)]),
         ({}, {"Validation/Lead.V": {"active": True}}, {}, [("records-invalidated",)]),
         ({"Automation/Lead.A": {"active": True}}, {"Automation/Lead.A": {"active": False}}, {}, [("automation-stopped",)]),
         (
@@ -66,3 +91,9 @@ def test_a_removed_value_asks_every_field_that_offers_it() -> None:
     }
     result = drafted({**was, "Picklist/Source": {"values": ["Web"]}}, was, applied(was, was))
     assert [(q.type, q.field, q.values) for q in result.questions] == [("with_values", "Source", ("Fair",))]
+
+
+def test_the_classes_of_harm_are_those_that_some_rule_tells() -> None:
+    rules = Path(crmgov.plan.hazards.__path__[0])
+    said = {word for file in rules.glob("*.py") for word in re.findall(r'(?:hazard=|_NAME = )"([^"]+)"', file.read_text(encoding="utf-8"))}  # fmt: skip
+    assert said == set(HAZARDS)

@@ -63,6 +63,7 @@ def test_both_moved_is_a_conflict_settled_by_take() -> None:
     assert [d.code for d in result.diagnostics] == ["PLAN003"]
     taken = drafted(desired, live, baseline, options=Options(take={FIELD: "yaml"}))
     assert lines(taken) == ["modify Field/Lead.Region label"]
+    assert taken.proposals[0].because == "take"
     left = drafted(desired, live, baseline, options=Options(take={FIELD: "live"}))
     assert (lines(left), left.diagnostics) == ([], [])
 

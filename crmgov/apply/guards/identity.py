@@ -6,13 +6,15 @@ from crmgov.apply import codes
 from crmgov.model.diagnostics import Diagnostic, of
 from crmgov.model.kinds.environments import Environment, Expects
 from crmgov.model.provider import Identity
+from crmgov.write.scalars import text
 
 
 def check(environment: str, spec: Environment, identity: Identity, planned: Identity | None) -> list[Diagnostic]:
     """Compare three identities: the one that answers, the expected one, and the plan's (None: a resume has no file)."""
     found = []
     if not isinstance(spec.expects, Expects):
-        line = f"expects: {{provider: {identity.provider}, instance: {identity.instance}, kind: {identity.kind}}}"
+        instance = text(identity.instance, flow=True)
+        line = f"expects: {{provider: {identity.provider}, instance: {instance}, kind: {identity.kind}}}"
         message = f"{environment} names no instance, and nothing is applied without"
         found.append(of(codes.NO_EXPECTS, message, mend=f"If it is the right one, add to the environment: {line}"))
     else:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from crmgov.cli.demo.edits import Tree, undo
 from crmgov.cli.demo.scenario import FIRST, WAITING, Commit
+from crmgov.write.scalars import text as scalar
 
 FOLDERS = ("config", "environments")
 ELSEWHERE = frozenset({"environments/staging.yaml"})
@@ -43,5 +44,5 @@ def with_identity(text: str, instance: str, kind: str) -> str:
     below = lines.index("connection:\n") + 1
     while below < len(lines) and lines[below].startswith(" "):
         below += 1
-    lines.insert(below, f"expects:\n  provider: sql\n  instance: {instance}\n  kind: {kind}\n")
+    lines.insert(below, f"expects:\n  provider: sql\n  instance: {scalar(instance)}\n  kind: {kind}\n")
     return "".join(lines)

@@ -87,6 +87,6 @@ class Environment(Spec, frozen=True, kw_only=True):
     protection: A[Opt[Protection], doc("Protection", "What stands between a plan and it.")] = UNSET
     overlays: A[Opt[list[Overlay]], doc("Overlays", "What is different here.", ordered=True)] = UNSET
     drift: A[Opt[dict[str, Literal["report", "revert"]]], doc("Drift", "For single kinds: whether changes made by hand are reported or undone.")] = UNSET  # fmt: skip
-    records: A[Opt[str | dict[str, str]], doc("Records", "Where records are counted: live, a path, a URL, or one of these by object.")] = UNSET  # fmt: skip
+    records: A[Opt[str | dict[str, str]], doc("Records", "Where records are counted: live, a path, a URL, or one of these by object.", secret=True)] = UNSET  # fmt: skip
     exports: A[Opt[Exports], doc("Exports", "Where values go before they are destroyed.")] = UNSET
     ledger: A[Opt[str], doc("Ledger", "Where what was applied is recorded: repository (the default), sqlite:///PATH, or postgresql://HOST/NAME.", secret=True)] = UNSET  # fmt: skip

@@ -8,6 +8,7 @@ from crmgov.model.address import Address, address, parse
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Route
 from crmgov.model.operations import RouteChange
+from crmgov.model.shape import KEY
 from crmgov.model.snapshot import Snapshot
 from crmgov.plan.proposals import Proposal
 
@@ -46,6 +47,15 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
                 body = self.live.body(native)
                 if body.get("picklist") == name:
                     yield at, body
+
+    def values_of(self, name: str, *, later: bool) -> list[str]:
+        """The values of a shared picklist, or the stages of a stage set, as they are live or ``later`` are to be."""
+        for native in (address("Picklist", name), address("StageSet", name)):
+            step = self.proposals.get(native) if later else None
+            body = step.after if step is not None else self.live.body(native) if native in self.live else None
+            if body is not None:
+                return [row[KEY] for collection in ("values", "stages") for row in body.get(collection) or ()]
+        return []
 
 
 def address_of(step: Proposal) -> Address:

@@ -59,6 +59,6 @@ def _words(permission: str) -> str:
 
 
 def _sharing(change: RouteChange) -> str:
-    before = _SHARING.index(str(change.before)) if change.before in _SHARING else -1
+    before = _SHARING.index(str(change.before)) if change.before in _SHARING else 0
     after = _SHARING.index(str(change.after)) if change.after in _SHARING else -1
     return f"records are shared more widely ({change.after})" if after > before else ""

@@ -49,9 +49,20 @@ def _field(step: Proposal, at: Address, parent: str, situation: Situation) -> It
     restricted = turned(step, ("restricted",))
     if restricted is not None and restricted.after is True:
         yield Danger(hazard=_NAME, text=f"{records} hold a value that is not listed")
-    values = _removed_values(step)
+    values = _removed_values(step) or _left_behind(step, situation)
     if values:
         yield _holding(parent, at.name, values, situation)
+    if any(change.route[0] == "references" and change.after is UNSET for change in step.changes):
+        yield Danger(hazard=_NAME, text=f"{records} may point at what it no longer refers to")
+
+
+def _left_behind(step: Proposal, situation: Situation) -> tuple[str, ...]:
+    """Values of the shared picklist a field had that the one it gets instead does not know."""
+    picklist = turned(step, ("picklist",))
+    if picklist is None or not isinstance(picklist.before, str) or not isinstance(picklist.after, str):
+        return ()
+    known = situation.values_of(picklist.after, later=True)
+    return tuple(value for value in situation.values_of(picklist.before, later=False) if value not in known)
 
 
 def _removed_values(step: Proposal) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Zip files: a Metadata API folder packed, with everything refused that could harm."""
 
 import stat
+import struct
 import zipfile
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from crmgov.model.diagnostics import Diagnostic, Place, of
 from crmgov.model.provider import ProviderError
 from crmgov.providers.salesforce import codes  # noqa: F401 - declares the codes used here
 from crmgov.providers.salesforce.project import Project, SourceFile, mdapi_file
+from crmgov.providers.salesforce.unread import unread
 from crmgov.providers.salesforce.xml import MAX_FILE
 
 MAX_TOTAL = 600 * 1024 * 1024
@@ -28,11 +30,11 @@ class Archive(NamedTuple):
 
 def read_zip(path: Path, label: str) -> Archive:
     """The metadata files of a zip with their bytes. Raises ProviderError where there is nothing to read."""
-    problems: list[Diagnostic] = []
+    left: list[tuple[str, str]] = []
     try:
         with zipfile.ZipFile(path) as archive:
-            members = _members(archive, label, problems)
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            members = _members(archive, label, left)
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, struct.error) as error:
         raise ProviderError(of("SFPROJ004", f"{label} is not a zip file: {error}", at=Place(label))) from None
     manifests = sorted(
         (name for name in members if name.rpartition("/")[2] == "package.xml"), key=lambda n: n.count("/")
@@ -45,10 +47,12 @@ def read_zip(path: Path, label: str) -> Archive:
         found = mdapi_file(name[len(prefix) :]) if name.startswith(prefix) else None
         if found is not None:
             files.append(found._replace(file=f"{label}/{name}", path=name))
-    return Archive(Project("zip", files, 0, problems), members)
+    gaps = tuple(gap for name, reason in left for gap in unread(name, f"{name} in {label} {reason}"))
+    problems = [_problem(label, name, reason) for name, reason in left]
+    return Archive(Project("zip", files, 0, problems, gaps=gaps), members)
 
 
-def _members(archive: zipfile.ZipFile, label: str, problems: list[Diagnostic]) -> dict[str, bytes]:
+def _members(archive: zipfile.ZipFile, label: str, left: list[tuple[str, str]]) -> dict[str, bytes]:
     infos = archive.infolist()
     packed = max(sum(info.compress_size for info in infos), 1)
     unpacked = sum(info.file_size for info in infos)
@@ -58,11 +62,11 @@ def _members(archive: zipfile.ZipFile, label: str, problems: list[Diagnostic]) -
     members: dict[str, bytes] = {}
     total = 0
     for info in infos:
-        if info.is_dir():
+        if info.filename.endswith("/"):
             continue
         reason = _unsafe(info) or ("stands in it twice" if info.filename in members else "")
         if reason:
-            problems.append(_problem(label, info.filename, reason))
+            left.append((info.filename, reason))
             continue
         data, reason = _read(archive, info)
         total += len(data)
@@ -71,7 +75,7 @@ def _members(archive: zipfile.ZipFile, label: str, problems: list[Diagnostic]) -
                 of("SFPROJ004", f"{label} unpacks to more than it says; it is not read", at=Place(label))
             )
         if reason:
-            problems.append(_problem(label, info.filename, reason))
+            left.append((info.filename, reason))
         else:
             members[info.filename] = data
     return members
@@ -85,6 +89,8 @@ def _problem(label: str, name: str, reason: str) -> Diagnostic:
 def _unsafe(info: zipfile.ZipInfo) -> str:
     """Why a member is not to be touched; empty where it is fine."""
     name = info.filename
+    if not name:
+        return "has no name"
     parts = PurePosixPath(name).parts
     if "\\" in name or ".." in parts or name.startswith("/") or (name[1:2] == ":"):
         return "leads out of the folder"
@@ -101,6 +107,6 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[bytes, str]:
     try:
         with archive.open(info) as stream:
             data = stream.read(MAX_FILE + 1)
-    except Exception as error:
-        return b"", f"is damaged ({type(error).__name__})"
+    except Exception:  # the library raises what its parts raise; whatever it is, the member is not read
+        return b"", "is damaged, or packed in a way that is not read"
     return (b"", "is larger than it says") if len(data) > MAX_FILE else (data, "")

@@ -8,7 +8,6 @@ from crmgov.model.address import Address, address, parse
 from crmgov.model.canonical import Body
 from crmgov.model.snapshot import Origin
 from crmgov.providers.salesforce.mapping import TYPES, MetadataType, standard_value_set
-from crmgov.providers.salesforce.mapping.picklists import STAGE_FIELDS
 
 STANDARD_SET = "standard__"
 """Stands before the name of a standard value set, so that it can't be mistaken for a global one."""
@@ -188,8 +187,3 @@ def origin_of(native: str, own: str = "") -> Origin:
 def decoded(name: str) -> str:
     """A file's name as the vendor shows it."""
     return unquote(name) if "%" in name else name
-
-
-def is_stage_set(name: str) -> bool:
-    """Whether a standard value set holds stages."""
-    return name in STAGE_FIELDS

@@ -2,17 +2,19 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from crmgov.model.diagnostics import Diagnostic, Place, brief, of
 from crmgov.model.paths import path_fault
 from crmgov.model.provider import ProviderError
+from crmgov.model.snapshot import Gap
 from crmgov.providers.salesforce import codes  # noqa: F401 - declares the codes used here
 from crmgov.providers.salesforce.ignore import Rules
 from crmgov.providers.salesforce.mapping import BY_SUFFIX, MetadataType
 from crmgov.providers.salesforce.metatypes import FOLDERS, type_name
+from crmgov.providers.salesforce.unread import unread
 
 _SKIPPED = {"node_modules"}
 _META = "-meta.xml"
@@ -42,7 +44,10 @@ class SourceFile(NamedTuple):
 
 
 class Project(NamedTuple):
-    """What was found: files in the order of their paths, hidden files counted, problems told."""
+    """What was found: files in the order of their paths, hidden files counted, problems told.
+
+    ``gaps`` says what may be missing because of files and folders that were not read.
+    """
 
     form: str
     """``source``, ``mdapi`` or ``zip``."""
@@ -50,6 +55,7 @@ class Project(NamedTuple):
     hidden: int
     problems: list[Diagnostic]
     namespace: str = ""
+    gaps: tuple[Gap, ...] = ()
 
 
 def shown(path: Path, root: Path | None) -> str:
@@ -57,6 +63,11 @@ def shown(path: Path, root: Path | None) -> str:
     if root is not None and path.is_relative_to(root):
         return path.relative_to(root).as_posix()
     return path.as_posix()
+
+
+def inside(folder: str, path: str) -> str:
+    """A path below a folder, for people."""
+    return path if folder == "." else f"{folder}/{path}"
 
 
 def discover(project: Path, root: Path | None, *, include_ignored: bool = False) -> Project:
@@ -74,6 +85,7 @@ def discover(project: Path, root: Path | None, *, include_ignored: bool = False)
             walk.folder(package, _source_file)
         for side in _side_packages(project, packages):
             walk.folder(side, _side_file)
+        walk.missing(problem for problem in problems if problem.code in ("SFPROJ002", "SFPROJ003"))
         own = settings.get("namespace")
         return walk.result("source", own if isinstance(own, str) else "")
     if (project / "package.xml").is_file():
@@ -159,7 +171,7 @@ def _ignore_rules(project: Path, problems: list[Diagnostic], label: str, *, incl
     path = project / ".forceignore"
     if include_ignored or not path.is_file():
         return None
-    name = f"{label}/.forceignore"
+    name = inside(label, ".forceignore")
     try:
         lines = _small(path).decode("utf-8-sig").splitlines()
     except (OSError, ValueError) as error:
@@ -202,10 +214,22 @@ class _Walk:
         self._seen: set[str] = set()
         self._files: list[SourceFile] = []
         self._hidden = 0
+        self._gaps: list[Gap] = []
 
     def result(self, form: str, namespace: str) -> Project:
         """What was found."""
-        return Project(form, self._files, self._hidden, self._problems, namespace)
+        return Project(form, self._files, self._hidden, self._problems, namespace, tuple(self._gaps))
+
+    def missing(self, problems: Iterable[Diagnostic]) -> None:
+        """Take note of whole folders that were not read."""
+        self._gaps.extend(Gap(status="partial", reason=problem.message) for problem in problems)
+
+    def _not_read(self, code: str, name: str, message: str, *, closes: bool = True) -> None:
+        """Tell of a path that was not read; ``closes``: it may have held something."""
+        label = inside(self._prefix, name.rstrip("/"))
+        self._problems.append(of(code, f"{label} {message}", at=Place(label)))
+        if closes:
+            self._gaps.extend(unread(name, f"{label} was not read"))
 
     def folder(self, folder: Path, classify: Callable[[str], SourceFile | None]) -> None:
         """Take in all files below a folder; ``classify`` tells what each is."""
@@ -218,10 +242,13 @@ class _Walk:
             inner = name if not relative else name[len(relative) :]
             found = classify(inner)
             if found is not None:
-                self._files.append(found._replace(file=f"{self._prefix}/{name}", path=path))
+                self._files.append(found._replace(file=inside(self._prefix, name), path=path))
 
     def _below(self, folder: str, relative: str, *, hidden: bool, depth: int) -> Iterator[tuple[str, str, bool]]:
-        if folder in self._seen or depth > _DEPTH:
+        if folder in self._seen:
+            return
+        if depth > _DEPTH:
+            self._not_read("SFFILE005", relative, f"is more than {_DEPTH} folders deep and is not read")
             return
         self._seen.add(folder)
         rules = self._rules
@@ -240,22 +267,22 @@ class _Walk:
             with os.scandir(folder) as entries:
                 return sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            name = f"{self._prefix}/{relative}".rstrip("/")
-            self._problems.append(of("SFFILE005", f"{name} cannot be read: {error.strerror}", at=Place(name)))
+            self._not_read("SFFILE005", relative, f"cannot be read: {error.strerror}")
             return []
 
     def _readable(self, entry: "os.DirEntry[str]", name: str) -> bool:
         """Whether an entry is a file inside the project; links out of it are told."""
         if entry.is_file(follow_symlinks=False):
             return True
-        label = f"{self._prefix}/{name}"
         if entry.is_symlink():
             target = os.path.realpath(entry.path)
             if target.startswith(self._inside + os.sep) and Path(target).is_file():
                 return True
-            self._problems.append(of("SFPROJ005", f"{label} is a link that is not followed", at=Place(label)))
-        elif type_of_path(name) is not None:
-            self._problems.append(of("SFFILE005", f"{label} is not a regular file", at=Place(label)))
+            found = type_of_path(name)
+            closes = Path(target).is_dir() or (found is not None and found.type is not None)
+            self._not_read("SFPROJ005", name, "is a link that is not followed", closes=closes)
+        elif (found := type_of_path(name)) is not None and found.type is not None:
+            self._not_read("SFFILE005", name, "is not a regular file")
         return False
 
 

@@ -51,6 +51,7 @@ class SalesforceFiles(Writes):
         self.kind: Kind = kind
         self.problems: Sequence[Diagnostic] = ()
         self._reading: Reading | None = None
+        self._load: Callable[[str], bytes] = read_bytes
         if self.root is not None and not self.project.is_relative_to(self.root):
             label = project.as_posix()
             raise ProviderError(of("SFPROJ005", f"{label} leads out of the repository", at=Place(label)))
@@ -76,8 +77,8 @@ class SalesforceFiles(Writes):
 
     def reading(self) -> Reading:
         """A fresh reading with the problems and the place of each thing. Raises ProviderError."""
-        project, load = self.open()
-        return read_project(project, load, shown(self.project, self.root))
+        project, self._load = self.open()
+        return read_project(project, self._load, shown(self.project, self.root))
 
     def open(self) -> tuple[Project, Callable[[str], bytes]]:
         """The project's files, and how to get the bytes of one. Raises ProviderError."""
@@ -93,10 +94,8 @@ class SalesforceFiles(Writes):
         if source is None:
             return None
         try:
-            data = (read_zip(self.project, "").members.__getitem__ if self.project.is_file() else read_bytes)(
-                source.file.path
-            )
-        except (OSError, KeyError, ProviderError):
+            data = self._load(source.file.path)
+        except (OSError, KeyError):
             return None
         root = placed(data)
         node = None if root is None else find_element(root, source.element)

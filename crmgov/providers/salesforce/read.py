@@ -17,11 +17,11 @@ from crmgov.providers.salesforce.mapping.rules import read_rule
 from crmgov.providers.salesforce.metatypes import CHILD_TAGS
 from crmgov.providers.salesforce.names import TYPE_WORDS, address_of, decoded, fold, origin_of
 from crmgov.providers.salesforce.project import Project, SourceFile
+from crmgov.providers.salesforce.unread import OBJECT_KINDS
 from crmgov.providers.salesforce.xml import MAX_FILE, Parser, Tree, XmlError
 
 KINDS = frozenset(kind.kind for kind in TYPES.values()) | {"StageSet"}
 """The kinds that files hold completely."""
-_OBJECT_KINDS = ("Field", "Validation", "RecordType", "Pipeline")
 _ORDER = {name: at for at, name in enumerate(TYPES)}
 
 
@@ -81,7 +81,7 @@ class _Reader:
         self._types: dict[str, MetadataType] = {}
         self._folded: dict[str, str] = {}
         self._origins: dict[str, Origin] = {}
-        self._gaps: list[Gap] = []
+        self._gaps: list[Gap] = list(project.gaps)
         self._left: Counter[str] = Counter()
         self._files: Counter[str] = Counter()
         self._blobs: dict[str, bytes] = {}
@@ -116,6 +116,8 @@ class _Reader:
         if own and own.rpartition(".")[2] != decoded(file.name).rpartition(".")[2]:
             message = f"{file.file} says that it holds {brief(own)}"
             self._problems.append(of("SFFILE010", message, at=Place(file.file, 1, 1)))
+            parent = decoded(file.parent) if file.parent else None
+            self._gaps.append(Gap(status="partial", reason=message, kind=kind.kind, parent=parent))
         self._files[kind.name] += 1
         name = decoded(file.name)
         if kind.name == "StandardValueSet":
@@ -243,7 +245,7 @@ class _Reader:
         name = decoded(file.name)
         kinds = {kind.kind: decoded(file.parent) if file.parent else None}
         if kind.name == "CustomObject":
-            kinds = {"Object": None, **dict.fromkeys(_OBJECT_KINDS, name)}
+            kinds = {"Object": None, **dict.fromkeys(OBJECT_KINDS, name)}
         elif kind.name == "StandardValueSet":
             kinds = {standard_value_set(name).kind: None}
         self._gaps.extend(Gap(status="unread", reason=reason, kind=one, parent=parent) for one, parent in kinds.items())

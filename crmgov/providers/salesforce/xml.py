@@ -57,6 +57,8 @@ class Parser:
         try:
             root = etree.fromstring(data, self._options)
         except etree.XMLSyntaxError as error:
+            if b"<!DOCTYPE" in data:
+                raise XmlError(_doctype(data, file)) from None
             raise XmlError(_syntax(error, file)) from None
         except ValueError as error:
             raise XmlError(of("SFFILE001", f"{file}: {error}", at=Place(file))) from None
@@ -108,8 +110,10 @@ def _syntax(error: Any, file: str) -> Diagnostic:
     line, column = error.position
     place = Place(file, max(line, 1), max(column, 1))
     text = re.sub(r", line \d+, column \d+( \(.*\))?$", "", str(error.msg or "it is broken"))
-    if "depth" in text.lower() or "huge" in text.lower():
-        return of("SFFILE003", f"{file}: {_plain(text)}", at=place)
+    if "depth" in text.lower():
+        return of("SFFILE003", f"{file} nests elements more than 256 deep", at=Place(file, max(line, 1)))
+    if "huge" in text.lower() or "too long" in text.lower():
+        return of("SFFILE003", f"{file} holds a text of more than 10 MB", at=Place(file, max(line, 1)))
     if "encod" in text.lower() or "utf-8" in text.lower():
         return of("SFFILE004", f"{file} holds bytes that are not UTF-8", at=place)
     if "entity" in text.lower():
@@ -118,6 +122,5 @@ def _syntax(error: Any, file: str) -> Diagnostic:
 
 
 def _plain(text: str) -> str:
-    """The parser's words without its own options and in a printable form."""
-    text = text.split(", use XML_PARSE_HUGE", maxsplit=1)[0].split(" use XML_PARSE_HUGE", maxsplit=1)[0]
+    """The parser's words in a printable form."""
     return "".join(ch if ch.isprintable() else "?" for ch in text)[:200]
