@@ -27,7 +27,8 @@ class Site:
     """An environment and its ledger.
 
     ``reopen`` opens the environment; ``folder`` takes the ledger; ``files`` gives the environment's files with their
-    bytes, where it consists of files, by names that begin with its own. Every tree is applied as the child of all that were applied before.
+    bytes, where it consists of files, by names that begin with its own. Every tree is applied as the child of all
+    that were applied before.
     """
 
     def __init__(self, reopen: Reopen, folder: Path, files: Callable[[], Mapping[str, bytes]] = dict) -> None:

@@ -104,7 +104,11 @@ class TestSource(Salesforce):
         (broken,) = site.folder.rglob("Sales.role-meta.xml")
         broken.write_text("<Role><name>Sales")
         before = site.story()
-        wanted = {**tree, "Role/Support": {"label": "Support"}, "Picklist/Tier": {**tree["Picklist/Tier"], "label": "Level"}}
+        wanted = {
+            **tree,
+            "Role/Support": {"label": "Support"},
+            "Picklist/Tier": {**tree["Picklist/Tier"], "label": "Level"},
+        }
         plan = site.plan(wanted)
         assert {told.partition(" ")[0] for told in errors(plan)} == {"PLAN005"}
         assert site.apply(plan).status == "refused"
