@@ -68,7 +68,7 @@ def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Sc
     else:
         identity, live = read_recorded(recorded)
     baseline = _baseline(workspace, name)
-    known = history(workspace.root, {head.commit for head in baseline.heads.values()})
+    known = history(workspace.root, baseline.commits)
     inputs = Inputs(
         desired=made.desired,
         source=made.source,

@@ -5,7 +5,8 @@ state. What is kept is only ever used for the very same files, environment, kind
 """
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate
 
@@ -37,14 +38,12 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
-    """As it is stored. ``own`` are the addresses whose body is not the document's, ``ends`` where their bytes end."""
+    """As it is stored. ``own`` are the addresses whose body is not the document's; those bodies are stored apart."""
 
     addresses: list[str]
     digests: list[str]
     names: dict[str, str]
     own: list[str]
-    ends: bytes
-    bodies: bytes
     marked: list[str]
     problems: list[Diagnostic]
     coverage: Coverage
@@ -57,7 +56,8 @@ def prepare(workspace: Workspace, name: str, provider: Provider) -> Prepared:
     stored = workspace.loaded.cached(_cache(name), key)
     told = [*workspace.loaded.diagnostics, *overlaid]
     if stored is not None:
-        return _restored(msgspec.msgpack.decode(stored, type=_Kept), source, told)
+        kept = msgspec.msgpack.decode(stored, type=_Kept)
+        return _restored(kept, source, told, lambda: _own_bodies(workspace, name, key, provider, kept.own))
     document = workspace.environment(name)
     checking = _Checking(source, document.provider)
     try:
@@ -68,7 +68,9 @@ def prepare(workspace: Workspace, name: str, provider: Provider) -> Prepared:
         checking.close()
     made = Prepared(source=source, desired=desired, marked=_marked(source, desired), problems=[*told, *problems])
     if not has_errors(made.problems) and not workspace.loaded.broken:
-        workspace.loaded.store(_cache(name), key, msgspec.msgpack.encode(_kept(made, problems)))
+        kept = _kept(made, problems)
+        workspace.loaded.store(_cache(name), key, msgspec.msgpack.encode(kept))
+        workspace.loaded.store(_cache(name) + "-bodies", key, _joined(desired.snapshot.bodies, kept.own))
     return made
 
 
@@ -113,31 +115,44 @@ def _marked(source: Snapshot, desired: Normalised) -> frozenset[str]:
 def _kept(made: Prepared, problems: list[Diagnostic]) -> _Kept:
     """What is stored; of the problems only those that follow from the files' contents, not from how they lie there."""
     snapshot, names = made.desired.snapshot, made.desired.names
-    own = [n for n, digest in snapshot.digests.items() if made.source.digests.get(names[n]) != digest]
-    parts = [snapshot.bodies[native] for native in own]
     return _Kept(
         addresses=list(snapshot.digests),
         digests=list(snapshot.digests.values()),
         names={native: name for native, name in names.items() if native != name},
-        own=own,
-        ends=array("Q", accumulate(map(len, parts))).tobytes(),
-        bodies=b"".join(parts),
+        own=[n for n, digest in snapshot.digests.items() if made.source.digests.get(names[n]) != digest],
         marked=sorted(made.marked),
         problems=problems,
         coverage=snapshot.coverage,
     )
 
 
-def _restored(kept: _Kept, source: Snapshot, told: list[Diagnostic]) -> Prepared:
-    names = {**dict(zip(kept.addresses, kept.addresses, strict=True)), **kept.names}
+def _joined(bodies: Mapping[str, bytes], own: Sequence[str]) -> bytes:
+    """How many bodies, where each ends, and their bytes."""
+    parts = [bodies[native] for native in own]
+    return b"".join((len(parts).to_bytes(8, "little"), array("Q", accumulate(map(len, parts))).tobytes(), *parts))
+
+
+def _own_bodies(
+    workspace: Workspace, name: str, key: str, provider: Provider, own: Sequence[str]
+) -> Mapping[str, bytes]:
+    """The bodies that were stored apart; worked out again where they are gone."""
+    data = workspace.loaded.cached(_cache(name) + "-bodies", key)
+    start = 8 * (len(own) + 1)
+    if data is None or int.from_bytes(data[:8], "little") != len(own):
+        return provider.normalise(workspace.desired(name)[0]).snapshot.bodies
     ends = array("Q")
-    ends.frombytes(kept.ends)
-    rows = {native: row for row, native in enumerate(kept.own)}
-    own = Bodies(rows, ends, kept.bodies)
+    ends.frombytes(data[8:start])
+    return Bodies(dict(zip(own, range(len(own)), strict=True)), ends, data[start:])
+
+
+def _restored(
+    kept: _Kept, source: Snapshot, told: list[Diagnostic], bodies: Callable[[], Mapping[str, bytes]]
+) -> Prepared:
+    names = {**dict(zip(kept.addresses, kept.addresses, strict=True)), **kept.names}
     snapshot = Snapshot(
         source.source,
         dict(zip(kept.addresses, kept.digests, strict=True)),
-        _Either(own, Renamed(names, source.bodies)),
+        _Either(kept.own, bodies, Renamed(names, source.bodies)),
         coverage=kept.coverage,
         places=Renamed(names, source.places),
         origins=Renamed(names, source.origins),
@@ -152,13 +167,21 @@ def _restored(kept: _Kept, source: Snapshot, told: list[Diagnostic]) -> Prepared
 
 
 class _Either(Mapping[str, bytes]):
-    """Bodies of their own where there are such, else the document's."""
+    """Bodies of their own where there are such, else the document's. Few are asked for, so they wait until one is."""
 
-    def __init__(self, own: Mapping[str, bytes], base: Mapping[str, bytes]) -> None:
-        self._own, self._base = own, base
+    def __init__(self, own: Sequence[str], load: Callable[[], Mapping[str, bytes]], base: Mapping[str, bytes]) -> None:
+        self._names, self._load, self._base = own, load, base
+
+    @cached_property
+    def _own(self) -> Mapping[str, bytes]:
+        return self._load()
+
+    @cached_property
+    def _has(self) -> frozenset[str]:
+        return frozenset(self._names)
 
     def __getitem__(self, address: str) -> bytes:
-        return self._own[address] if address in self._own else self._base[address]
+        return self._own[address] if address in self._has else self._base[address]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._base)

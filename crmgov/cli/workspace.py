@@ -35,7 +35,7 @@ class Workspace:
             raise stop("CLI003", f"{self.root} holds no configuration")
         return load_tree(self.root)
 
-    @property
+    @cached_property
     def environments(self) -> list[str]:
         """Names of all environments, as written."""
         return sorted(at.name for _, at in self.loaded.snapshot.of_kind("Environment"))

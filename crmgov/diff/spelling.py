@@ -31,9 +31,9 @@ def as_live(inputs: Inputs) -> Inputs:
 def _spellings(inputs: Inputs) -> dict[str, str]:
     """Desired addresses that live or the ledger holds in another spelling, to that spelling."""
     desired, live = inputs.desired.snapshot.digests, inputs.live.digests
-    strange = [native for native in desired if native not in live]
-    if not strange:
+    if desired.keys() <= live.keys():
         return {}
+    strange = [native for native in desired if native not in live]
     same = inputs.same
     known = {same(native): native for native in inputs.baseline.heads if native not in live}
     known |= {same(native): native for native in live if native not in desired}

@@ -12,7 +12,7 @@ from crmgov.diff.inputs import Inputs, marked, source_body
 from crmgov.diff.renames import after_renames, find_renames
 from crmgov.diff.routes import States, Verdict, judge
 from crmgov.model.address import parse
-from crmgov.model.baseline import Baseline, Head
+from crmgov.model.baseline import Baseline
 from crmgov.model.canonical import Body, decode
 from crmgov.model.flat import Flat, flatten
 from crmgov.model.snapshot import kind_of
@@ -41,6 +41,8 @@ class Comparison(msgspec.Struct):
     converged: list[str] = []
     """Desired moved, and live already is as desired: only the ledger changes."""
     unmanaged: int = 0
+    open: list[str] = []
+    """What is not as the ledger says, or about which the ledger or the document says something of its own."""
 
 
 def three_way(inputs: Inputs) -> Comparison:
@@ -53,35 +55,22 @@ def three_way(inputs: Inputs) -> Comparison:
     if renamed:
         result.renamed = {new: old for old, new in renamed.items()}
         inputs = after_renames(inputs, Renames(renamed))
-    heads = inputs.baseline.heads
-    live_digests = inputs.live.digests
-    looked_into = inputs.marked or frozenset()
-    for native, digest in inputs.desired.snapshot.digests.items():
-        live_digest = live_digests.get(native)
-        if live_digest is not None and native not in looked_into:
-            head = heads.get(native)
-            if _settled(head, digest, live_digest):
-                _note(head, native, digest, result)
-                continue
-        _compare_one(inputs, native, result)
+    live, desired = inputs.live.digests, inputs.desired.snapshot.digests
+    names, looked_into = inputs.desired.names, inputs.marked or frozenset()
+    for (native, digest), head, there in zip(
+        desired.items(), map(inputs.baseline.brief.get, desired), map(live.get, desired), strict=True
+    ):
+        if head is None or head.desired != digest or head.observed != there or native in looked_into:
+            result.open.append(native)
+            _compare_one(inputs, native, result)
+        elif head.protect or (head.address or native) != names.get(native, native):
+            result.open.append(native)
     _compare_rest(inputs, result)
     return result
 
 
-def _settled(head: Head | None, desired: str, live: str) -> bool:
-    """Whether digests alone show that nothing is to be done: both sides are as recorded, or live is as desired."""
-    return desired == live or (head is not None and head.desired == desired and head.observed == live)
-
-
-def _note(head: Head | None, native: str, desired: str, result: Comparison) -> None:
-    if head is None:
-        result.adopted.append(native)
-    elif head.desired != desired:
-        result.converged.append(native)
-
-
 def _compare_one(inputs: Inputs, native: str, result: Comparison) -> None:
-    source = source_body(inputs, native)
+    source = source_body(inputs, native) if native in (inputs.marked or ()) else {}
     head = inputs.baseline.heads.get(native)
     lifecycle = source.get("lifecycle")
     if isinstance(lifecycle, dict) and lifecycle.get("status") == "released":
@@ -100,6 +89,13 @@ def _compare_one(inputs: Inputs, native: str, result: Comparison) -> None:
 
 def _compare_existing(inputs: Inputs, native: str, source: Body, result: Comparison) -> None:
     head = inputs.baseline.heads.get(native)
+    desired = inputs.desired.snapshot.digests[native]
+    if native not in (inputs.marked or ()) and desired == inputs.live.digests[native]:
+        if head is None:
+            result.adopted.append(native)
+        elif head.desired != desired:
+            result.converged.append(native)
+        return
     verdict = _judge(inputs, native, source)
     if head is None:
         result.adopted.append(native)
@@ -146,10 +142,8 @@ def unread(inputs: Inputs, native: str) -> str:
 def _compare_rest(inputs: Inputs, result: Comparison) -> None:
     """What the ledger or the environment holds and the tree does not."""
     desired: Mapping[str, str] = inputs.desired.snapshot.digests
-    live, heads = inputs.live.digests, inputs.baseline.heads
-    for native in heads:
-        if native in desired:
-            continue
+    live, heads = inputs.live.digests, inputs.baseline.brief
+    for native in sorted(heads.keys() - desired.keys()):
         if native in live:
             result.gone.append(native)
         elif unread(inputs, native):
@@ -157,6 +151,5 @@ def _compare_rest(inputs: Inputs, result: Comparison) -> None:
         else:
             result.forgotten.append(native)
     kinds = inputs.desired.snapshot.coverage.kinds
-    result.unmanaged = sum(
-        1 for native in live if native not in desired and native not in heads and kind_of(native) in kinds
-    )
+    strange = live.keys() - desired.keys()
+    result.unmanaged = sum(1 for native in strange if native not in heads and kind_of(native) in kinds)

@@ -8,7 +8,7 @@ from crmgov.ledger import codes
 from crmgov.ledger.entries import Entry, Happening, HeadsChanged, LockTaken, decode_entry
 from crmgov.ledger.errors import LockHeld, LockLost, failed
 from crmgov.ledger.files import HEADS, body_name, entry_folders, entry_name
-from crmgov.ledger.heads import Heads, Page, Stamp, decode_heads, decode_page, encode_page
+from crmgov.ledger.heads import Heads, HeldBaseline, Page, Stamp, decode_page, encode_page, rows_of
 from crmgov.ledger.holder import Holder
 from crmgov.ledger.protocol import Store
 from crmgov.ledger.verify import verify
@@ -62,10 +62,12 @@ class Book:
         self._check(root)
         self._seen = version, root
         try:
-            heads = decode_heads(pages.values(), root.common)
+            rows = rows_of(pages.values())
         except msgspec.DecodeError as error:
             raise failed(codes.DAMAGED, f"Heads of {self.environment} are damaged: {error}") from error
-        return Baseline(heads, Bodies(self.body), exists=root.serial > 0, serial=root.serial, chain=root.chain)
+        return HeldBaseline(
+            rows, root.common, Bodies(self.body), exists=root.serial > 0, serial=root.serial, chain=root.chain
+        )
 
     def body(self, digest: str) -> bytes:
         """The bytes behind a digest."""

@@ -1,11 +1,12 @@
 """The heads of a ledger, kept in pages so that a run rewrites only the pages it touches."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 
 import msgspec
 
 from crmgov.ledger.entries import HeadsChanged
-from crmgov.model.baseline import Head
+from crmgov.model.baseline import Baseline, Brief, Head
 from crmgov.model.canonical import digest
 
 
@@ -50,28 +51,66 @@ def encode_page(page: Page) -> bytes:
     return msgspec.json.encode(sorted(page.values(), key=lambda row: row.native))
 
 
-def heads_of(pages: Iterable[Iterable[Row]], common: Stamp) -> dict[str, Head]:
+class HeldHeads(Mapping[str, Head]):
+    """All heads by native address, each made of its row when it is asked for."""
+
+    def __init__(self, rows: Page, common: Stamp) -> None:
+        self.rows = rows
+        self._common = common
+
+    def __getitem__(self, native: str) -> Head:
+        row = self.rows[native]
+        stamp = row.stamp or self._common
+        return Head(
+            address=row.address or row.native,
+            desired=row.desired,
+            observed=row.observed,
+            commit=stamp.commit,
+            author=stamp.author,
+            run=stamp.run,
+            protect=row.protect,
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __contains__(self, native: object) -> bool:
+        return native in self.rows
+
+
+class HeldBaseline(Baseline):
+    """A baseline of the rows of a ledger."""
+
+    def __init__(
+        self, rows: Page, common: Stamp, bodies: Mapping[str, bytes], *, exists: bool, serial: int, chain: str
+    ) -> None:
+        super().__init__(HeldHeads(rows, common), bodies, exists=exists, serial=serial, chain=chain)
+        self._rows = rows
+        self._common = common
+
+    @property
+    def brief(self) -> Mapping[str, Brief]:
+        """The heads as they are soonest had: the rows."""
+        return self._rows
+
+    @cached_property
+    def commits(self) -> frozenset[str]:
+        """The commits that heads name."""
+        stamps = {row.stamp for row in self._rows.values()}
+        return frozenset(stamp.commit for stamp in ((one or self._common) for one in stamps) if stamp.commit)
+
+
+def rows_of(pages: Iterable[bytes]) -> Page:
+    """All rows by native address, from the bytes of all pages. Raises msgspec.DecodeError."""
+    return {row.native: row for page in pages for row in _ROWS.decode(page)}
+
+
+def heads_of(pages: Iterable[Iterable[Row]], common: Stamp) -> Mapping[str, Head]:
     """All heads by native address."""
-    commit, author, run = common.commit, common.author, common.run
-    heads = {}
-    for page in pages:
-        for row in page:
-            own = row.stamp
-            heads[row.native] = Head(
-                address=row.address or row.native,
-                desired=row.desired,
-                observed=row.observed,
-                commit=own.commit if own else commit,
-                author=own.author if own else author,
-                run=own.run if own else run,
-                protect=row.protect,
-            )
-    return heads
-
-
-def decode_heads(pages: Iterable[bytes], common: Stamp) -> dict[str, Head]:
-    """All heads by native address, from the bytes of all pages."""
-    return heads_of(map(_ROWS.decode, pages), common)
+    return HeldHeads({row.native: row for page in pages for row in page}, common)
 
 
 class Heads:

@@ -16,7 +16,7 @@ def processors() -> int:
 class Forked:
     """A forked process that does its work and sends the result through a pipe."""
 
-    def __init__(self, work: Callable[[], Iterable[bytes]]) -> None:
+    def __init__(self, work: Callable[[], Iterable[bytes | memoryview]]) -> None:
         self._source, target = os.pipe()
         self._process = os.fork()
         if self._process == 0:

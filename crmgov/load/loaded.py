@@ -46,11 +46,11 @@ class Loaded:
         self._positions: dict[str, tuple[int, Positions]] = {}
         self._lines: dict[str, list[str]] = {}
 
-    def cached(self, name: str, key: str) -> bytes | None:
+    def cached(self, name: str, key: str) -> memoryview | None:
         """What was stored under a name with this very key by this version of the tool; None where nothing was."""
         content = None if self._folder is None else self._folder.read(_file_of(name))
         stamp = _stamp(key)
-        return bytes(content[len(stamp) :]) if content is not None and content[: len(stamp)] == stamp else None
+        return content[len(stamp) :] if content is not None and content[: len(stamp)] == stamp else None
 
     def store(self, name: str, key: str, data: bytes) -> None:
         """Keep data under a name until the key changes. It may be gone at any time."""

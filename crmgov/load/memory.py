@@ -44,7 +44,7 @@ def recall(folder: Folder) -> Memory | None:
         seen = _DECODER.decode(content[8 : 8 + size])
     except msgspec.MsgspecError:
         return None
-    return Memory(seen, Part(seen.table, bytes(content[8 + size :])))
+    return Memory(seen, Part(seen.table, content[8 + size :]))
 
 
 def remember(folder: Folder, stats: dict[str, Stat], started_ns: int, part: Part, *, distinct: bool) -> None:

@@ -63,7 +63,7 @@ def _shared(root: str, share: Sequence[str], known: Mapping[str, str]) -> Forked
     return Forked(lambda: _sent(read(root, share, known)))
 
 
-def _sent(result: Read) -> list[bytes]:
+def _sent(result: Read) -> list[bytes | memoryview]:
     head = msgspec.msgpack.encode(_Result(result.stats, result.marks, result.part.table))
     return [len(head).to_bytes(8, "little"), head, result.part.data]
 

@@ -74,7 +74,7 @@ class Folder:
             os.close(descriptor)
         return _opened(data, found.st_mtime_ns)
 
-    def write(self, name: str, *parts: bytes) -> None:
+    def write(self, name: str, *parts: bytes | memoryview) -> None:
         """Replace a file by the parts joined; what reads at the same time sees the old or the new one."""
         with contextlib.suppress(OSError):
             for folder in (self.path.parent, self.path):
@@ -86,7 +86,7 @@ class Folder:
                 self._tidy()
                 self._write(name, parts)
 
-    def _write(self, name: str, parts: tuple[bytes, ...]) -> None:
+    def _write(self, name: str, parts: tuple[bytes | memoryview, ...]) -> None:
         descriptor, path = tempfile.mkstemp(prefix="tmp-", dir=self.path)
         temporary = Path(path)
         try:
@@ -139,7 +139,7 @@ def _all(descriptor: int, size: int) -> bytes:
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
-def _header(moment: int, parts: tuple[bytes, ...]) -> bytes:
+def _header(moment: int, parts: tuple[bytes | memoryview, ...]) -> bytes:
     stamp = fingerprint() + moment.to_bytes(8, "little", signed=True)
     return _MAGIC + stamp + _checksum(stamp, *parts)
 

@@ -53,4 +53,4 @@ class Part(NamedTuple):
     """A table with the bodies it speaks of."""
 
     table: Table
-    data: bytes
+    data: bytes | memoryview

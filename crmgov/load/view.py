@@ -12,12 +12,12 @@ from crmgov.model.diagnostics import Where
 class Bodies(Mapping[str, bytes]):
     """Canonical bodies by address, cut out of one stretch of bytes."""
 
-    def __init__(self, rows: Mapping[str, int], ends: Sequence[int], data: bytes) -> None:
+    def __init__(self, rows: Mapping[str, int], ends: Sequence[int], data: bytes | memoryview) -> None:
         self._rows, self._ends, self._data = rows, ends, data
 
     def __getitem__(self, address: str) -> bytes:
         row = self._rows[address]
-        return self._data[self._ends[row - 1] if row else 0 : self._ends[row]]
+        return bytes(self._data[self._ends[row - 1] if row else 0 : self._ends[row]])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)

@@ -1,7 +1,8 @@
 """What the ledger says of an environment, as a value."""
 
 from collections.abc import Mapping
-from typing import Literal
+from functools import cached_property
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -31,6 +32,19 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
         return digest_of((self.address, self.desired, self.observed, self.protect))
 
 
+class Brief(Protocol):
+    """What most comparisons need of a head. An empty ``address`` is the native one."""
+
+    @property
+    def address(self) -> str: ...  # noqa: D102 - see Head
+    @property
+    def desired(self) -> str: ...  # noqa: D102
+    @property
+    def observed(self) -> str: ...  # noqa: D102
+    @property
+    def protect(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
 class Baseline:
     """All heads of one environment by native address; ``bodies`` gives the canonical bytes behind a digest.
 
@@ -52,6 +66,16 @@ class Baseline:
         self.exists = exists
         self.serial = serial
         self.chain = chain
+
+    @property
+    def brief(self) -> Mapping[str, Brief]:
+        """The heads as they are soonest had."""
+        return self.heads
+
+    @cached_property
+    def commits(self) -> frozenset[str]:
+        """The commits that heads name."""
+        return frozenset(head.commit for head in self.heads.values() if head.commit)
 
 
 Descent = Literal["descends", "unrelated", "unknown"]

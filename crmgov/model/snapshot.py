@@ -104,13 +104,13 @@ class Snapshot:
         self.digests = digests
         self.bodies = bodies
         self.coverage = coverage or Coverage(kinds=frozenset(KINDS))
-        self.places = places or {}
-        self.origins = origins or {}
-        self.derived = derived or {}
-        self.blobs = blobs or {}
-        self.left = left or {}
+        self.places = {} if places is None else places
+        self.origins = {} if origins is None else origins
+        self.derived = {} if derived is None else derived
+        self.blobs = {} if blobs is None else blobs
+        self.left = {} if left is None else left
         self.hidden = hidden
-        self.files = files or {}
+        self.files = {} if files is None else files
 
     @classmethod
     def of(cls, source: str, resources: Mapping[str, Body], **more: object) -> "Snapshot":

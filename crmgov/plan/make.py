@@ -105,6 +105,8 @@ def _dangers(inputs: Inputs, result: Draft) -> None:
 
 def _unknown_addresses(inputs: Inputs, options: Options) -> list[Diagnostic]:
     asked = [*options.revert, *options.take, *options.only, *options.excluded]
+    if not asked:
+        return []
     known = {*inputs.desired.names.values(), *(head.address for head in inputs.baseline.heads.values())}
     return [
         of("PLAN012", f"No resource here is called {pattern}", address=pattern)

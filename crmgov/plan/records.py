@@ -17,11 +17,12 @@ def records(
     inputs: Inputs, comparison: Comparison, released: Iterable[str], options: Options, draft: Draft
 ) -> list[Record]:  # fmt: skip
     """One record for every head that changes: adopted, desired anew, released, re-bound or forgotten."""
-    found = [_desired(inputs, native) for native in _moving(inputs)]
+    found = [_desired(inputs, native) for native in _moving(inputs, comparison)]
     gone = {step.native for step in draft.proposals if step.action == "remove"}
     leaving = {*released, *comparison.released, *comparison.forgotten, *gone}
     renames = Renames({old: new for new, old in comparison.renamed.items()})
-    leaving |= {old for old in inputs.baseline.heads if comparison.renamed and renames.address(old) != old}
+    if comparison.renamed:
+        leaving |= {old for old in inputs.baseline.heads if renames.address(old) != old}
     free = {*released, *comparison.released}
     for native in sorted(leaving):
         head = inputs.baseline.heads.get(native)
@@ -33,13 +34,15 @@ def records(
     return sorted(found, key=lambda record: record.native)
 
 
-def _moving(inputs: Inputs) -> list[str]:
+def _moving(inputs: Inputs, comparison: Comparison) -> list[str]:
     """Native addresses whose head is not yet what this tree makes of it."""
     heads, names, special = inputs.baseline.heads, inputs.desired.names, marked(inputs)
+    digests = inputs.desired.snapshot.digests
     found = []
-    for native, digest in inputs.desired.snapshot.digests.items():
+    # With renames, what is open goes by the names of afterwards.
+    for native in digests if comparison.renamed else comparison.open:
         head = heads.get(native)
-        settled = head is not None and head.desired == digest and head.address == names.get(native, native)
+        settled = head is not None and head.desired == digests[native] and head.address == names.get(native, native)
         if head is not None and settled and native not in special and not head.protect:
             continue
         if native in special and _released(inputs, native):

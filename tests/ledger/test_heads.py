@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmgov.ledger.entries import HeadsChanged, SetHead
-from crmgov.ledger.heads import Heads, Page, Stamp, decode_heads, decode_page, encode_page
+from crmgov.ledger.heads import Heads, HeldHeads, Page, Stamp, decode_page, encode_page, rows_of
 from crmgov.model.baseline import Head
 
 NATIVES = [f"Field/Lead.F{number}" for number in range(12)]
@@ -59,4 +59,4 @@ def test_pages_say_what_a_table_says(history: list[HeadsChanged]) -> None:
         heads.change(what, f"r{number}")
         common, stamped = heads.common, heads.stamped
         stored |= {key: encode_page(page) for key, page in heads.pages.items()}
-        assert decode_heads(stored.values(), common) == table
+        assert dict(HeldHeads(rows_of(stored.values()), common)) == table

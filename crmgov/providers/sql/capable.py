@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from crmgov.model.canonical import Body
+from crmgov.model.kinds import KINDS
 from crmgov.model.provider import INSIDE, Capabilities, RenameMode
 from crmgov.model.shape import shape_of
 from crmgov.model.snapshot import Snapshot, kind_of
 from crmgov.providers.sql.normal import DROPPED
-from crmgov.providers.sql.reading import GOVERNED
 
+GOVERNED = frozenset(name for name, kind in KINDS.items() if not kind.local)
+"""The kinds a database holds."""
 _RESETS: dict[str, Body] = {"Field": {"required": False, "unique": False}}
 _FIXED = {"Field": frozenset({"type"})}
 """Attributes that cannot be reset."""

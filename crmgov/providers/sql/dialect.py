@@ -94,11 +94,6 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def text_literal(value: str) -> str:
-    """A text as SQL literal."""
-    return "'" + value.replace("'", "''") + "'"
-
-
 def run(connection: Connection, statement: str) -> CursorResult[Any]:
     """Execute a statement without parameters; nothing in it is taken for a placeholder."""
     return connection.exec_driver_sql(statement, execution_options={"no_parameters": True})

@@ -5,7 +5,6 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from crmgov.providers.sql.dialect import text_literal
 from crmgov.providers.sql.names import DialectName
 from crmgov.providers.sql.physical import SqlType
 
@@ -99,6 +98,11 @@ def canonical(value: Any, family: str) -> Any:
         return None
     parsers = {"date": parse_date, "time": parse_time, "datetime": parse_datetime}
     return parsers[family](value) if family in parsers else None
+
+
+def text_literal(value: str) -> str:
+    """A text as SQL literal."""
+    return "'" + value.replace("'", "''") + "'"
 
 
 def default_sql(value: Any, wanted: SqlType, dialect: DialectName) -> str | None:

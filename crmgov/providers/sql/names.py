@@ -12,6 +12,8 @@ from typing import Literal
 from crmgov.model.address import quote
 
 DialectName = Literal["sqlite", "postgresql"]
+InstanceKind = Literal["sandbox", "production"]
+"""What a database says that it is."""
 
 PREFIX = "crmgov_"
 KEY = "id"

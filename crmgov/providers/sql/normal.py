@@ -13,9 +13,8 @@ from crmgov.model.translate import Renames
 from crmgov.providers.sql import codes as _codes  # noqa: F401 - declares the codes used below
 from crmgov.providers.sql.literals import default_sql
 from crmgov.providers.sql.names import Names
-from crmgov.providers.sql.storage import Configuration, on_delete
+from crmgov.providers.sql.storage import COLLECTION, Configuration, on_delete
 from crmgov.providers.sql.types import POINTING, VALUED, sql_type
-from crmgov.providers.sql.values import COLLECTION
 
 PROVIDER = "sql"
 _TABLES = frozenset({"Object", "Field", "Picklist", "StageSet"})

@@ -7,14 +7,14 @@ from crmgov.model.canonical import Body
 from crmgov.providers.sql import values
 from crmgov.providers.sql.errors import Refused
 from crmgov.providers.sql.physical import Table
-from crmgov.providers.sql.storage import VALUE_KEY
+from crmgov.providers.sql.storage import COLLECTION, VALUE_KEY
 from crmgov.providers.sql.types import VALUED
 from crmgov.providers.sql.work import Work, records
 
 
 def put(work: Work, at: Address, body: Body) -> list[Address]:
     """Make a Picklist or StageSet what the body says; returns the fields whose constraints have to follow."""
-    collection = values.COLLECTION[at.kind]
+    collection = COLLECTION[at.kind]
     before = work.bodies.get(at.resource, {})
     keep_rows(work, at.kind, work.names.values(at.kind, at.name), body.get(collection) or [])
     work.keep(at.resource, {name: value for name, value in body.items() if name != collection})

@@ -11,12 +11,11 @@ from crmgov.model.canonical import Body
 from crmgov.model.kinds import KINDS
 from crmgov.model.snapshot import Coverage, Gap, Snapshot
 from crmgov.providers.sql import metadata, values
+from crmgov.providers.sql.capable import GOVERNED
 from crmgov.providers.sql.fields import found_field, known_field
 from crmgov.providers.sql.names import KEY, Names
 from crmgov.providers.sql.physical import Catalog, Table
-from crmgov.providers.sql.storage import Configuration
-
-GOVERNED = frozenset(name for name, kind in KINDS.items() if not kind.local)
+from crmgov.providers.sql.storage import COLLECTION, Configuration
 
 
 class Live:
@@ -127,7 +126,7 @@ class Live:
         if rows is None:
             self._gap(parse(text), "its value table has lost the column of names")
             return
-        found[text] = {**body, values.COLLECTION[kind]: rows} if rows else body
+        found[text] = {**body, COLLECTION[kind]: rows} if rows else body
 
 
 def _address(text: str) -> Address | None:

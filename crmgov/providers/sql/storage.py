@@ -15,6 +15,8 @@ GEO_PARTS = ("latitude", "longitude")
 ON_DELETE = {"set_null": "SET NULL", "restrict": "RESTRICT", "cascade": "CASCADE"}
 VALUE_KEY = "name"
 """The key column of every value table."""
+COLLECTION = {"Picklist": "values", "StageSet": "stages", "Field": "values"}
+"""The attribute of each kind that its value table holds."""
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,8 +24,6 @@ _COLUMN = {"default": "is_default"}
 POSITION, REST = "position", "rest"
 _LAST = 2**31
 """The place of values entered by hand without one."""
-COLLECTION = {"Picklist": "values", "StageSet": "stages", "Field": "values"}
-"""The attribute of each kind that its value table holds."""
 
 
 def columns(kind: str) -> list[Wanted]:

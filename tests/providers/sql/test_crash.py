@@ -144,7 +144,7 @@ def test_two_at_once_apply_a_batch_once(db: Db) -> None:
 
 def test_a_writer_at_work_is_in_flight(db: Db) -> None:
     batch = first_batch(db)
-    with db.provider._database.writing(), pytest.raises(InFlight):
+    with db.provider.connected.database.writing(), pytest.raises(InFlight):
         db.provider.settled(batch, None)
     assert db.provider.settled(batch, None) is None
 
@@ -154,7 +154,7 @@ def test_a_writer_that_does_not_end_is_told(db: Db, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("crmgov.providers.sql.postgres.WAIT", 1)
     batch = first_batch(db)
     other = SqlProvider(db.url, root=db.root, kind="sandbox")
-    with db.provider._database.writing(), pytest.raises(ProviderError) as told:
+    with db.provider.connected.database.writing(), pytest.raises(ProviderError) as told:
         other.settle(batch, b"")
     assert told.value.diagnostic.code == "SQL004"
     assert done(settle(db, batch))
