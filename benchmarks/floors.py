@@ -26,8 +26,10 @@ def walk(folder):
 walk(sys.argv[1])
 """
 VALIDATE_AND_PLAN = """
-import sys, time, json, pathlib
-from crmgov.cli.app import App
+import os, sys, time, json, pathlib
+if sys.argv[3] == 'one':
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+from crmgov.cli.app import App, collect_rarely
 from crmgov.cli.workspace import Workspace
 from crmgov.cli import planning
 from crmgov.plan.proposals import Options
@@ -43,6 +45,7 @@ def timed(path):
     return result
 import crmgov.load.recorded as recorded
 recorded.read_recording = timed
+collect_rarely()
 start = time.perf_counter()
 workspace = Workspace(App(root=root, quiet=True))
 here = planning.scene(workspace, 'bench', recorded=sys.argv[2])

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import git
+
 _FIELD = """\
     label: Field number {n} of {o}
     type: {type}
@@ -50,7 +52,12 @@ def _environment(root: Path) -> None:
     folder = root / "environments"
     folder.mkdir()
     (folder / "bench.yaml").write_text(
-        "kind: Environment\nname: bench\nprovider: sql\nconnection: {url: 'sqlite:///.crmgov/bench.db'}\n"
-        "ledger: sqlite:///.crmgov-ledger.db\n",
+        "kind: Environment\nname: bench\nprovider: sql\nconnection: {url: 'sqlite:///.crmgov/bench.db'}\n",
         encoding="utf-8",
     )
+    (root / ".gitignore").write_text(".crmgov/\n", encoding="utf-8")
+    repository = git.Repo.init(root, initial_branch="main")
+    repository.git.add("--all")
+    author = git.Actor("Bench", "bench@example.com")
+    repository.index.commit("A tree", author=author, committer=author)
+    repository.close()

@@ -1,5 +1,6 @@
 """Rule: a field that no CRM ships has what its type needs to be made."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -10,10 +11,8 @@ from crmgov.model.diagnostics import Diagnostic, Where
 from crmgov.schema.conditions import NEEDS
 from crmgov.schema.lacking import lacking
 
-_NEEDS = [
-    (f'"type":"{need.type}"'.encode(), [f'"{name}":'.encode() for name in (need.attribute, *need.instead)])
-    for need in NEEDS
-]
+_NEEDS = [(need.type.encode(), [f'"{name}":'.encode() for name in (need.attribute, *need.instead)]) for need in NEEDS]
+_NEEDY = re.compile(b'"type":"(' + b"|".join(sorted({of_type for of_type, _ in _NEEDS})) + b')"')
 _TYPE = b'"type":'
 _NOWHERE = Where("")
 
@@ -33,7 +32,10 @@ def _may_lack(data: bytes) -> bool:
     """One quick look that nearly every field passes."""
     if _TYPE not in data:
         return True
-    return any(of_type in data and not any(name in data for name in names) for of_type, names in _NEEDS)
+    found = _NEEDY.findall(data)
+    return bool(found) and any(
+        of_type in found and not any(name in data for name in names) for of_type, names in _NEEDS
+    )
 
 
 def _own(tree: Tree, address: str) -> bool:

@@ -26,7 +26,7 @@ def check(
     that differ only in case: see ``Case``; where a CRM in use ignores case, ``mend`` for YAML and ``accept`` for the
     CRM's own files.
     """
-    tree = Tree(snapshot, catalogues, case=case)
+    tree = Tree(snapshot.at_hand(), catalogues, case=case)
     retired = Retired(tree)
     session = Session(tree, known_references, retired.seen)
     found = [diagnostic for rule in RULES for diagnostic in rule(session)]

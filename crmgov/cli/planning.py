@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,7 @@ import msgspec
 
 from crmgov import __version__
 from crmgov.cli.prepared import prepare
-from crmgov.cli.revision import history
+from crmgov.cli.revision import Asking
 from crmgov.cli.sources import recorded as read_recorded
 from crmgov.cli.trouble import FINDINGS, Stop, stop
 from crmgov.cli.workspace import Workspace, protected
@@ -53,6 +54,11 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
 def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Scene:
     """Bring everything together for one environment. Ends the verb where the tree has errors."""
+    with closing(Asking(workspace.root)) as git:
+        return _scene(workspace, name, git, recorded)
+
+
+def _scene(workspace: Workspace, name: str, git: Asking, recorded: str | None) -> Scene:
     name = workspace.called(name)
     document = workspace.environment(name)
     provider = workspace.provider(name)
@@ -68,7 +74,6 @@ def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Sc
     else:
         identity, live = read_recorded(recorded)
     baseline = _baseline(workspace, name)
-    known = history(workspace.root, baseline.commits)
     inputs = Inputs(
         desired=made.desired,
         source=made.source,
@@ -80,7 +85,8 @@ def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Sc
         same=provider.same,
     )
     return Scene(
-        name=name, document=document, provider=provider, identity=identity, inputs=as_live(inputs), history=known,
+        name=name, document=document, provider=provider, identity=identity, inputs=as_live(inputs),
+        history=git.history(baseline.commits),
         problems=told, time=time, recorded=recorded or "",
     )  # fmt: skip
 

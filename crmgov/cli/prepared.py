@@ -6,6 +6,7 @@ state. What is kept is only ever used for the very same files, environment, kind
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate
@@ -17,7 +18,7 @@ from crmgov.cli.checking import case_of
 from crmgov.cli.providers import catalogue, expand
 from crmgov.cli.workspace import Workspace
 from crmgov.diff.inputs import MARKS
-from crmgov.load.forked import Forked, processors
+from crmgov.load.forked import Beside, processors
 from crmgov.load.view import Bodies
 from crmgov.model.diagnostics import Diagnostic, has_errors
 from crmgov.model.provider import PROTOCOL_VERSION, Normalised, Provider
@@ -25,7 +26,6 @@ from crmgov.model.snapshot import Coverage, Renamed, Snapshot
 
 _WORTH_RESOURCES = 20_000
 """Resources from which a second process pays."""
-_DIAGNOSTICS = msgspec.msgpack.Encoder()
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,18 +59,20 @@ def prepare(workspace: Workspace, name: str, provider: Provider) -> Prepared:
         kept = msgspec.msgpack.decode(stored, type=_Kept)
         return _restored(kept, source, told, lambda: _own_bodies(workspace, name, key, provider, kept.own))
     document = workspace.environment(name)
-    checking = _Checking(source, document.provider)
-    try:
+    large = len(source) >= _WORTH_RESOURCES and processors() > 1
+    with closing(Beside(lambda: _checked(source, document.provider), _Checked, fork=large)) as checking:
         desired = provider.normalise(source)
-        limits = provider.limits(desired.snapshot)
-        problems = [*checking.found(), *desired.diagnostics, *limits]
-    finally:
-        checking.close()
-    made = Prepared(source=source, desired=desired, marked=_marked(source, desired), problems=[*told, *problems])
+        with closing(Beside(lambda: provider.limits(desired.snapshot), list[Diagnostic], fork=large)) as limiting:
+            own = [n for n, one in desired.snapshot.digests.items() if source.digests.get(desired.names[n]) != one]
+            if not workspace.loaded.broken:
+                workspace.loaded.store(_cache(name) + "-bodies", key, _joined(desired.snapshot.bodies, own))
+            checked = checking.result()
+            problems = [*checked.problems, *desired.diagnostics, *limiting.result()]
+    said = frozenset(checked.marked)
+    marked = frozenset(native for native, name in desired.names.items() if name in said) if said else said
+    made = Prepared(source=source, desired=desired, marked=marked, problems=[*told, *problems])
     if not has_errors(made.problems) and not workspace.loaded.broken:
-        kept = _kept(made, problems)
-        workspace.loaded.store(_cache(name), key, msgspec.msgpack.encode(kept))
-        workspace.loaded.store(_cache(name) + "-bodies", key, _joined(desired.snapshot.bodies, kept.own))
+        workspace.loaded.store(_cache(name), key, msgspec.msgpack.encode(_kept(made, own, problems)))
     return made
 
 
@@ -79,26 +81,17 @@ def _cache(name: str) -> str:
     return f"prepared-{sha256(name.encode()).hexdigest()[:16]}"
 
 
-class _Checking:
-    """The check of a tree, by a second process where the tree is large."""
+class _Checked(msgspec.Struct, frozen=True, array_like=True):
+    """What was found out of a tree: problems, and the addresses of documents that say something of themselves."""
 
-    def __init__(self, source: Snapshot, provider: str) -> None:
-        self._source, self._provider = source, provider
-        large = len(source) >= _WORTH_RESOURCES and processors() > 1
-        self._forked = Forked(lambda: [_DIAGNOSTICS.encode(self._check())]) if large else None
+    problems: list[Diagnostic]
+    marked: list[str]
 
-    def _check(self) -> list[Diagnostic]:
-        return check(self._source, [catalogue(self._provider)], case=case_of([self._provider]))
 
-    def found(self) -> list[Diagnostic]:
-        """All findings; a process that was killed leaves the work to this one."""
-        data = self._forked.result() if self._forked is not None else None
-        return self._check() if data is None else msgspec.msgpack.decode(data, type=list[Diagnostic])
-
-    def close(self) -> None:
-        """End the process if its result was not taken."""
-        if self._forked is not None:
-            self._forked.close()
+def _checked(source: Snapshot, provider: str) -> _Checked:
+    search, bodies = MARKS.search, source.bodies
+    problems = check(source, [catalogue(provider)], case=case_of([provider]))
+    return _Checked(problems, [address for address in source if search(bodies[address])])
 
 
 def _key(workspace: Workspace, name: str, provider: Provider) -> str:
@@ -107,19 +100,14 @@ def _key(workspace: Workspace, name: str, provider: Provider) -> str:
     return "\n".join((workspace.loaded.tree_digest, name, provider.name, scheme, str(PROTOCOL_VERSION)))
 
 
-def _marked(source: Snapshot, desired: Normalised) -> frozenset[str]:
-    search, bodies, names = MARKS.search, source.bodies, desired.names
-    return frozenset(native for native in desired.snapshot.digests if search(bodies[names[native]]))
-
-
-def _kept(made: Prepared, problems: list[Diagnostic]) -> _Kept:
+def _kept(made: Prepared, own: list[str], problems: list[Diagnostic]) -> _Kept:
     """What is stored; of the problems only those that follow from the files' contents, not from how they lie there."""
     snapshot, names = made.desired.snapshot, made.desired.names
     return _Kept(
         addresses=list(snapshot.digests),
         digests=list(snapshot.digests.values()),
         names={native: name for native, name in names.items() if native != name},
-        own=[n for n, digest in snapshot.digests.items() if made.source.digests.get(names[n]) != digest],
+        own=own,
         marked=sorted(made.marked),
         problems=problems,
         coverage=snapshot.coverage,

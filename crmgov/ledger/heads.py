@@ -37,8 +37,8 @@ _ROWS = msgspec.json.Decoder(list[Row])
 
 
 def page_of(native: str) -> str:
-    """The page a native address belongs to: one of 256, by digest."""
-    return digest(native.encode())[:2]
+    """The page a native address belongs to, one of 256; what belongs to one object shares a page."""
+    return digest(native.partition(".")[0].encode())[:2]
 
 
 def decode_page(data: bytes) -> Page:

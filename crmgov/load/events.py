@@ -204,13 +204,24 @@ class _Reader:
                 result[key] = value
 
     def _sequence(self, depth: int) -> list[Any]:
-        get = self._get
+        get, odd = self._get, self.odd
         result: list[Any] = []
+        value: Any
         while True:
             event = get()
-            if type(event) is SequenceEndEvent:
+            kind = type(event)
+            if kind is ScalarEvent and event.tag is None and event.anchor is None and not odd:
+                value = event.value
+                if not event.style:
+                    if value in WORDS:
+                        value = WORDS[value]
+                    elif value[0] in NUMERIC:
+                        value = self._scalar(event)
+                result.append(value)
+            elif kind is SequenceEndEvent:
                 return result
-            result.append(self._node(event, depth))
+            else:
+                result.append(self._node(event, depth))
 
     def _key(self, event: Event, depth: int) -> str | None:
         """The name of a key that is not obviously one; None where its value must be left out."""

@@ -4,6 +4,11 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
 
 
 def processors() -> int:
@@ -46,3 +51,24 @@ class Forked:
             self._open = False
             os.close(self._source)
             os.waitpid(self._process, 0)
+
+
+class Beside(Generic[T]):
+    """Work done while the caller goes on: by a second process, or with ``fork`` off when its result is asked for.
+
+    ``kind`` is the type of the result, which msgspec must know how to write.
+    """
+
+    def __init__(self, work: Callable[[], T], kind: type[T], *, fork: bool) -> None:
+        self._work, self._kind = work, kind
+        self._forked = Forked(lambda: [msgspec.msgpack.encode(work())]) if fork else None
+
+    def result(self) -> T:
+        """What came of it; a process that was killed leaves the work to this one."""
+        data = self._forked.result() if self._forked is not None else None
+        return self._work() if data is None else msgspec.msgpack.decode(data, type=self._kind)
+
+    def close(self) -> None:
+        """End the process if its result was not taken."""
+        if self._forked is not None:
+            self._forked.close()

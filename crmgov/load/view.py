@@ -17,7 +17,8 @@ class Bodies(Mapping[str, bytes]):
 
     def __getitem__(self, address: str) -> bytes:
         row = self._rows[address]
-        return bytes(self._data[self._ends[row - 1] if row else 0 : self._ends[row]])
+        data = self._data[self._ends[row - 1] if row else 0 : self._ends[row]]
+        return data if isinstance(data, bytes) else bytes(data)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)

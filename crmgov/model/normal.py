@@ -19,11 +19,10 @@ def canonical_value(shape: Shape, value: Any) -> Any:
 def _struct(shape: Shape, body: Body) -> Body:
     attributes = shape.attributes
     result = body
-    for name, value in body.items():
-        attribute = attributes.get(name)
-        if attribute is None:
-            continue
-        new = canonical_value(attribute, value)
+    # Most attributes are leaves, which are in canonical form already.
+    for name in shape.composed & body.keys():
+        value = body[name]
+        new = canonical_value(attributes[name], value)
         if new is not value:
             if result is body:
                 result = dict(body)

@@ -40,6 +40,12 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True):
     criteria: bool = False
     refers: bool = False
     """Whether anything below refers to something."""
+    composed: frozenset[str] = frozenset()
+    """The names of the attributes that are more than a leaf."""
+
+    def __post_init__(self) -> None:
+        names = frozenset(name for name, shape in self.attributes.items() if shape.form != "leaf")
+        msgspec.structs.force_setattr(self, "composed", names)
 
 
 class _Common(TypedDict):

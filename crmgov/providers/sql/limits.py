@@ -5,6 +5,7 @@ from collections import Counter
 from itertools import chain
 
 from crmgov.model.address import parse
+from crmgov.model.canonical import decode
 from crmgov.model.diagnostics import Diagnostic, of
 from crmgov.model.snapshot import Snapshot
 from crmgov.providers.sql import codes as _codes  # noqa: F401 - declares the codes used below
@@ -29,9 +30,10 @@ def limits(snapshot: Snapshot, names: Names) -> list[Diagnostic]:
     for text in snapshot:
         if text.startswith("Field/"):
             fields.setdefault(text[: text.find(".")], []).append(text)
-            if _SIZED.search(snapshot.bodies[text]):
-                found.extend(_sizes(text, snapshot.body(text), snapshot, names))
-            if b'"type"' not in snapshot.bodies[text]:
+            data = snapshot.bodies[text]
+            if _SIZED.search(data):
+                found.extend(_sizes(text, decode(data), snapshot, names))
+            if b'"type"' not in data:
                 message = f"{text}: it has no type, so it can be changed where it exists but not made"
                 found.append(of("SQL012", message, address=text, at=snapshot.places.get(text)))
     limit, source = COLUMNS[names.dialect]
@@ -64,5 +66,6 @@ def _sizes(text: str, body: dict[str, object], snapshot: Snapshot, names: Names)
             faults.append(f"precision {precision:,} is over {PRECISION[0]:,} ({PRECISION[1]})")
     if isinstance(precision, int) and isinstance(scale, int) and scale > precision:
         faults.append(f"scale {scale} is over precision {precision}: no digit is left before the point")
-    at = snapshot.places.get(text)
-    return [of("SQL008", f"{parse(text).resource}: {fault}", address=text, at=at) for fault in faults]
+    return [
+        of("SQL008", f"{parse(text).resource}: {fault}", address=text, at=snapshot.places.get(text)) for fault in faults
+    ]

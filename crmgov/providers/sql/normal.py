@@ -21,6 +21,8 @@ _TABLES = frozenset({"Object", "Field", "Picklist", "StageSet"})
 """Kinds whose whole address names tables and columns."""
 DROPPED = frozenset({"owner", "tags", "protect", "lifecycle", "renamed_from", "complete"})
 """What governs the repository and is of no use in the database; everything else is kept there."""
+_LISTED = VALUED - {"picklist"}
+"""Types with values whose default stands with the values."""
 _MARKS = re.compile(rb'null|\\u0000|"(?:native|default|' + "|".join(sorted(DROPPED)).encode() + rb')"')
 """A body without any of these, and without renamed references, is in normal form already."""
 
@@ -108,17 +110,20 @@ class Normaliser:
             fault = "is the name of a column that every table has"
         else:
             key = native if self._names.dialect != "sqlite" else _folded(native, at, self._names)
-            keys = [key, *self._columns(at, data)]
-            other = next((self._taken[key] for key in keys if key in self._taken), None)
-            if other is None:
-                self._taken.update(dict.fromkeys(keys, text))
+            keys = (key, *self._columns(at, data)) if b'"geolocation"' in data else (key,)
+            other = text
+            for key in keys:
+                other = self._taken.setdefault(key, text)
+                if other is not text:
+                    break
+            else:
                 return True
             fault = f"means the same to the database as {other}"
         self._tell("SQL005", f'{text}: the name "{at.name}" {fault}', text, snapshot)
         return False
 
     def _columns(self, at: Address, data: bytes) -> list[str]:
-        if at.kind != "Field" or b'"geolocation"' not in data:
+        if at.kind != "Field":
             return []
         storage = self._storage.storage(at.parent or "", at.name, decode(data))
         return [same(address("Field", column.name, at.parent), self._names) for column in storage.columns]
@@ -127,10 +132,12 @@ class Normaliser:
         body: Body = decode(data)
         if renames is not None:
             body = renames.body(at.kind, body, at.name if at.kind == "Object" else at.parent)
-        self._vendor(body.get("native"), text, snapshot, only="name")
-        body = {name: value for name, value in body.items() if name not in DROPPED and name != "native"}
-        collection = COLLECTION.get(at.kind, "")
-        if isinstance(body.get(collection), list):
+        if "native" in body:
+            self._vendor(body.pop("native"), text, snapshot, only="name")
+        for name in DROPPED & body.keys():
+            del body[name]
+        collection = COLLECTION.get(at.kind)
+        if collection in body and isinstance(body[collection], list):
             body[collection] = self._rows(body[collection], text, snapshot)
         return self._field(body, text, snapshot) if at.kind == "Field" else body
 
@@ -158,8 +165,11 @@ class Normaliser:
                 body[name] = False
         if "on_delete" in body and body["on_delete"] is None:
             body["on_delete"] = on_delete(body)
-        default, found = body.get("default"), sql_type(body)
-        if default is None or kind is None or kind in VALUED - {"picklist"} or (found is None):
+        default = body.get("default")
+        if default is None or kind is None or kind in _LISTED:
+            return body
+        found = sql_type(body)
+        if found is None:
             return body
         if kind in POINTING or default_sql(default, found, self._names.dialect) is None:
             self._tell("SQL007", f"{text}: the default does not fit type {kind}", text, snapshot)
