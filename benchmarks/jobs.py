@@ -38,6 +38,7 @@ def planning(folder: Path) -> Iterator[Row]:
     trees.object_files(big, OBJECTS, FIELDS)
     trees.field_files(small, OBJECTS, FIELDS)
     live = _recorded(big)
+    _recorded(small)
     floor = timed(python(floors.LIBYAML, str(big / "config")), runs=3)
     yield Row("cold, 100k fields, object files", _plan(big, live, cold=True), floor, 8, "2.5 s with two processors")
     yield Row("the same, one processor", _plan(big, live, cold=True, processors="one"), floor, 8, "4.0 s")

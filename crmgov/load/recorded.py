@@ -67,6 +67,7 @@ def _decoded(data: bytes) -> Recording:
         odd = oddity(head)
         if odd:
             raise NotARecording(odd)
+        del head  # as large again as what follows
         return msgspec.json.decode(data, type=Recording)
     except RecursionError as error:
         raise NotARecording(TOO_DEEP) from error
