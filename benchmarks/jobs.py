@@ -16,8 +16,8 @@ OBJECTS, FIELDS = 1000, 100
 
 
 class Row(NamedTuple):
-    """One line of the table. ``budget`` holds in seconds on an idle machine of two processors, ``limit`` for the ratio to
-    the floor elsewhere; a budget of 0 leaves the ratio alone to decide.
+    """One line of the table. ``budget`` holds in seconds on an idle machine of two processors, ``limit`` for the ratio
+    to the floor elsewhere; a budget of 0 leaves the ratio alone to decide.
     """
 
     job: str

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 from crmgov.model.baseline import Descent, History
@@ -64,14 +65,15 @@ class Asking:
     def close(self) -> None:
         """End what nobody waits for any more."""
         for process in (self._head, self._status):
-            if process is not None and process.poll() is None:
+            if process is not None and process.stdout is not None and not process.stdout.closed:
                 process.kill()
                 process.communicate()
 
 
 def history(root: Path, commits: Iterable[str]) -> History:
     """The planned commit, and how it stands to each of the commits a baseline names."""
-    return Asking(root).history(commits)
+    with closing(Asking(root)) as git:
+        return git.history(commits)
 
 
 def _descents(root: Path, head: str, wanted: set[str]) -> dict[str, Descent]:
