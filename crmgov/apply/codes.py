@@ -24,6 +24,7 @@ ALIVE = "APPLY019"
 EXPORT_FAILED = "APPLY020"
 REPORT_FAILED = "APPLY021"
 BROKEN_GROUPS = "APPLY022"
+NOT_PURGED = "APPLY023"
 
 declare(
     CodeInfo(
@@ -137,5 +138,11 @@ declare(
         code=BROKEN_GROUPS, summary="The provider did not group the steps as it must",
         why="A step left out, doubled or out of order could do harm.",
         mend="Report this as a bug of the provider; nothing was changed.",
+    ),
+    CodeInfo(
+        code=NOT_PURGED, summary="Exported values could not be removed when their time was over",
+        why="They hold what people asked to be gone after the environment's retention_days.",
+        mend="Remove the file, or let the next apply do it once the cause is mended.",
+        severity="warning",
     ),
 )  # fmt: skip

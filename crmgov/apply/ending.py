@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from crmgov.apply.journal import write
 from crmgov.apply.left import observed_now
+from crmgov.apply.purging import purge
 from crmgov.apply.readback import head_of
 from crmgov.apply.session import Event, RunResult, Session, count
 from crmgov.apply.work import Work
@@ -26,7 +27,7 @@ def finish(session: Session, work: Work, live: Snapshot, conflict: Sequence[Diag
     status: RunStatus = "conflict" if conflict else "done" if good else "failed"
     heads, bodies = _recorded(session, work, _with_renamed(session, work, live))
     closed = RunClosed(status=status, counts=count(outcomes))
-    write(session, "close", heads, closed, bodies=bodies)
+    write(session, "close", heads, *purge(session), closed, bodies=bodies)
     session.tell(Event(what="closed", outcomes=outcomes))
     session.ledger.release(session.holder)
     session.crash("after release")

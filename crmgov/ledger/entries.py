@@ -83,6 +83,14 @@ class ExportRecorded(msgspec.Struct, frozen=True, kw_only=True, tag="export-reco
     encrypted: bool
 
 
+class ExportPurged(msgspec.Struct, frozen=True, kw_only=True, tag="export-purged"):
+    """A file of exported values was removed because its time was over. ``found``: it was still there."""
+
+    file: str
+    digest: str
+    found: bool
+
+
 class LockTaken(msgspec.Struct, frozen=True, kw_only=True, tag="lock-taken"):
     """The lock of a run passed from one process to another."""
 
@@ -104,6 +112,7 @@ Happening = (
     | BatchSettled
     | HeadsChanged
     | ExportRecorded
+    | ExportPurged
     | LockTaken
     | RunClosed
 )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from crmgov.ledger.entries import Entry, ExportRecorded, HeadsChanged, LockTaken, RunClosed, RunOpened
+from crmgov.ledger.entries import Entry, ExportPurged, ExportRecorded, HeadsChanged, LockTaken, RunClosed, RunOpened
 from crmgov.report.text import clean, count
 
 FORMAT = "crmgov-history/1"
@@ -27,6 +27,7 @@ class Run(msgspec.Struct, kw_only=True):
     counts: dict[str, int] = {}
     adopted: int = 0
     exports: list[str] = []
+    purged: list[str] = []
     takeovers: int = 0
 
 
@@ -45,6 +46,8 @@ def runs(entries: Sequence[Entry]) -> list[Run]:
             run.adopted += len(what.set) if what.batch is None else 0
         elif isinstance(what, ExportRecorded):
             run.exports = [*run.exports, what.file]
+        elif isinstance(what, ExportPurged):
+            run.purged = [*run.purged, what.file]
         elif isinstance(what, LockTaken):
             run.takeovers += 1
     return list(reversed(found.values()))
@@ -76,6 +79,7 @@ def _lines(run: Run) -> list[str]:
         detail += f", {run.adopted:,} recorded in the ledger"
     told.append(f"    {detail}")
     told += [f"    values exported to {clean(file)}" for file in run.exports]
+    told += [f"    exported values removed after their time: {clean(file)}" for file in run.purged]
     if run.status == "open":
         told.append("    not finished: crmgov apply --resume finishes it")
     return told

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from crmgov.apply.exports import ClosedStore, ExportError, FileStore
 from crmgov.apply.places import NoPlace, Place, place_of
-from crmgov.ledger.entries import ExportRecorded
+from crmgov.ledger.entries import ExportPurged, ExportRecorded
 from crmgov.ledger.protocol import Ledger
 from crmgov.model.canonical import digest
 from crmgov.model.plans import Plan
+from crmgov.report.history import render
 from tests.apply.crm import FileCrm, problem
-from tests.apply.world import FIRST, brought, codes, plan_of, run, spec
+from tests.apply.world import FIRST, NOW, brought, codes, plan_of, run, spec
 
 pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed (extra: records)")
 pyrage = pytest.importorskip("pyrage", reason="pyrage is not installed (extra: records)")
@@ -212,3 +213,46 @@ def test_a_closed_store_takes_what_is_empty() -> None:
     assert store.save("Object/Lead", ["id"], iter([])) == 0
     with pytest.raises(ExportError, match="there is no place for them: none"):
         store.save("Object/Lead", ["id"], iter([(datetime.date(2026, 1, 1),)]))
+
+
+def test_exported_values_are_removed_when_their_time_is_over(
+    crm: FileCrm, ledger: Ledger, tmp_path: Path, removing: Plan
+) -> None:
+    kept = spec(exports={"store": ".crmgov/exports", "retention_days": 30})
+    (export,) = run(crm, ledger, removing, place=place(tmp_path), spec=kept, commit="c2").exports
+    more = {**KEPT, "Object/Deal": {"label": "Deal"}}
+    for days, there in ((29, True), (31, False)):
+        more["Object/Deal"] = {"label": f"Deal {days}"}
+        moment = NOW + datetime.timedelta(days=days)
+        brought(crm, ledger, more, commit="c3", place=place(tmp_path), spec=kept, now=moment)
+        assert (tmp_path / export.file).exists() is there
+    purged = [entry.what for entry in ledger.entries() if isinstance(entry.what, ExportPurged)]
+    assert purged == [ExportPurged(file=export.file, digest=export.digest, found=True)]
+    assert list(ledger.verify()) == []
+    assert f"exported values removed after their time: {export.file}" in render(
+        "test", [*ledger.entries()], "human", full=True
+    )
+    brought(crm, ledger, KEPT, commit="c4", place=place(tmp_path), spec=kept, now=moment)
+    assert len([entry for entry in ledger.entries() if isinstance(entry.what, ExportPurged)]) == 1
+
+
+def test_values_that_cannot_be_removed_are_told_and_tried_again(
+    crm: FileCrm, ledger: Ledger, tmp_path: Path, removing: Plan
+) -> None:
+    kept = spec(exports={"store": ".crmgov/exports", "retention_days": 30})
+    (export,) = run(crm, ledger, removing, place=place(tmp_path), spec=kept, commit="c2").exports
+    moment, folder = NOW + datetime.timedelta(days=31), (tmp_path / export.file).parent
+    away = folder.rename(tmp_path / "away")
+    outside = tmp_path.parent / f"{tmp_path.name}-outside"
+    away.rename(outside)
+    folder.symlink_to(outside)
+    result = brought(
+        crm, ledger, {**KEPT, "Object/Deal": {}}, commit="c3", place=place(tmp_path), spec=kept, now=moment
+    )
+    assert (result.status, codes(result)) == ("done", ["APPLY023"])
+    assert list(outside.iterdir())
+    folder.unlink()
+    result = brought(crm, ledger, KEPT, commit="c4", place=place(tmp_path), spec=kept, now=moment)
+    assert codes(result) == []
+    purged = [entry.what for entry in ledger.entries() if isinstance(entry.what, ExportPurged)]
+    assert [one.found for one in purged] == [False]
