@@ -1,12 +1,17 @@
 """Real Salesforce projects through the command line: pulled, planned without a change, then changed in every way."""
 
+import json
+import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from crmgov.model.address import parse
+from crmgov.model.plans import HAZARDS
 from crmgov.model.provider import Scope
 from crmgov.model.snapshot import Snapshot
 from crmgov.providers.salesforce.provider import SalesforceFiles
@@ -78,6 +83,7 @@ def test_a_change_of_each_kind(pulled: Pulled, tmp_path: Path) -> None:
     hazards = sorted({hazard for step in steps for hazard in step["hazards"]})
     told = world.apply("org", *(word for hazard in hazards for word in ("--allow", hazard)))
     assert world("drift", "org", "--exit-code").status == 0
+    assert world.plan("org", "--exit-code")["core"]["steps"] == []
     now, new = files(world), live(world)
     changed = {path for path in {*now, *pulled.before} if now.get(path) != pulled.before.get(path)}
     natives = {native for step in steps for native in (step["native"], step.get("renamed_from"))}
@@ -90,6 +96,25 @@ def test_a_change_of_each_kind(pulled: Pulled, tmp_path: Path) -> None:
     still = {path for path, data in now.items() for name in names if re.search(rb"\b" + name + rb"\b", data)}
     assert {path for path in still if path not in told.out} == set()
     assert _new_findings(changed, pulled.before, now) == []
+
+
+@pytest.mark.skipif(shutil.which("sf") is None, reason="the vendor's command line sf is not installed")
+def test_the_vendors_own_tool_takes_a_changed_project(pulled: Pulled, tmp_path: Path) -> None:
+    world = pulled.world.copy(tmp_path / "repository")
+    world.apply("org")
+    Edits(world, live(world)).all()
+    world.commit()
+    world.apply("org", *(word for hazard in HAZARDS for word in ("--allow", hazard)))
+    project = world.root / "project"
+    settings = json.loads((project / "sfdx-project.json").read_text())
+    folders = dict.fromkeys(package["path"] for package in settings["packageDirectories"])
+    command = ["sf", "project", "convert", "source", "--output-dir", str(tmp_path / "out"), "--json"]
+    for folder in folders:
+        command += ["--source-dir", folder]
+    done = subprocess.run(
+        command, cwd=project, check=False, capture_output=True, text=True, env={**os.environ, "CI": "true"}
+    )
+    assert (done.returncode, json.loads(done.stdout)["status"]) == (0, 0), done.stdout
 
 
 def _new_findings(changed: set[str], before: dict[str, bytes], now: dict[str, bytes]) -> list[str]:
