@@ -1,10 +1,12 @@
 """All checks over one source, for the verbs that tell or mend findings."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
 
+from crmgov.check.governance.run import govern
 from crmgov.check.run import check
 from crmgov.check.tree import Case
 from crmgov.cli.sources import Source, open_source
@@ -29,19 +31,22 @@ def judge(workspace: Workspace, name: str | None) -> Verdict:
     """Everything that can be found without touching an environment other than the source named."""
     source = open_source(workspace, name)
     problems = list(source.problems)
+    today = datetime.now(UTC).date()
     if name is None:
-        problems += _tree_problems(workspace, source.snapshot)
+        problems += _tree_problems(workspace, source.snapshot, today)
     else:
         catalogues = [source.catalogue] if source.catalogue is not None else []
         salesforce = source.provider is not None and source.provider.name == "salesforce"
-        problems += check(source.snapshot, catalogues, case="accept" if salesforce else "exact")
+        case: Case = "accept" if salesforce else "exact"
+        problems += check(source.snapshot, catalogues, case=case)
         if source.provider is not None:
             problems += source.provider.limits(source.snapshot)
+        problems += govern(source.snapshot, catalogues, today=today, case=case, files=salesforce)
     findings = _once([_placed(finding, source) for finding in problems])
     return Verdict(findings=findings, excerpt=source.excerpt, counted=counted(source.snapshot))
 
 
-def _tree_problems(workspace: Workspace, snapshot: Snapshot) -> list[Diagnostic]:
+def _tree_problems(workspace: Workspace, snapshot: Snapshot, today: date) -> list[Diagnostic]:
     """Checks of the tree itself, and for every environment what its overlays and its provider say."""
     from crmgov.cli.providers import catalogue
 
@@ -49,6 +54,7 @@ def _tree_problems(workspace: Workspace, snapshot: Snapshot) -> list[Diagnostic]
     catalogues: list[Catalogue] = [catalogue(provider) for provider in sorted(set(providers.values()))]
     case = case_of(providers.values())
     problems = check(snapshot, catalogues, case=case)
+    problems += govern(snapshot, catalogues, today=today, case=case)
     for name in providers:
         desired, overlaid = workspace.desired(name)
         problems += overlaid

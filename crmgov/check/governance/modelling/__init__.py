@@ -1,0 +1,10 @@
+"""Modelling: fields, picklists, names, budgets."""
+
+from collections.abc import Callable, Iterator
+
+from crmgov.check.governance.scene import Scene
+from crmgov.model.diagnostics import Diagnostic
+
+RULES: tuple[Callable[[Scene], Iterator[Diagnostic]], ...] = ()
+COVERS: dict[str, tuple[int, ...]] = {}
+"""By code, the numbers of the governance rules it keeps."""
