@@ -120,6 +120,7 @@ _TOLD: dict[str, dict[str, str]] = {
         "address": "The resource or element it is about.",
         "evidence": "Evidence, in words.",
         "fix": "How it can be mended by machine.",
+        "policy": "The address of the policy that was not kept, where it is about one.",
     },
     "Where": {
         "file": "The file, relative to the repository's root.",
