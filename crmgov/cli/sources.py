@@ -45,6 +45,11 @@ def open_source(workspace: Workspace, name: str | None) -> Source:
     return live_source(name, open_path(Path(name)))
 
 
+def project_of(workspace: Workspace, name: str) -> Path | None:
+    """The project folder at a path; None for anything else that a source can be."""
+    return Path(name) if not _is_environment(workspace, name) and leads_to(name) == "folder" else None
+
+
 def _is_environment(workspace: Workspace, name: str) -> bool:
     if not (workspace.root / "environments").is_dir():
         return False
