@@ -51,8 +51,9 @@ def told_apart(findings: Sequence[Diagnostic], known: KnownFindings) -> Told:
     grouped = _grouped(findings)
     before: dict[Identity, KnownFinding] = {}
     for row in known.findings:
-        if row is not None:
-            before[(row.code, row.address, row.message)] = row
+        if row is not None and row.count > 0:
+            key = (row.code, row.address, row.message)
+            before[key] = max(before.get(key, row), row, key=lambda one: one.count)
     new, worse, same = [], [], []
     left: dict[Identity, KnownFinding] = {}
     for key, found in grouped.items():
@@ -61,13 +62,22 @@ def told_apart(findings: Sequence[Diagnostic], known: KnownFindings) -> Told:
             new += found
             continue
         meant = [one for one in found if _rank(one.severity) >= _rank(row.severity)]
-        worse += [one for one in found if _rank(one.severity) < _rank(row.severity)] + meant[row.count :]
+        graver = [one for one in found if _rank(one.severity) < _rank(row.severity)]
+        worse += [_with(one, f"known as {_a(row.severity)}, {_a(one.severity)} now") for one in graver]
+        worse += [_with(one, f"{row.count:,} known here, {len(found):,} now") for one in meant[row.count :]]
         same += meant[: row.count]
-        if found:
-            least = row.severity if len(meant) < len(found) else _worst(meant)
-            left[key] = msgspec.structs.replace(row, count=min(row.count, len(found)), severity=least)
+        least = row.severity if graver else _worst(meant)
+        left[key] = msgspec.structs.replace(row, count=min(row.count, len(found)), severity=least)
     beside = [finding for finding in findings if finding.code.startswith(_NEVER)]
     return Told(new=new + beside, worse=worse, known=same, left=_sorted(left, known.source))
+
+
+def _with(finding: Diagnostic, evidence: str) -> Diagnostic:
+    return msgspec.structs.replace(finding, evidence=(*finding.evidence, evidence))
+
+
+def _a(severity: Severity) -> str:
+    return f"an {severity}" if severity == "error" else f"a {severity}"
 
 
 def _grouped(findings: Sequence[Diagnostic]) -> dict[Identity, list[Diagnostic]]:
