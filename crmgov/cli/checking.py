@@ -48,7 +48,7 @@ def judge(workspace: Workspace, name: str | None) -> Verdict:
         found = remembered(
             workspace.root, project, more, lambda: _of_source(open_source(workspace, name), rules, today)
         )
-        return Verdict(found=found, excerpt=rules.excerpts(file_excerpt(project)))
+        return Verdict(found=found, excerpt=rules.excerpts(file_excerpt(workspace.root)))
     source = open_source(workspace, name)
     return Verdict(found=_of_source(source, rules, today), excerpt=rules.excerpts(source.excerpt))
 

@@ -7,6 +7,7 @@ import msgspec
 from crmgov.check.judgement.known import Told, noted, told_apart
 from crmgov.cli.app import App
 from crmgov.cli.paths import leads_to
+from crmgov.cli.providers import project_at
 from crmgov.cli.remembered import Found
 from crmgov.cli.trouble import stop
 from crmgov.model.diagnostics import Diagnostic, brief
@@ -56,7 +57,7 @@ def _name(app: App, source: str | None) -> str:
         return "config"
     if not leads_to(source):
         return source
-    path = Path(source).resolve()
+    path = project_at(Path(source))
     return path.relative_to(app.root).as_posix() if path.is_relative_to(app.root) else path.name
 
 
