@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from crmgov.check.governance.run import govern
+from crmgov.check.policy.run import police
 from crmgov.check.run import check
 from crmgov.check.tree import Case
 from crmgov.cli.remembered import Found, remembered
@@ -63,6 +64,7 @@ def _of_source(source: Source, rules: Rulebook, today: date) -> Found:
         problems += source.provider.limits(source.snapshot)
     ruled = rules.beside(source.snapshot)
     problems += govern(ruled, catalogues, today=today, case=case, files=salesforce)
+    problems += police(ruled)
     both = msgspec.structs.replace(source, locate=rules.locates(source.locate))
     return _found(both, ruled, problems, rules.problems, today)
 
@@ -97,12 +99,14 @@ def _tree_problems(
     case = case_of(providers.values())
     problems = check(snapshot, catalogues, case=case)
     problems += govern(snapshot, catalogues, today=today, case=case)
+    problems += police(snapshot, environments=workspace.environments)
     unreached: list[Diagnostic] = []
     for name in providers:
         desired, overlaid = workspace.desired(name)
         problems += overlaid
         if desired is not snapshot:
-            problems += _by_overlays(check(desired, catalogues, case=case), problems, name, snapshot)
+            again = [*check(desired, catalogues, case=case), *police(desired, environments=workspace.environments)]
+            problems += _by_overlays(again, problems, name, snapshot)
         try:
             provider = workspace.offline_provider(name)
             normalised = provider.normalise(desired)
