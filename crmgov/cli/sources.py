@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from crmgov.cli.paths import leads_to
-from crmgov.cli.providers import open_path, project_at
+from crmgov.cli.providers import PROJECT, open_path, project_at
 from crmgov.cli.trouble import stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.diagnostics import Diagnostic, Place, Where, brief
@@ -47,7 +47,10 @@ def open_source(workspace: Workspace, name: str | None) -> Source:
 
 def project_of(workspace: Workspace, name: str) -> Path | None:
     """The project folder at a path; None for anything else that a source can be."""
-    return project_at(Path(name)) if not _is_environment(workspace, name) and leads_to(name) == "folder" else None
+    if _is_environment(workspace, name) or leads_to(name) != "folder":
+        return None
+    folder = project_at(Path(name))
+    return folder if any((folder / one).is_file() for one in PROJECT) else None
 
 
 def _is_environment(workspace: Workspace, name: str) -> bool:

@@ -81,6 +81,7 @@ _TOLD: dict[str, dict[str, str]] = {
         "because": "Why the step is in the plan.",
         "facts": "Evidence for its hazards.",
         "used_by": "What uses it once the plan is done.",
+        "findings": "What validation says of a thing that is new, as CODE message.",
         "recover": "What the vendor offers to undo it.",
         "commit": "The commit that asked for it.",
         "author": "Who wrote that commit.",
