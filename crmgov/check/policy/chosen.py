@@ -17,8 +17,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A resource or a change that a policy may look at.
 
     ``bodies`` are what is known of the resource: before and after a change. ``document`` says whether its own document
-    is at hand: without it neither tags nor anything else that only crmgov reads is known, and an empty ``owner`` may
-    be one that nobody knows any more.
+    is at hand: without it neither tags nor anything else that only crmgov reads is known, and the ``owner`` given may
+    not be the one it stated.
     """
 
     address: str
@@ -74,7 +74,7 @@ class Chosen:
     def _owned(self, one: Candidate) -> bool | None:
         if not self._owner or one.owner == self._owner:
             return True
-        return None if not one.owner and not one.document else False
+        return False if one.document else None
 
     def _tagged(self, one: Candidate) -> bool | None:
         if not self._tags:
