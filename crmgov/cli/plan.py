@@ -38,7 +38,7 @@ def command(
 
     Nothing is changed. With --out the plan is saved as one file that apply carries out exactly, or refuses.
     """
-    from crmgov.cli.planning import drafted, finished, scene, write_manifests
+    from crmgov.cli.planning import drafted, finished, placed, scene, write_manifests
     from crmgov.cli.workspace import Workspace
     from crmgov.plan.policies import REFUSING
     from crmgov.plan.proposals import Options
@@ -59,7 +59,7 @@ def command(
     app.write(render(plan, format_, full=full, file=out, words=words), output)
     diagnostics = [d for d in plan.context.diagnostics if d.severity != "note"]
     if format_ != "json":
-        say(diagnostics)
+        say(placed(workspace, diagnostics))
     errors = {d.code for d in diagnostics if d.severity == "error"}
     if errors & (REFUSALS | REFUSING) or (here.protected and "PLAN001" in errors):
         return REFUSED
