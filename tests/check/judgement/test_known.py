@@ -13,7 +13,7 @@ from crmgov.model.known import KnownFinding, KnownFindings
 
 def one(
     message: str = "no owner", address: str = "Field/Lead.Region", line: int = 1, code: str = "OWN001",
-    severity: Severity = "warning", file: str = "config/a.yaml",
+    severity: Severity = "warning", *, file: str = "config/a.yaml",
 ) -> Diagnostic:  # fmt: skip
     return Diagnostic(code=code, message=message, severity=severity, address=address, at=Place(file, line))
 
