@@ -34,7 +34,7 @@ def open_source(workspace: Workspace, name: str | None) -> Source:
             name="config", snapshot=loaded.snapshot, problems=list(loaded.diagnostics), locate=loaded.locate,
             excerpt=loaded.excerpt,
         )  # fmt: skip
-    if _is_environment(workspace, name):
+    if is_environment(workspace, name):
         name = workspace.called(name)
         return live_source(name, workspace.provider(name))
     leads = leads_to(name)
@@ -45,7 +45,8 @@ def open_source(workspace: Workspace, name: str | None) -> Source:
     return live_source(name, open_path(Path(name)))
 
 
-def _is_environment(workspace: Workspace, name: str) -> bool:
+def is_environment(workspace: Workspace, name: str) -> bool:
+    """Whether a name is that of an environment, in any case."""
     if not (workspace.root / "environments").is_dir():
         return False
     return name.lower() in (known.lower() for known in workspace.environments)
