@@ -70,6 +70,8 @@ def _states(app: App, before: str, other: str | None) -> _Found:
 
 
 def _revisions(app: App, base: str, head: str | None, source: str | None) -> _Found:
+    from crmgov.report.text import count
+
     if source is None:
         from crmgov.cli.revisions import yaml_changes
 
@@ -78,7 +80,9 @@ def _revisions(app: App, base: str, head: str | None, source: str | None) -> _Fo
         from crmgov.cli.revised_project import project_changes, project_path
 
         found = project_changes(app.root, base, head, project_path(app, source))
+    if found.alike:
+        app.note(f"also changed, in form or in what crmgov does not hold of them: {count(found.alike, 'file')}")
     if found.left:
-        named = ", ".join(f"{name} {count:,}" for name, count in found.left.items())
+        named = ", ".join(f"{name} {files:,}" for name, files in found.left.items())
         app.note(f"also changed, of types that crmgov does not govern: {named}")
     return found.before, found.after, found.changes, found.problems

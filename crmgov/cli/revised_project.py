@@ -111,7 +111,7 @@ def _compared(pair: Pair, folder: str, scope: str, entries: tuple[Entries, Entri
     left = {file.path: file.type_name for one in (before, after) for file in one.project.files if file.type is None}
     return Compared(
         before=pair.base.title, after=pair.head.title, changes=changes, problems=problems,
-        left=dict(sorted(Counter(left.values()).items())),
+        left=dict(sorted(Counter(left.values()).items())), alike=_alike(pair, before, after, changes),
     )  # fmt: skip
 
 
@@ -186,6 +186,19 @@ def _claimed(before: _Read, after: _Read) -> tuple[list[Change], int]:
     changes = compare(old.snapshot, new.snapshot, names)
     kept = [change for change in changes if not _open(change.address, names, before, after)]
     return kept, len(changes) - len(kept)
+
+
+def _alike(pair: Pair, before: _Read, after: _Read, changes: Sequence[Change]) -> int:
+    """How many files differ between both revisions without a difference in what the model holds of them."""
+    told = {
+        source.file.path
+        for change in changes
+        for read in (before, after)
+        if (source := read.reading.sources.get(change.address)) is not None
+    }
+    told |= {problem.at.file for read in (before, after) for problem in read.reading.problems if problem.at is not None}
+    held = [{file.path for file in read.project.files if file.type is not None} for read in (before, after)]
+    return len((held[0] & held[1] & pair.files(1).keys() & pair.files(2).keys()) - told)
 
 
 def _open(address: str, names: Mapping[str, str], before: _Read, after: _Read) -> bool:

@@ -18,13 +18,18 @@ from crmgov.report.text import count
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
-    """What differs between two revisions. ``left`` counts differing files by type that the model does not hold."""
+    """What differs between two revisions.
+
+    ``left`` counts differing files by type that the model does not hold; ``alike`` those of types it holds in which
+    nothing differs that it holds.
+    """
 
     before: str
     after: str
     changes: list[Change]
     problems: list[Diagnostic]
     left: Mapping[str, int] = {}
+    alike: int = 0
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
