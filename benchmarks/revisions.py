@@ -1,8 +1,8 @@
 """``python -m benchmarks.revisions REPOSITORY BASE HEAD [FOLDER]``: revisions of a real project compared.
 
 Beside ``sfdx-git-delta`` where SFDX_GIT_DELTA names its installed folder (NODE its node): the seconds of both, and
-whether both name the same components. What it calls removed from BASE to HEAD is what was removed. What it calls removed
-from HEAD to BASE is what was added, for its package.xml does not tell added from modified; types that the vendor cannot
+whether both name the same components. What it calls removed from BASE to HEAD was removed; what it calls removed
+from HEAD to BASE was added, for its package.xml does not tell added from modified. Types that the vendor cannot
 delete are in no list of deletions, so they are looked up in package.xml.
 """
 
@@ -133,7 +133,8 @@ def _compared(mine: dict[str, Components], theirs: dict[str, Components]) -> Ite
     new = {one for one in theirs["modify"] & mine["add"] if one[0] in KEPT}
     theirs = {**theirs, "add": theirs["add"] | new, "modify": theirs["modify"] - new}
     for action in ("add", "remove", "modify"):
-        ours = {one for one in mine[action] if one[0] not in WHOLE}
+        left = WHOLE | KEPT if action == "remove" else WHOLE
+        ours = {one for one in mine[action] if one[0] not in left}
         other = {one for one in theirs[action] if one[0] in TYPES and one[0] not in WHOLE}
         foreign = sorted({kind for kind, _ in theirs[action]} - set(TYPES))
         both, own, rest = len(ours & other), len(ours - other), len(other - ours)

@@ -120,16 +120,19 @@ def _others(pair: Pair, folders: Sequence[str], addresses: "set[str]") -> dict[s
 
 def _claimed(before: Revised, after: Revised) -> tuple[list[Change], int]:
     """The changes that are certain, and how many are not."""
-    doubtful = before.doubtful | after.doubtful
     changes = compare(before.snapshot, after.snapshot)
-    kept = []
-    for change in changes:
-        at = parse(change.address)
-        lacking = {"add": before, "remove": after}.get(change.action)
-        gap = lacking is not None and lacking.snapshot.coverage.gap(at.kind, at.parent)
-        if change.address not in doubtful and not gap:
-            kept.append(change)
+    kept = [change for change in changes if not _open(change, before, after)]
     return kept, len(changes) - len(kept)
+
+
+def _open(change: Change, before: Revised, after: Revised) -> bool:
+    """Whether one of the revisions leaves open what it holds at an address."""
+    address, at = change.address, parse(change.address)
+    places = [side.snapshot.places[address].file for side in (before, after) if address in side.snapshot]
+    if address in before.twice | after.twice or any(file in before.broken | after.broken for file in places):
+        return True
+    lacking = {"add": before, "remove": after}.get(change.action)
+    return lacking is not None and bool(lacking.snapshot.coverage.gap(at.kind, at.parent))
 
 
 def unclaimed(dropped: int) -> list[Diagnostic]:

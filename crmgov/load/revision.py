@@ -19,11 +19,14 @@ from crmgov.model.snapshot import Coverage, Gap, Snapshot
 
 
 class Revised(msgspec.Struct, frozen=True, kw_only=True):
-    """The resources of some files of a revision. ``doubtful``: addresses of which nothing is to be claimed."""
+    """The resources of some files of a revision, and the files that hold a mistake; ``twice`` are addresses that are
+    described several times.
+    """
 
     snapshot: Snapshot
     problems: list[Diagnostic]
-    doubtful: frozenset[str]
+    broken: frozenset[str]
+    twice: frozenset[str]
 
 
 def is_yaml(path: str) -> bool:
@@ -61,8 +64,6 @@ def read_revision(name: str, files: Iterable[tuple[str, bytes | OSError]]) -> Re
         rows.setdefault(address, row)
     places = Places(rows, table)
     clashing = clashes(table.addresses, rows, lambda row: places.at(table.addresses[row], row))
-    doubtful = {problem.address for problem in clashing}
-    doubtful.update(address for address in rows if places[address].file in broken)
     snapshot = Snapshot(
         name,
         {address: table.digests[row] for address, row in rows.items()},
@@ -70,7 +71,12 @@ def read_revision(name: str, files: Iterable[tuple[str, bytes | OSError]]) -> Re
         coverage=Coverage(kinds=frozenset(KINDS), gaps=tuple(gaps)),
         places=places,
     )
-    return Revised(snapshot=snapshot, problems=[*problems, *map(_file_only, clashing)], doubtful=frozenset(doubtful))
+    return Revised(
+        snapshot=snapshot,
+        problems=[*problems, *map(_file_only, clashing)],
+        broken=frozenset(broken),
+        twice=frozenset(problem.address for problem in clashing),
+    )
 
 
 def _gap(file: str, kind: str, parent: str) -> Gap:

@@ -30,9 +30,9 @@ class Half(NamedTuple):
 def files_of(half: Half, others: Iterable[str]) -> list[SourceFile]:
     """The files to read of one revision, in the order in which they are read. ``others``: see ``companions``."""
     found = []
-    for path in sorted({*half.differing, *others}):
-        file = half.shelf.file(path)
-        if file is not None and not half.shelf.hides(path):
+    for path in sorted({*half.differing, *others}, key=half.shelf.rank):
+        file = _seen(half.shelf, path)
+        if file is not None:
             found.append(file)
     return in_order(found)
 
@@ -42,16 +42,16 @@ def companions(before: Half, after: Half, unchanged: Collection[str]) -> list[st
 
     Where the revisions keep their files differently, also the files that only one of them sees.
     """
+    moved: list[str] = []
+    if _kept(before.shelf) != _kept(after.shelf):
+        moved = [path for path in unchanged if _seen(before.shelf, path) != _seen(after.shelf, path)]
     stems: set[str] = set()
     for half in (before, after):
-        for path in half.differing:
+        for path in (*half.differing, *moved):
             file = half.shelf.file(path)
             if file is not None and file.type is not None:
                 stems.update(_stems(file))
-    found = [path for path in unchanged if _stem(path) in stems]
-    if before.shelf.places != after.shelf.places or before.shelf.form != after.shelf.form or _ruled(before, after):
-        found += [path for path in unchanged if _seen(before.shelf, path) != _seen(after.shelf, path)]
-    return sorted(set(found))
+    return sorted({*moved, *(path for path in unchanged if _stem(path) in stems)})
 
 
 def inner(owners: Collection[str], unchanged: Collection[str]) -> list[str]:
@@ -70,8 +70,9 @@ def owner_of(path: str) -> str:
     return decoded(base.removesuffix(".object")).casefold() if base.endswith(".object") else ""
 
 
-def _ruled(before: Half, after: Half) -> bool:
-    return before.shelf.ignored != after.shelf.ignored
+def _kept(shelf: Shelf) -> tuple[object, ...]:
+    """What decides which files a revision sees, and as what."""
+    return shelf.form, shelf.places, shelf.ignored
 
 
 def _seen(shelf: Shelf, path: str) -> SourceFile | None:

@@ -96,6 +96,11 @@ class Shelf:
                 return None if found is None else found._replace(file=path, path=path)
         return None
 
+    def rank(self, path: str) -> tuple[int, list[str]]:
+        """The order in which paths are read: folder by folder as the project names them, in each by name."""
+        name = path[len(self._prefix) :]
+        return next((n for n, (place, _) in enumerate(self._places) if name.startswith(place)), -1), name.split("/")
+
     def hides(self, path: str) -> bool:
         """Whether the ignore rules hide a path that ``file`` knows."""
         if self._rules is None:
