@@ -8,10 +8,10 @@ from posixpath import normpath
 from typing import Any
 
 from crmgov.model.diagnostics import Diagnostic, Place, brief, of
+from crmgov.model.gitignore import Rules
 from crmgov.model.paths import path_fault
 from crmgov.model.provider import ProviderError
 from crmgov.providers.salesforce import codes  # noqa: F401 - declares the codes used here
-from crmgov.providers.salesforce.ignore import Rules
 from crmgov.providers.salesforce.project import SourceFile, mdapi_file, rules_of, settings_of, side_file, source_file
 
 SETTINGS, IGNORE, MANIFEST = "sfdx-project.json", ".forceignore", "package.xml"
