@@ -2,11 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from crmgov.report.comment.given import Given, Planned
 from crmgov.report.comment.room import LIMIT, Block, fitted
 from crmgov.report.comment.steps import alike, by_hand, step_lines, used
-from crmgov.report.comment.stops import LONGEST, error_lines, hazard_lines, short, warning_lines
+from crmgov.report.comment.stops import (
+    LONGEST,
+    error_line,
+    errors,
+    finding_line,
+    hazard_line,
+    hazard_rows,
+    short,
+)
 from crmgov.report.markdown_text import code, escape, in_html
 from crmgov.report.plain import number, shorten
 from crmgov.report.text import clean, count
@@ -22,13 +31,17 @@ _GROUPS = 6
 
 def render(given: Given, limit: int = LIMIT) -> str:
     """The whole comment, in at most ``limit`` bytes."""
-    stops, looks = hazard_lines(given, stops=True), hazard_lines(given, stops=False)
-    errors, warnings = list(error_lines(given)), warning_lines(given.checked)
+    every = len(given.plans)
+    wrong = errors(given)
+    warnings = given.checked.of("warning") if given.checked is not None else []
+    stops, looks = hazard_rows(given, stops=True), hazard_rows(given, stops=False)
     blocks = [_table(given)]
-    blocks += _first_screen([*stops, *errors], "STOP")
-    blocks += _first_screen([*looks, *warnings], "LOOK")
+    told = chain((hazard_line(rows, every, "STOP") for rows in stops), map(error_line, wrong))
+    blocks += _first_screen(told, len(stops) + len(wrong), "STOP")
+    told = chain((hazard_line(rows, every, "LOOK") for rows in looks), (finding_line("LOOK", w) for w in warnings))
+    blocks += _first_screen(told, len(looks) + len(warnings), "LOOK")
     blocks += _noticed(given)
-    blocks.append(_text(_needed(given, errors=len(errors))))
+    blocks.append(_text(_needed(given, wrong=len(wrong))))
     whole = _whole(given)
     groups = alike(given.plans)
     for group in groups[:_GROUPS]:
@@ -37,12 +50,12 @@ def render(given: Given, limit: int = LIMIT) -> str:
         blocks.append(_folded(f"All {count(total, 'step')} in order{names}", step_lines(group), total, "step", whole))
     if len(groups) > _GROUPS:
         blocks.append(_text(f"{number(len(groups) - _GROUPS)} more environments have other steps; {whole}"))
-    for name, lines in (
+    for name, (lines, total) in (
         ("Where what changes is used", used(given.plans)),
         ("Changed by hand, left alone", by_hand(given.plans)),
     ):
-        if lines:
-            blocks.append(_folded(f"{name} ({number(len(lines))})", iter(lines), len(lines), "entry", whole))
+        if total:
+            blocks.append(_folded(f"{name} ({number(total)})", lines, total, "entry", whole))
     return fitted(blocks, limit)
 
 
@@ -80,36 +93,38 @@ def _row(planned: Planned) -> str:
     return f"| {' | '.join(told)} | {code(f'{digest[:4]}..{digest[-4:]}')} |"
 
 
-def _first_screen(lines: Sequence[str], word: str) -> list[Block]:
-    if not lines:
+def _first_screen(lines: Iterator[str], total: int, word: str) -> list[Block]:
+    if not total:
         return []
-    return [Block("", iter(lines), len(lines), lambda n: f"- **{word}** and {number(n)} more", FIRST)]
+    return [Block("", lines, total, lambda n: f"- **{word}** and {number(n)} more", FIRST)]
 
 
 def _noticed(given: Given) -> list[Block]:
     notices = given.notices
     if notices is None:
         return []
-    rows = [f"- {short(name)}: {short('; '.join(told))}" for name, told in notices.effects.items()]
+    rows = (f"- {short(name)}: {short('; '.join(told[:10]))}" for name, told in notices.effects.items())
+    last = []
     if notices.nothing:
-        rows.append(f"- Nothing changes for {short(', '.join(notices.nothing[:8]))}" + _rest(len(notices.nothing) - 8))
-    if not rows:
+        last = [f"- Nothing changes for {short(', '.join(notices.nothing[:8]))}{_rest(len(notices.nothing) - 8)}"]
+    total = len(notices.effects) + len(last)
+    if not total:
         return []
-    return [Block("**Who notices**\n", iter(rows), len(rows), lambda n: f"- and {number(n)} more", _AUDIENCES)]
+    return [Block("**Who notices**\n", chain(rows, last), total, lambda n: f"- and {number(n)} more", _AUDIENCES)]
 
 
 def _rest(more: int) -> str:
     return f" and {number(more)} more" if more > 0 else ""
 
 
-def _needed(given: Given, *, errors: int) -> str:
+def _needed(given: Given, *, wrong: int) -> str:
     """Checks, and what stands between this and merging, and between merging and each environment."""
     parts = []
     if given.checked is not None:
         checked = given.checked
         new = [count(len(checked.of("error")), "error"), count(len(checked.of("warning")), "new warning")]
         parts.append(f"**Checks** {', '.join(new)}" + (f", {number(checked.known)} known" if checked.known else ""))
-    mend = f"mend {count(errors, 'error')}" if errors else "nothing is in the way"
+    mend = f"mend {count(wrong, 'error')}" if wrong else "nothing is in the way"
     parts.append(f"**To merge** {mend}.")
     release = [_release(planned) for planned in given.plans if planned.plan.core.steps]
     if release:

@@ -1,6 +1,7 @@
 """The folded parts: every step in order, where what changes is used, what was changed by hand."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from crmgov.check.words import people
 from crmgov.model.canonical import digest_of
@@ -61,24 +62,31 @@ def _known(group: Sequence[Planned], known: Sequence[Sequence[str]]) -> list[str
     return [f"{short(p.name)}: {text}" for p, texts in zip(group, known, strict=True) for text in texts]
 
 
-def used(plans: Sequence[Planned]) -> list[str]:
-    """What changes and is used elsewhere, with its users, each once."""
+def used(plans: Sequence[Planned]) -> tuple[Iterator[str], int]:
+    """What changes and is used elsewhere, with its users, each once; and how many these are."""
     found: dict[str, dict[str, None]] = {}
     for planned in plans:
         steps = {step.id: step for step in planned.plan.core.steps}
         for about in planned.plan.context.about:
             if about.used_by:
                 found.setdefault(steps[about.step].address, {}).update(dict.fromkeys(about.used_by))
-    return [
-        f"- {short(people(at))}: {short(listing([people(user) for user in users], 6))}" for at, users in found.items()
-    ]
+    lines = (
+        f"- {short(people(at))}: {short(listing([people(u) for u in islice(users, 6)], 6))}{_more(len(users) - 6)}"
+        for at, users in found.items()
+    )
+    return lines, len(found)
 
 
-def by_hand(plans: Sequence[Planned]) -> list[str]:
-    """What was changed by hand and stays as it is, by environment."""
-    return [
+def _more(left: int) -> str:
+    return f" and {left:,} more" if left > 0 else ""
+
+
+def by_hand(plans: Sequence[Planned]) -> tuple[Iterator[str], int]:
+    """What was changed by hand and stays as it is, by environment; and how many these are."""
+    told = (
         f"- {short(planned.name)}: {short(title(one.address, None, planned.words))} {one.sort}"
         + (f": {short('; '.join(lines(kind_of(one.native), one.changes)[:3]))}" if one.changes else "")
         for planned in plans
         for one in planned.plan.context.deviations
-    ]
+    )
+    return told, sum(len(planned.plan.context.deviations) for planned in plans)
