@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from crmgov.cli.trouble import Stop, stop
 from crmgov.cli.workspace import Workspace, stated
 from crmgov.load.saved import UnfitError, saved_bytes
@@ -11,6 +13,8 @@ from crmgov.model.diagnostics import brief
 from crmgov.model.kinds.environments import Approvals, Protection
 from crmgov.model.plans import Plan
 from crmgov.report.comment.given import Checked, Given, NotFindings, Notices, Planned, findings_of
+from crmgov.report.drift import FORMAT as DRIFT
+from crmgov.report.issues import Drifted
 from crmgov.report.plain import listing
 from crmgov.report.text import clean
 
@@ -31,7 +35,7 @@ def given(
     return Given(
         plans=tuple(planned),
         unplanned=tuple(unplanned),
-        checked=_findings(findings) if findings is not None else None,
+        checked=findings_from(findings) if findings is not None else None,
         notices=_notices(workspace, [plan for plan, _ in read]),
         link=link,
     )
@@ -46,11 +50,23 @@ def _plan(file: str) -> Plan:
         raise stop("CLI005", f"{brief(file)}: {error}") from error
 
 
-def _findings(file: str) -> Checked:
+def findings_from(file: str) -> Checked:
+    """Findings as ``validate --format json`` wrote them. Ends the verb where the file holds none."""
     try:
         return findings_of(saved_bytes(Path(file), _MOST))
     except (NotFindings, UnfitError) as error:
         raise stop("CLI005", f"{brief(file)}: {error}", mend="Write it with validate --format json.") from error
+
+
+def drift_of(file: str) -> Drifted:
+    """Drift as ``drift --format json`` wrote it. Ends the verb where the file holds none."""
+    try:
+        found = msgspec.json.decode(saved_bytes(Path(file), _MOST), type=Drifted)
+    except (UnfitError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise stop("CLI005", f"{brief(file)}: {error}", mend="Write it with drift --format json.") from error
+    if found.format != DRIFT:
+        raise stop("CLI005", f"{brief(file)}: its format is {brief(found.format)}, this version reads {DRIFT}")
+    return found
 
 
 def _planned(workspace: Workspace, plan: Plan, file: str) -> Planned:
