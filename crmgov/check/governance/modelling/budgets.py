@@ -1,11 +1,11 @@
-"""Rule: how much one object may ask of people and of the CRM (governance rules 8, 9 and 92, lead 8)."""
+"""Rule: how much one object may ask of people and of the CRM (governance rules 8, 9 and 14, lead 8)."""
 
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from crmgov.check.governance.modelling.things import keeps_records
-from crmgov.check.governance.scene import Scene, rows
+from crmgov.check.governance.scene import Scene, rows, spoken
 from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic
 
@@ -30,21 +30,14 @@ class _Budget(NamedTuple):
 _BUDGETS = (
     _Budget("BUDGET001", "fields_per_object", FIELDS, "fields"),
     _Budget("BUDGET003", "validations_per_object", VALIDATIONS, "active validations"),
-    _Budget("BUDGET004", "automations_per_object", 0, "active automations"),
-    _Budget("BUDGET005", "required_fields_per_object", 0, "required fields"),
-    _Budget("BUDGET006", "record_types_per_object", 0, "active record types"),
+    _Budget("BUDGET004", "required_fields_per_object", 0, "required fields"),
+    _Budget("BUDGET005", "record_types_per_object", 0, "active record types"),
 )
 
 
-def budgets(scene: Scene) -> Iterator[Diagnostic]:
+def object_budgets(scene: Scene) -> Iterator[Diagnostic]:
     """Objects with more of something than is allowed."""
-    counts = {
-        "BUDGET001": _fields,
-        "BUDGET003": _validations,
-        "BUDGET004": _automations,
-        "BUDGET005": _required,
-        "BUDGET006": _record_types,
-    }
+    counts = {"BUDGET001": _fields, "BUDGET003": _validations, "BUDGET004": _required, "BUDGET005": _record_types}
     for budget in _BUDGETS:
         most = scene.budget(budget.name, budget.shipped)
         if most <= 0 and not _is_set(scene, budget.name):
@@ -75,6 +68,19 @@ def layout_budget(scene: Scene) -> Iterator[Diagnostic]:
         if count > most:
             message = f'The layout "{parts(address)[2]}" of {parent} asks for {count:,} fields; the budget is {most:,}'
             yield scene.finding("BUDGET002", message, address, evidence=(_source(scene, "fields_per_layout"),))
+
+
+def pipeline_budget(scene: Scene) -> Iterator[Diagnostic]:
+    """Pipelines with more stages than the Governance document allows."""
+    if not _is_set(scene, "stages_per_pipeline"):
+        return
+    most = scene.budget("stages_per_pipeline", 0)
+    for address in scene.own("Pipeline"):
+        count = len(rows(scene.tree.body(address).get("stages")))
+        if count > most and scene.tree.body(address).get("active") is not False:
+            message = f"The pipeline {spoken(address)} has {count:,} stages; the budget is {most:,}"
+            evidence = (_source(scene, "stages_per_pipeline"),)
+            yield scene.finding("BUDGET006", message, address, ("stages",), evidence=evidence)
 
 
 def _is_computed(scene: Scene, parent: str, name: str) -> bool:
@@ -114,14 +120,3 @@ def _active(scene: Scene, kind: str) -> Counter[str]:
     return Counter(
         parts(address)[1] or "" for address in scene.own(kind) if scene.tree.body(address).get("active") is not False
     )
-
-
-def _automations(scene: Scene) -> Counter[str]:
-    """Active automations by object; one of a vendor's own by the object whose fields start it, where that is one."""
-    found: Counter[str] = Counter()
-    for one in scene.behaviours.values():
-        started = {parent for parent, _ in one.starts_on}
-        parent = one.object or (next(iter(started)) if len(started) == 1 else "")
-        if one.active and parent:
-            found[parent] += 1
-    return found

@@ -107,23 +107,23 @@ declare(
     ),
     CodeInfo(
         code="BUDGET004",
-        summary="An object has more automations than its budget",
-        why="Automations on one object start one another; the more there are, the less anybody knows what a save does.",
-        mend="Join automations that start on the same change, or raise automations_per_object in the Governance document.",
-        severity="warning",
-    ),
-    CodeInfo(
-        code="BUDGET005",
         summary="An object has more required fields than its budget",
         why="Required fields that people cannot answer are filled with anything.",
         mend="Ask for a field at the stage that needs it, or raise required_fields_per_object in the Governance document.",
         severity="warning",
     ),
     CodeInfo(
-        code="BUDGET006",
+        code="BUDGET005",
         summary="An object has more record types than its budget",
         why="Every picklist, layout and profile has to be kept in order for each record type.",
         mend="Join record types that differ in little, or raise record_types_per_object in the Governance document.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="BUDGET006",
+        summary="A pipeline has more stages than its budget",
+        why="The more stages, the less people agree which one a record is in, and the less the figures by stage say.",
+        mend="Join stages whose records are treated alike, or raise stages_per_pipeline in the Governance document.",
         severity="warning",
     ),
     CodeInfo(

@@ -33,11 +33,4 @@ declare(
         mend="Set external_sharing: private, and share single records where that is needed.",
         severity="warning",
     ),
-    CodeInfo(
-        code="PRIVACY005",
-        summary="A restricted field is read by everybody",
-        why="A field is restricted because its disclosure would do great harm; every role has access to it.",
-        mend="Take the grant back from the roles that do not need it, or set the sensitivity that is meant.",
-        severity="warning",
-    ),
 )

@@ -40,7 +40,7 @@ def history(scene: Scene) -> Iterator[Diagnostic]:
             continue
         why = _decides(scene, (parent, name), body, users)
         if why:
-            message = f"{parent}.{name} {why}, and its changes are not recorded, though {parent} tracks history"
+            message = f"{parent}.{name} {why}, and its changes are not tracked, though {parent} tracks those of others"
             evidence = (f"Fields of {parent} that are tracked: {tracked[parent]}",)
             tracked[parent] += 1
             fix = _fix(scene, address)

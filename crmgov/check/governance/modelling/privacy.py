@@ -1,4 +1,4 @@
-"""Rules: personal data is kept as long as needed, ranked by its sensitivity, and read by those who need it (58)."""
+"""Rules: personal data is kept as long as needed, ranked by its sensitivity, marked, and not open (58)."""
 
 from collections.abc import Iterator
 
@@ -9,13 +9,10 @@ from crmgov.check.tree import parts
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic, Related
 
-_COMPUTED = ("formula", "rollup")
 _POINTERS = ("lookup", "master_detail", "user")
 _OPEN = ("read", "read_write", "read_write_transfer", "full_access")
 _HABIT = 3
 """So many marked fields in a vendor's own files show that marking them is the rule."""
-_FEW_ROLES = 3
-"""Fewer roles than these do not make "everybody"."""
 
 
 def personal_data(scene: Scene) -> Iterator[Diagnostic]:
@@ -112,19 +109,3 @@ def _identifies(name: str, body: Body) -> str:
     said = {"".join(words(bare(name))), "".join(words(label_of(name, body)))}
     born = {"birthdate", "birthday", "dateofbirth", "dob"}
     return "dates of birth" if body.get("type") == "date" and not born.isdisjoint(said) else ""
-
-
-def restricted_read_by_all(scene: Scene) -> Iterator[Diagnostic]:
-    """Restricted fields that every role reads."""
-    roles = [role for role, body in scene.access.roles.items() if body.get("grants")]
-    if len(roles) < _FEW_ROLES:
-        return
-    sets = {role: scene.access.of_role(role) for role in roles}
-    for address in scene.tree.holding("Field", "sensitivity"):
-        _, parent, name = parts(address)
-        body = scene.tree.body(address)
-        if body.get("sensitivity") != "restricted" or body.get("type") in _COMPUTED or scene.retired(address):
-            continue
-        if all(scene.access.best(sets[role], parent or "", name) in ("read", "edit") for role in roles):
-            message = f"{parent}.{name} is restricted, and all {len(roles)} roles read it"
-            yield scene.finding("PRIVACY005", message, address, ("sensitivity",))

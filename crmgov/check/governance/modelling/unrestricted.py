@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from crmgov.check.governance.behaviour import Behaviour
 from crmgov.check.governance.modelling.things import is_shipped, own_fields
 from crmgov.check.governance.scene import Scene, rows, spoken
 from crmgov.model.canonical import Body
@@ -22,10 +23,10 @@ def unrestricted(scene: Scene) -> Iterator[Diagnostic]:
         deciding = _deciding(scene, (parent, name), address, body)
         if scene.files and not deciding:
             continue
-        message = f"{parent}.{name} lets in values it does not list"
+        message = f"{parent}.{name} is not restricted to the values it lists"
         if deciding:
             others = f" and {len(deciding) - 1} more" if len(deciding) > 1 else ""
-            message += f"; {spoken(deciding[0])}{others} would not know them"
+            message += f"; {spoken(deciding[0])}{others} would not know any other"
         evidence = tuple(f"{kind_of(one)} {spoken(one)} asks for a listed value" for one in deciding[:5])
         yield scene.finding("MODEL005", message, address, ("restricted",), evidence=evidence)
 
@@ -64,5 +65,10 @@ def _asks(scene: Scene, user: str, route: Route, field: tuple[str, str]) -> bool
     """Whether a use of a value compares a record's value with it, rather than sets it."""
     behaviour = scene.behaviours.get(user)
     if behaviour is not None:
-        return behaviour.active and (field in behaviour.reads if behaviour.opaque else "when" in route)
+        return behaviour.active and (_is_read(behaviour, field) if behaviour.opaque else "when" in route)
     return kind_of(user) == "Validation" or (kind_of(user) == "Field" and "formula" in route)
+
+
+def _is_read(behaviour: Behaviour, field: tuple[str, str]) -> bool:
+    """Whether an opaque body that names a value may compare with it: it does not only write the field."""
+    return field in behaviour.reads or field not in behaviour.writes

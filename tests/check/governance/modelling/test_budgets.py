@@ -23,7 +23,6 @@ def _layout(count: int, behavior: str = "edit", end: str = "") -> dict[str, Body
     return {"Layout/Deal.Form": {"sections": [{"name": "All", "fields": fields}]}}
 
 
-MANUAL = {"on": "manual"}
 CASES = [
     Case(
         code="BUDGET001",
@@ -41,20 +40,20 @@ CASES = [
     Case(
         code="BUDGET004",
         address="Object/Deal",
-        failing={**DEAL, **_many("Automation", 2, trigger=MANUAL), **_budget(automations_per_object=1)},
-        passing={**DEAL, **_many("Automation", 1, trigger=MANUAL), **_budget(automations_per_object=1)},
-    ),
-    Case(
-        code="BUDGET005",
-        address="Object/Deal",
         failing={**DEAL, **TWO, **_budget(required_fields_per_object=1)},
         passing={**DEAL, **ONE, **_budget(required_fields_per_object=1)},
     ),
     Case(
-        code="BUDGET006",
+        code="BUDGET005",
         address="Object/Deal",
         failing={**DEAL, **_many("RecordType", 1), **_budget(record_types_per_object=0)},
         passing={**DEAL, **_budget(record_types_per_object=0)},
+    ),
+    Case(
+        code="BUDGET006",
+        address="Pipeline/Deal.New",
+        failing={"Pipeline/Deal.New": {"stages": ["A", "B", "C"]}, **_budget(stages_per_pipeline=2)},
+        passing={"Pipeline/Deal.New": {"stages": ["A", "B"]}, **_budget(stages_per_pipeline=2)},
     ),
 ]
 
@@ -69,8 +68,8 @@ def test_the_shipped_number_of_fields() -> None:
     assert message == "Deal has 401 fields; the budget is 400"
 
 
-def test_without_a_budget_nothing_is_said_of_automations() -> None:
-    assert over({**DEAL, **_many("Automation", 60, trigger=MANUAL), **_many("RecordType", 60)}) == []
+def test_without_a_budget_nothing_is_said_of_record_types() -> None:
+    assert over({**DEAL, **_many("RecordType", 60), "Pipeline/Deal.P": {"stages": [f"S{n}" for n in range(60)]}}) == []
 
 
 def test_what_nobody_fills_does_not_count() -> None:

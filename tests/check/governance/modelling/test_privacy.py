@@ -8,15 +8,6 @@ KEPT: Body = {"retention": {"months": 12, "action": "delete"}}
 TREE: dict[str, Body] = {"Object/Lead": KEPT, "Field/Lead.Email": MAIL}
 
 
-def _roles(count: int, **grants: str) -> dict[str, Body]:
-    fields = {"fields": {"Lead": {"fields": {"Score": "read"}}}}
-    roles: dict[str, Body] = {
-        f"Role/R{n}": {"grants": ["All" if n else grants.get("first", "All")]} for n in range(count)
-    }
-    return {**roles, "PermissionSet/All": fields, "PermissionSet/Few": {}}
-
-
-SCORE: dict[str, Body] = {"Field/Lead.Score": {"type": "integer", "sensitivity": "restricted"}}
 CASES = [
     Case(
         code="PRIVACY001",
@@ -47,12 +38,6 @@ CASES = [
         address="Object/Lead",
         failing={**TREE, "Object/Lead": {**KEPT, "external_sharing": "read"}},
         passing={**TREE, "Object/Lead": {**KEPT, "external_sharing": "private"}},
-    ),
-    Case(
-        code="PRIVACY005",
-        address="Field/Lead.Score",
-        failing={**SCORE, **_roles(3)},
-        passing={**SCORE, **_roles(3, first="Few")},
     ),
 ]
 
