@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from crmgov.check.governance.modelling.things import keeps_records
+from crmgov.check.governance.made import keeps_records
 from crmgov.check.governance.scene import Scene, rows, spoken
 from crmgov.check.tree import parts
+from crmgov.check.types import COMPUTED
 from crmgov.model.diagnostics import Diagnostic
 
 LAYOUT = 50
@@ -15,8 +16,6 @@ FIELDS = 400
 """Fields of an object: four fifths of the 500 that Salesforce allows in its Enterprise Edition."""
 VALIDATIONS = 80
 """Active validations of an object: four fifths of the 100 that Salesforce allows there."""
-
-_COMPUTED = ("formula", "rollup", "autonumber")
 
 
 class _Budget(NamedTuple):
@@ -43,7 +42,7 @@ def object_budgets(scene: Scene) -> Iterator[Diagnostic]:
         if most <= 0 and not _is_set(scene, budget.name):
             continue
         for parent, count in sorted(counts[budget.code](scene).items()):
-            if count > most and parent and keeps_records(scene, parent):
+            if count > most and parent and keeps_records(scene.tree, parent):
                 address = scene.tree.address("Object", parent)
                 message = f"{parent} has {count:,} {budget.counted}; the budget is {most:,}"
                 yield scene.finding(budget.code, message, address, evidence=(_source(scene, budget.name),))
@@ -54,7 +53,7 @@ def layout_budget(scene: Scene) -> Iterator[Diagnostic]:
     most = scene.budget("fields_per_layout", LAYOUT)
     for address in scene.own("Layout"):
         parent = parts(address)[1] or ""
-        if not keeps_records(scene, parent):
+        if not keeps_records(scene.tree, parent):
             continue
         named = [
             str(row.get("name"))
@@ -85,7 +84,7 @@ def pipeline_budget(scene: Scene) -> Iterator[Diagnostic]:
 
 def _is_computed(scene: Scene, parent: str, name: str) -> bool:
     facts = scene.tree.field(parent, name)
-    return facts is not None and facts.type in _COMPUTED
+    return facts is not None and facts.type in COMPUTED
 
 
 def _is_set(scene: Scene, name: str) -> bool:

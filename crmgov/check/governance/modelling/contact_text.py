@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from crmgov.check.governance.modelling.things import label_of, own_fields, passes_on
+from crmgov.check.governance.made import label_of, passes_on
 from crmgov.check.governance.modelling.validated import validated
-from crmgov.check.governance.modelling.words import bare, words
 from crmgov.check.governance.scene import Scene
+from crmgov.check.governance.words import bare, words
 from crmgov.model.diagnostics import Diagnostic
 
 _ENDINGS = {
@@ -24,7 +24,7 @@ _CALLED = {"email": "e-mail addresses", "phone": "phone numbers"}
 def contact_text(scene: Scene) -> Iterator[Diagnostic]:
     """Plain text fields that hold an e-mail address or a phone number, with no rule that looks at what is typed."""
     checked: dict[tuple[str, str], str] | None = None
-    for address, parent, name, body in own_fields(scene):
+    for address, parent, name, body in scene.made:
         if body.get("type") != "text" or passes_on(parent):
             continue
         meant = _meant(bare(name))

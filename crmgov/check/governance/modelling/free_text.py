@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from crmgov.check.governance.modelling.things import Own, label_of, own_fields, passes_on
-from crmgov.check.governance.modelling.words import bare, key, words
+from crmgov.check.governance.made import Made, label_of, passes_on
 from crmgov.check.governance.scene import Scene, rows
+from crmgov.check.governance.words import bare, key, words
 from crmgov.check.tree import parts
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic
@@ -26,7 +26,7 @@ def free_text(scene: Scene) -> Iterator[Diagnostic]:
     """Text fields that hold what a picklist should."""
     lists = _lists(scene)
     choosing = _choosing(scene)
-    for address, parent, name, body in own_fields(scene):
+    for address, parent, name, body in scene.made:
         if body.get("type") not in _PLAIN or passes_on(parent) or not _typed(scene, parent, name):
             continue
         concept = _concept(name) or _concept(label_of(name, body))
@@ -73,10 +73,10 @@ def _fits(scene: Scene, shared: str, body: Body) -> bool:
     return not isinstance(length, int) or longest <= length
 
 
-def _choosing(scene: Scene) -> dict[str, list[Own]]:
+def _choosing(scene: Scene) -> dict[str, list[Made]]:
     """The fields that choose from a list, by concept."""
-    found: dict[str, list[Own]] = {}
-    for own in own_fields(scene):
+    found: dict[str, list[Made]] = {}
+    for own in scene.made:
         if own[3].get("type") == "picklist" and (concept := _concept(own[2])):
             found.setdefault(concept, []).append(own)
     return found

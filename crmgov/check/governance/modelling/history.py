@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from crmgov.check.governance.modelling.validated import validated
-from crmgov.check.governance.modelling.words import bare, words
 from crmgov.check.governance.scene import Scene, spoken
+from crmgov.check.governance.words import bare, words
 from crmgov.check.tree import parts
+from crmgov.check.types import COMPUTED
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic, Edit, Fix
 
 _AMOUNTS = ("currency", "percent")
-_COMPUTED = ("formula", "rollup", "autonumber")
 _ALWAYS = {"StageName", "Amount", "CloseDate", "Probability", "ForecastCategoryName"}
 """Of Opportunity, Salesforce records these without being asked."""
 _MOST = 20
@@ -34,7 +34,7 @@ def history(scene: Scene) -> Iterator[Diagnostic]:
         if parent not in tracked or tracked[parent] >= _MOST or scene.retired(address):
             continue
         body = scene.tree.body(address)
-        if body.get("track_history") is True or body.get("type") in _COMPUTED:
+        if body.get("track_history") is True or body.get("type") in COMPUTED:
             continue
         if scene.snapshot.origin(address) == "packaged" or (parent == "Opportunity" and name in _ALWAYS):
             continue

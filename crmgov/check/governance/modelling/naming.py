@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from crmgov.check.governance.modelling.things import is_shipped
-from crmgov.check.governance.modelling.words import bare, words
+from crmgov.check.governance.made import is_shipped
 from crmgov.check.governance.scene import Scene, mapping
+from crmgov.check.governance.words import bare, words
 from crmgov.check.patterns import Pattern, PatternError
 from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic, brief
@@ -39,7 +39,7 @@ def naming(scene: Scene) -> Iterator[Diagnostic]:
         proper = _proper(scene) if proper is None else proper
         for address in scene.own(kind):
             _, parent, name = parts(address)
-            if kind != "Field" or not is_shipped(scene, parent or "", name):
+            if kind != "Field" or not is_shipped(scene.tree, parent or "", name):
                 yield from _name(scene, address, name, pattern, convention.get("prefix"))
                 yield from _label(scene, address, convention.get("label_case"), proper)
 

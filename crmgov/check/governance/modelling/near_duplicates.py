@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from crmgov.check.governance.modelling.things import Own, label_of, own_fields
-from crmgov.check.governance.modelling.words import bare, key, words
+from crmgov.check.governance.made import Made, label_of
 from crmgov.check.governance.scene import Scene
+from crmgov.check.governance.words import bare, key, words
 from crmgov.check.tree import parts
+from crmgov.check.types import COMPUTED
 from crmgov.model.diagnostics import Diagnostic, Related, brief
 
 _FAMILIES = {
@@ -13,8 +14,6 @@ _FAMILIES = {
     "currency": "number", "percent": "number", "picklist": "list", "multipicklist": "list",
 }  # fmt: skip
 """Types that hold the same sort of value; any other type is a family of its own."""
-_COMPUTED = ("formula", "rollup", "autonumber")
-"""They repeat a value on purpose, or yield one of their own."""
 _COPIES = {"old", "copy", "new", "backup", "bak", "dup", "duplicate", "tmp", "temp"}
 """Last words that say: another one of the same."""
 _ON_PURPOSE = ("copied", "copy of", "copies", "workaround", "mirror", "same as", "snapshot", "in sync", "synced")
@@ -23,8 +22,8 @@ _ON_PURPOSE = ("copied", "copy of", "copies", "workaround", "mirror", "same as",
 
 def near_duplicates(scene: Scene) -> Iterator[Diagnostic]:
     """Fields that have the name or label of another field of their object."""
-    seen: dict[tuple[str, str, str], Own] = {}
-    waiting: list[tuple[Own, str]] = []
+    seen: dict[tuple[str, str, str], Made] = {}
+    waiting: list[tuple[Made, str]] = []
     for own in _in_order(scene):
         _, parent, name, body = own
         family = _family(scene, own)
@@ -43,9 +42,9 @@ def near_duplicates(scene: Scene) -> Iterator[Diagnostic]:
             yield _told(scene, own, first)
 
 
-def _in_order(scene: Scene) -> Iterator[Own]:
+def _in_order(scene: Scene) -> Iterator[Made]:
     """What is shipped first, so that the field somebody added is the one that is told."""
-    own = list(own_fields(scene))
+    own = list(scene.made)
     parents = {parent for _, parent, _, _ in own}
     for address in scene.tree.of_kind("Field"):
         _, parent, name = parts(address)
@@ -54,13 +53,13 @@ def _in_order(scene: Scene) -> Iterator[Own]:
     yield from own
 
 
-def _family(scene: Scene, own: Own) -> str | None:
+def _family(scene: Scene, own: Made) -> str | None:
     _, parent, name, body = own
     known = body.get("type")
     if not isinstance(known, str):
         facts = scene.tree.field(parent, name)
         known = facts.type if facts is not None else None
-    if known is None or known in _COMPUTED:
+    if known is None or known in COMPUTED:
         return None
     if known in ("lookup", "master_detail", "user"):
         return "lookup " + ",".join(sorted(map(str, body.get("references") or ())))
@@ -73,7 +72,7 @@ def _base(label: str) -> str:
     return key(" ".join(said[:-1])) if len(said) > 1 and said[-1] in _COPIES else ""
 
 
-def _told(scene: Scene, own: Own, first: Own) -> Diagnostic:
+def _told(scene: Scene, own: Made, first: Made) -> Diagnostic:
     address, parent, name, body = own
     labels = label_of(name, body), label_of(first[2], first[3])
     message = f'{parent}.{name} ("{labels[0]}") looks like {first[2]} ("{labels[1]}")'
@@ -85,5 +84,5 @@ def _told(scene: Scene, own: Own, first: Own) -> Diagnostic:
     return scene.finding("MODEL003", message, address, ("label",), related=related, evidence=evidence)
 
 
-def _purpose(own: Own) -> str:
+def _purpose(own: Made) -> str:
     return str(own[3].get("description") or own[3].get("help") or "")

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from crmgov.check.governance.modelling.things import is_leaving, label_of
-from crmgov.check.governance.modelling.words import bare, words
+from crmgov.check.governance.made import is_leaving, label_of
 from crmgov.check.governance.scene import Scene, mapping
+from crmgov.check.governance.words import bare, words
 from crmgov.check.tree import parts
+from crmgov.check.types import POINTERS
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic, Related
 
-_POINTERS = ("lookup", "master_detail", "user")
 _OPEN = ("read", "read_write", "read_write_transfer", "full_access")
 _HABIT = 3
 """So many marked fields in a vendor's own files show that marking them is the rule."""
@@ -51,7 +51,7 @@ def _objects(scene: Scene, marked: dict[str, dict[str, str]]) -> Iterator[Diagno
         if address not in scene.snapshot or scene.retired(address):
             continue
         body = scene.tree.body(address)
-        names = sorted(name for name, field in fields.items() if scene.tree.body(field).get("type") not in _POINTERS)
+        names = sorted(name for name, field in fields.items() if scene.tree.body(field).get("type") not in POINTERS)
         if not names:
             continue  # it points at people, and holds nothing of theirs
         listed = f"{', '.join(names[:3])}{' and others' if len(names) > 3 else ''}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from crmgov.check.governance.modelling.things import is_shipped, own_fields
+from crmgov.check.governance.made import is_shipped
 from crmgov.check.governance.scene import Scene
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic
@@ -15,7 +15,7 @@ _FEW = 10
 
 def purpose(scene: Scene) -> Iterator[Diagnostic]:
     """Fields without description or help; in a vendor's own files only where describing them is the rule."""
-    own = [one for one in own_fields(scene) if not is_shipped(scene, one[1], one[2])]
+    own = [one for one in scene.made if not is_shipped(scene.tree, one[1], one[2])]
     lacking = [one for one in own if not _said(one[3])]
     described = len(own) - len(lacking)
     habit = f"{described} of the {len(own)} fields made here say it"

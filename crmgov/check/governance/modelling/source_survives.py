@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from crmgov.check.governance.modelling.words import bare, key
 from crmgov.check.governance.scene import Scene, mapping, rows
+from crmgov.check.governance.words import bare, key
 from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic
 

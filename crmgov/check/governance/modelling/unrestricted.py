@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from crmgov.check.governance.behaviour import Behaviour
-from crmgov.check.governance.modelling.things import is_shipped, own_fields
+from crmgov.check.governance.made import is_shipped
 from crmgov.check.governance.scene import Scene, rows, spoken
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic, Route
@@ -15,8 +15,8 @@ _REASONS = ("restrict", "free", "any value", "other values", "open list", "not l
 
 def unrestricted(scene: Scene) -> Iterator[Diagnostic]:
     """Picklists that let any value in; in a vendor's own files only those whose values decide something."""
-    for address, parent, name, body in own_fields(scene):
-        if body.get("type") not in ("picklist", "multipicklist") or is_shipped(scene, parent, name):
+    for address, parent, name, body in scene.made:
+        if body.get("type") not in ("picklist", "multipicklist") or is_shipped(scene.tree, parent, name):
             continue
         if f"{parent}.{name}" in scene.session.listings.stage_fields or _restricted(scene, body) or _says_why(body):
             continue

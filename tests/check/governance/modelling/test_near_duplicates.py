@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmgov.check.governance.modelling.words import bare, key, words
+from crmgov.check.governance.words import bare, key, words
 from crmgov.model.canonical import Body
 from tests.check.governance.case import Case, found
 

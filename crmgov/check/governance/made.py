@@ -1,10 +1,9 @@
-"""What the rules on fields look at: fields made here, on objects whose records people keep."""
+"""Fields made here, on objects whose records people keep; and what names and labels say of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
-from crmgov.check.governance.modelling.words import words
-from crmgov.check.governance.scene import Scene, mapping
-from crmgov.check.tree import parts
+from crmgov.check.governance.words import words
+from crmgov.check.tree import Tree, parts
 from crmgov.model.canonical import Body
 
 _NO_RECORDS = ("__mdt", "__e", "__b", "__x", "__ChangeEvent")
@@ -15,19 +14,16 @@ _PASSING = {"staging", "stage", "import", "imports", "log", "logs", "queue", "ra
 _LEAVING = {"deprecated", "depracated", "obsolete", "unused", "retired", "legacy", "zzz"}
 _LEAVING_WORDS = ("do not use", "don't use", "not used", "no longer used")
 
-Own = tuple[str, str, str, Body]
+Made = tuple[str, str, str, Body]
 """A field: its address, object, name and body."""
 
 
-def keeps_records(scene: Scene, parent: str) -> bool:
+def keeps_records(tree: Tree, parent: str) -> bool:
     """Whether an object holds records people work with: no settings, no messages, nobody else's table."""
     if parent.endswith(_NO_RECORDS):
         return False
-    address = scene.tree.address("Object", parent)
-    if address not in scene.snapshot:
-        return True
-    native = mapping(mapping(scene.tree.body(address).get("native")).get("salesforce"))
-    return "customSettingsType" not in native
+    address = tree.address("Object", parent)
+    return address not in tree.snapshot or b'"customSettingsType"' not in tree.snapshot.bodies[address]
 
 
 def passes_on(parent: str) -> bool:
@@ -41,24 +37,26 @@ def is_leaving(name: str, body: Body) -> bool:
     return not _LEAVING.isdisjoint(words(said)) or any(text in said.casefold() for text in _LEAVING_WORDS)
 
 
-def own_fields(scene: Scene) -> Iterator[Own]:
-    """The fields made here and in use, on objects that keep records."""
+def made_fields(tree: Tree, addresses: Iterable[str]) -> list[Made]:
+    """Of these fields, those on objects that keep records whose own words do not say that they go."""
     known: dict[str, bool] = {}
-    for address in scene.own("Field"):
+    found: list[Made] = []
+    for address in addresses:
         _, parent, name = parts(address)
         if parent is None:
             continue
         if parent not in known:
-            known[parent] = keeps_records(scene, parent)
+            known[parent] = keeps_records(tree, parent)
         if known[parent]:
-            body = scene.tree.body(address)
+            body = tree.body(address)
             if not is_leaving(name, body):
-                yield address, parent, name, body
+                found.append((address, parent, name, body))
+    return found
 
 
-def is_shipped(scene: Scene, parent: str, name: str) -> bool:
+def is_shipped(tree: Tree, parent: str, name: str) -> bool:
     """Whether a vendor ships a field of this name."""
-    return any(catalogue.field(parent, name) is not None for catalogue in scene.tree.catalogues)
+    return any(catalogue.field(parent, name) is not None for catalogue in tree.catalogues)
 
 
 def label_of(name: str, body: Body) -> str:
