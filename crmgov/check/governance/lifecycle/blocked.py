@@ -1,0 +1,79 @@
+"""Rule: a validation stops nobody at a field that no one may see."""
+
+from collections.abc import Iterator
+
+from crmgov.check.governance.lifecycle.read import Read, validation_reads
+from crmgov.check.governance.scene import Scene, spoken
+from crmgov.check.tree import parts
+from crmgov.model.diagnostics import Diagnostic
+
+FEWEST = 4
+"""Fields of an object that must be granted before its grants are taken to be kept in this tree."""
+_UNSEEN_OBJECTS = ("__mdt", "__e", "__b", "__x")
+"""Suffixes of objects whose fields nobody needs a grant for, or that no validation of a person's save looks at."""
+
+
+def validations_read_what_is_seen(scene: Scene) -> Iterator[Diagnostic]:
+    """Every active validation, on objects whose field grants are kept in the tree.
+
+    A vendor's project without a single profile keeps grants elsewhere; so does an object few of whose fields have one.
+    """
+    if scene.files and not any(body.get("profile") is True for body in scene.access.sets.values()):
+        return
+    kept: dict[str, tuple[int, int]] = {}
+    for address in scene.own("Validation"):
+        if scene.tree.body(address).get("active") is False:
+            continue
+        for read in validation_reads(scene, address):
+            if not _needs_grant(scene, read) or scene.access.anybody_reads(read.object, read.name):
+                continue
+            if read.object not in kept:
+                kept[read.object] = _granted(scene, read.object)
+            granted, of = kept[read.object]
+            if granted >= FEWEST and 4 * granted >= 3 * of:
+                yield _finding(scene, address, read, granted, of)
+
+
+def _finding(scene: Scene, address: str, read: Read, granted: int, of: int) -> Diagnostic:
+    field = f"{read.object}.{read.name}"
+    evidence = [f"of the {of} fields of {read.object} that need a grant, {granted} have one"]
+    layouts = sorted(parts(layout)[2] for layout in scene.shown.on(read.object, read.name))
+    if layouts:
+        evidence.append(f"{read.name} is on {', '.join(layouts[:3])}, where it shows for nobody")
+    if scene.snapshot.hidden:
+        evidence.append(f"{scene.snapshot.hidden} files that the project's own ignore rules hide were not looked at")
+    return scene.finding(
+        "HANDOFF010",
+        f"{spoken(address)} stops people by {field}, and no permission set or profile here lets anybody see {field}",
+        address,
+        read.route,
+        evidence=tuple(evidence),
+        related=scene.tree.defined(read.address),
+    )
+
+
+def _granted(scene: Scene, parent: str) -> tuple[int, int]:
+    """How many fields of an object need a grant, and how many of them have one."""
+    addresses = [one for one in scene.tree.of_kind("Field") if parts(one)[1] == parent]
+    reads = [Read(parent, parts(one)[2], one, ()) for one in addresses]
+    needing = [read for read in reads if _needs_grant(scene, read)]
+    return sum(scene.access.anybody_reads(parent, read.name) for read in needing), len(needing)
+
+
+def _needs_grant(scene: Scene, read: Read) -> bool:
+    """Whether a field is one that is seen only where a grant says so: own, optional, on an object with records."""
+    if read.object.endswith(_UNSEEN_OBJECTS) or scene.snapshot.origin(read.address) != "custom":
+        return False
+    if _is_setting(scene, read.object):
+        return False
+    body = scene.tree.body(read.address)
+    return body.get("required") is not True and body.get("type") not in (None, "master_detail")
+
+
+def _is_setting(scene: Scene, parent: str) -> bool:
+    address = scene.tree.address("Object", parent)
+    if address not in scene.snapshot.bodies:
+        return False
+    native = scene.tree.body(address).get("native")
+    held = native.get("salesforce") if isinstance(native, dict) else None
+    return isinstance(held, dict) and held.get("customSettingsType") is not None
