@@ -30,6 +30,12 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
         return str(self.held.get("outcome") or "")
 
     @property
+    def probability(self) -> int | None:
+        """The chance of winning in percent; None where the stage set does not say."""
+        value = self.held.get("probability")
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    @property
     def owner(self) -> str:
         """The role that owns records in it; empty where none is named."""
         return str(self.row.get("owner_role") or "")
@@ -69,6 +75,15 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
         marked = [step for step in self.steps if step.row.get("default") is True]
         marked += [step for step in self.steps if step.held.get("default") is True]
         return marked[0] if marked else next(iter(self.steps), None)
+
+    @property
+    def tells_losses(self) -> bool:
+        """Whether the outcomes tell a record that was lost or closed from an open one; some CRMs do not for leads."""
+        return any(step.outcome in ("won", "lost", "closed") for step in self.steps)
+
+    def ends(self, step: Step) -> bool:
+        """Whether a record's way ends in a stage: by its outcome, or because it leads nowhere where outcomes tell less."""
+        return step.outcome not in ("", "open") or (not self.tells_losses and step.next == [])
 
     def before(self, name: str) -> list[Step]:
         """The stages a record may come from, those included that do not say where they lead."""
