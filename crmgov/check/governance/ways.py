@@ -82,7 +82,7 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
         return any(step.outcome in ("won", "lost", "closed") for step in self.steps)
 
     def ends(self, step: Step) -> bool:
-        """Whether a record's way ends in a stage: by its outcome, or because it leads nowhere where outcomes tell less."""
+        """Whether a way ends in a stage: by its outcome, or as it leads nowhere, where outcomes tell less."""
         return step.outcome not in ("", "open") or (not self.tells_losses and step.next == [])
 
     def before(self, name: str) -> list[Step]:

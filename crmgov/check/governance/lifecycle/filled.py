@@ -36,7 +36,7 @@ def _field(scene: Scene, written: Fields, way: Way, step: Step, field: str) -> I
         yield scene.finding("STAGE010", message, way.address, route, related=related)
         return
     layouts = scene.shown.by_object.get(way.object, [])
-    if found.status == "resource" and layouts and not _may_be_written(scene, written, way.object, found.name):
+    if found.status == "resource" and layouts and not may_be_written(scene, written, way.object, found.name):
         shown = scene.shown.on(way.object, found.name)
         evidence = ("no automation and no integration here writes it",)
         if not shown:
@@ -48,7 +48,7 @@ def _field(scene: Scene, written: Fields, way: Way, step: Step, field: str) -> I
         yield scene.finding("STAGE010", message, way.address, route, related=related, evidence=evidence)
 
 
-def _may_be_written(scene: Scene, written: Fields, parent: str, field: str) -> bool:
+def may_be_written(scene: Scene, written: Fields, parent: str, field: str) -> bool:
     """Whether something other than a person writes a field, may write it unseen, or every record has a value in it."""
     facts = scene.tree.field(parent, field)
     always = facts is not None and (facts.default is not None or facts.type == "boolean")
