@@ -1,6 +1,5 @@
 """The ways of records: pipelines with what their stage sets say of each stage, and the handoffs between them."""
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -64,10 +63,11 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     object: str
     chosen: str
     steps: tuple[Step, ...]
+    by_name: dict[str, Step]
 
     def step(self, name: str) -> Step | None:
         """The stage of this name."""
-        return next((step for step in self.steps if step.name == name), None)
+        return self.by_name.get(name)
 
     @property
     def start(self) -> Step | None:
@@ -155,7 +155,13 @@ class Ways:
                     for row in _rows(body.get("stages"))
                     if (held.get(row.get("name")) or {}).get("active") is not False
                 )
-                found[address] = Way(address=address, object=parts(address)[1] or "", chosen=chosen, steps=steps)
+                found[address] = Way(
+                    address=address,
+                    object=parts(address)[1] or "",
+                    chosen=chosen,
+                    steps=steps,
+                    by_name={step.name: step for step in steps},
+                )
         return found
 
     @cached_property
@@ -175,15 +181,28 @@ class Ways:
         if isinstance(name, str):
             way = self.pipelines.get(self._session.finder.find("Pipeline", name, parent).address)
         else:
-            own = [one for one in self.pipelines.values() if one.object == parent]
+            own = self._by_object.get(parent, [])
             way = own[0] if len(own) == 1 else None
         return End(object=parent, way=way, stage=str(held.get("stage") or ""))
 
-    def into(self, way: Way, stage: str) -> Iterator[Pass]:
-        """The handoffs that arrive at a stage."""
+    @cached_property
+    def _into(self) -> dict[tuple[str, str], list[Pass]]:
+        found: dict[tuple[str, str], list[Pass]] = {}
         for one in self.passes:
-            if one.target.way is not None and one.target.way.address == way.address and one.target.stage == stage:
-                yield one
+            if one.target.way is not None:
+                found.setdefault((one.target.way.address, one.target.stage), []).append(one)
+        return found
+
+    def into(self, way: Way, stage: str) -> list[Pass]:
+        """The handoffs that arrive at a stage."""
+        return self._into.get((way.address, stage), [])
+
+    @cached_property
+    def _by_object(self) -> dict[str, list[Way]]:
+        found: dict[str, list[Way]] = {}
+        for way in self.pipelines.values():
+            found.setdefault(way.object, []).append(way)
+        return found
 
     def movers(self, way: Way, step: Step) -> tuple[str, ...]:
         """The roles that bring records into a stage or take them over there, each once."""

@@ -142,7 +142,7 @@ declare(
         code="HANDOFF010",
         severity="warning",
         summary="A rule stops people at a field that nobody may see",
-        why="Whoever is stopped cannot see the value that stops them, nor the message that stands at it, and has no way to mend it.",
+        why="Whoever is stopped cannot see the value that stops them: they cannot tell what is wrong, nor mend it where that value must change.",
         mend="Give the roles that save these records read access to the field, or let the rule ask about one they see.",
     ),
     CodeInfo(

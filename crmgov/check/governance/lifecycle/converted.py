@@ -1,6 +1,7 @@
 """Rule: a conversion gives the records it makes every field they cannot be saved without."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from crmgov.check.governance.lifecycle.filled import may_be_written, written_fields
 from crmgov.check.governance.scene import Scene, mapping
@@ -12,22 +13,30 @@ from crmgov.model.diagnostics import Diagnostic
 
 def conversions_map_what_is_required(scene: Scene) -> Iterator[Diagnostic]:
     """Every handoff that is a conversion. What the vendor ships, it fills itself."""
-    written = written_fields(scene)
-    for one in scene.ways.passes:
-        if not one.conversion:
-            continue
+    conversions = [one for one in scene.ways.passes if one.conversion]
+    required = _required(scene) if conversions else {}
+    written = written_fields(scene) if conversions else set()
+    for one in conversions:
         made = _made(one)
-        for address in scene.own("Field"):
-            _, parent, name = parts(address)
-            if parent not in made or may_be_written(scene, written, parent or "", name):
-                continue
-            body = scene.tree.body(address)
-            if body.get("required") is True and not _filled_otherwise(scene, one, parent or "", name, made):
+        for parent, name, address in chain.from_iterable(required.get(made_of, ()) for made_of in sorted(made)):
+            by_itself = may_be_written(scene, written, parent, name)
+            if not by_itself and not _filled_otherwise(scene, one, parent, name, made):
                 message = f"{one.name} makes {parent} records without {name}, which they must have"
                 evidence = (f"no value is carried to {parent}.{name}, and it has no default",)
                 related = scene.tree.defined(address)
                 route = (*one.route, "carry")
                 yield scene.finding("HANDOFF007", message, one.address, route, evidence=evidence, related=related)
+
+
+def _required(scene: Scene) -> dict[str, list[tuple[str, str, str]]]:
+    """The required fields of each object, as (object, name, address)."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for address in scene.tree.holding("Field", "required"):
+        _, parent, name = parts(address)
+        custom = scene.snapshot.origin(address) == "custom" and not scene.retired(address)
+        if parent is not None and custom and scene.tree.body(address).get("required") is True:
+            found.setdefault(parent, []).append((parent, name, address))
+    return found
 
 
 def _made(one: Pass) -> set[str]:

@@ -57,15 +57,16 @@ def owners_change_by_handoff(scene: Scene) -> Iterator[Diagnostic]:
     for way in scene.ways.pipelines.values():
         if way.address not in named or scene.retired(way.address):
             continue
+        places = {step.name: index for index, step in enumerate(way.steps)}
         for index, step in enumerate(way.steps):
-            for later in way.steps[index + 1 :]:
-                leads = step.next is not None and later.name in step.next
-                changes = step.owner and later.owner and step.owner != later.owner
-                over = later.outcome in ("lost", "closed")
-                if leads and changes and not over and not any(scene.ways.into(way, later.name)):
-                    message = f"{step.name} leads to {later.name} of {parts(way.address)[2]}, and no handoff says so"
-                    evidence = (f"{step.name} belongs to {step.owner}, {later.name} to {later.owner}",)
-                    route = (*step.route, "next", later.name)
+            for name in step.next or ():
+                later = way.step(name)
+                if later is None or places[name] <= index or later.outcome in ("lost", "closed"):
+                    continue
+                if step.owner and later.owner and step.owner != later.owner and not scene.ways.into(way, name):
+                    message = f"{step.name} leads to {name} of {parts(way.address)[2]}, and no handoff says so"
+                    evidence = (f"{step.name} belongs to {step.owner}, {name} to {later.owner}",)
+                    route = (*step.route, "next", name)
                     yield scene.finding("HANDOFF005", message, way.address, route, evidence=evidence)
 
 
@@ -81,10 +82,14 @@ def phases_are_joined(scene: Scene) -> Iterator[Diagnostic]:
     """From every phase of a lifecycle a handoff leads to the next one."""
     for address in scene.own("Lifecycle"):
         phases = rows(scene.tree.body(address).get("phases"))
-        own = [one for one in scene.ways.passes if one.address == address]
+        own: dict[tuple[str, str], list[Pass]] = {}
+        for one in scene.ways.passes:
+            if one.address == address:
+                own.setdefault((one.source.object, one.target.object), []).append(one)
         for first, second in pairwise(phases):
             here, there = scene.ways.end(first), scene.ways.end(second)
-            if not here.object or not there.object or any(_joins(one, here, there) for one in own):
+            between = own.get((here.object, there.object), [])
+            if not here.object or not there.object or any(_joins(one, here, there) for one in between):
                 continue
             message = f"No handoff leads from phase {first.get('name')} to phase {second.get('name')}"
             evidence = (f"none is from {_phase(here)} to {_phase(there)}",)
@@ -97,9 +102,7 @@ def _joins(one: Pass, here: End, there: End) -> bool:
 
 
 def _within(end: End, phase: End) -> bool:
-    """Whether an end of a handoff is in a phase, or may be."""
-    if end.object != phase.object:
-        return False
+    """Whether an end of a handoff, of the phase's object, is in its pipeline, or may be."""
     return end.way is None or phase.way is None or end.way.address == phase.way.address
 
 

@@ -49,6 +49,8 @@ def stages_named(scene: Scene, address: str, field: str) -> set[str]:
     """The stages that a validation names as values of the field that holds the stage."""
     parent, body = parts(address)[1] or "", scene.tree.body(address)
     found: set[str] = set()
+    if not field:
+        return found
     for one in conditions("Validation", body, parent):
         if one.value.get("field") == field and one.value.get("op") in ("equals", "in") and "not" not in one.route:
             value = one.value.get("value")
@@ -68,13 +70,12 @@ def _note(found: dict[str, Read], end: End, route: Route) -> None:
 
 
 def _paths(value: object, route: Route) -> Iterator[tuple[Route, str]]:
-    if isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _paths(inner, (*route, str(index)))
-    elif isinstance(value, dict):
-        for key in ("field", "other_field"):
-            if isinstance(value.get(key), str):
-                yield (*route, key), value[key]
-        for key in ("all", "any", "not"):
-            if value.get(key) is not None:
-                yield from _paths(value[key], (*route, key))
+    """The paths a criterion names, however deep it is."""
+    waiting = [(value, route)]
+    while waiting:
+        one, at = waiting.pop()
+        if isinstance(one, list):
+            waiting += reversed([(inner, (*at, str(index))) for index, inner in enumerate(one)])
+        elif isinstance(one, dict):
+            yield from (((*at, key), one[key]) for key in ("field", "other_field") if isinstance(one.get(key), str))
+            waiting += [(one[key], (*at, key)) for key in ("not", "any", "all") if one.get(key) is not None]

@@ -4,7 +4,9 @@ from functools import cached_property
 
 from crmgov.check.governance.access import Level
 from crmgov.check.governance.scene import Scene
+from crmgov.check.tree import parts
 
+_MARK = "__c"
 RANK: dict[Level, int] = {"": 0, "none": 0, "read": 1, "edit": 2}
 
 
@@ -53,10 +55,36 @@ class Sight:
     def takes_grant(self, parent: str, field: str) -> bool:
         """Whether a field is one of the tree's own that is seen only where something grants it."""
         address = self._scene.tree.address("Field", field, parent)
-        if address not in self._scene.snapshot.bodies or self._scene.snapshot.origin(address) != "custom":
+        if address not in self._scene.snapshot.bodies or self._shipped(address, parent, field):
             return False
         body = self._scene.tree.body(address)
-        return body.get("required") is not True and body.get("type") != "master_detail"
+        return body.get("required") is not True and body.get("type") not in (None, "master_detail")
+
+    def _shipped(self, address: str, parent: str, field: str) -> bool:
+        """Whether the CRM brings a field along; some of these are seen without a grant, and a tree need not say which.
+
+        YAML does not say it either, but where a vendor's names mark own fields, one without the mark is not own.
+        """
+        if self._scene.snapshot.origin(address) != "custom":
+            return True
+        if any(catalogue.field(parent, field) is not None for catalogue in self._scene.tree.catalogues):
+            return True
+        return not field.endswith(_MARK) and parent in self._marked
+
+    @cached_property
+    def fields(self) -> dict[str, list[str]]:
+        """The names of each object's fields in the tree."""
+        found: dict[str, list[str]] = {}
+        for address in self._scene.tree.of_kind("Field"):
+            _, parent, name = parts(address)
+            found.setdefault(parent or "", []).append(name)
+        return found
+
+    @cached_property
+    def _marked(self) -> frozenset[str]:
+        """The objects that bear the mark of own ones, or some of whose fields do."""
+        own = (parent for parent, names in self.fields.items() if any(name.endswith(_MARK) for name in names))
+        return frozenset((*own, *(parent for parent in self.fields if parent.endswith(_MARK))))
 
     @cached_property
     def _profiles(self) -> frozenset[str]:
