@@ -199,6 +199,7 @@ def finished(workspace: Workspace, scene: Scene, result: Draft) -> Plan:
         blobs=_Encoded(desired.blobs),
         recover=scene.inputs.capabilities.recover,
         findings=_of_arrivals(scene, result),
+        policies=scene.inputs.source,
     )
 
 
