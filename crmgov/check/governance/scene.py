@@ -9,6 +9,7 @@ from crmgov.check.governance.access import Access
 from crmgov.check.governance.behaviour import Behaviour, behaviours
 from crmgov.check.governance.made import Made, made_fields
 from crmgov.check.governance.shown import Shown
+from crmgov.check.governance.ways import Ways
 from crmgov.check.session import Session
 from crmgov.check.tree import Case, Tree, parts
 from crmgov.check.uses import Uses, uses
@@ -69,6 +70,11 @@ class Scene:
     def shown(self) -> Shown:
         """Which fields stand on which layouts."""
         return Shown(self.tree)
+
+    @cached_property
+    def ways(self) -> Ways:
+        """Pipelines and handoffs."""
+        return Ways(self.session)
 
     @cached_property
     def uses(self) -> Uses:
