@@ -47,3 +47,34 @@ declare(
         severity="warning",
     ),
 )
+declare(
+    CodeInfo(
+        code="WRITER001",
+        summary="Automations start one another in a circle",
+        why="Each run of one starts the next and in the end the first again, until the CRM stops them with an error.",
+        mend="Break the circle: let one of them write another field, or give it a condition the others do not meet.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="WRITER002",
+        summary="Two automations that start together write one field",
+        why="The one that runs last wins, and which one that is may differ from save to save and between environments.",
+        mend="Give both an order:, conditions that exclude each other, or leave the field to one of them.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="WRITER003",
+        summary="Two automations that start together have the same order",
+        why="An order that two of them share says nothing: which of them runs first is chance.",
+        mend="Give each automation of one trigger an order of its own.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="WRITER004",
+        summary="Records are made from two sides, and nothing finds the same one made twice",
+        why="Each side makes its own record of one thing; owners, tasks and mails are then given out twice.",
+        mend="Add matching: to the object, or leave it to one side to make these records.",
+        example="matching: {Same mail: {fields: {Email: email}, active: true, action: block}}",
+        severity="warning",
+    ),
+)

@@ -1,12 +1,20 @@
 """What an automation does, step by step: its actions, who they are for, and its conditions with their polarity."""
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from crmgov.check.governance.behaviour import Behaviour
 from crmgov.check.governance.scene import Scene, mapping, rows
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Route
+
+_ORDERED: dict[object, Callable[[Any, Any], bool]] = {
+    "less": operator.lt,
+    "less_or_equal": operator.le,
+    "greater": operator.gt,
+    "greater_or_equal": operator.ge,
+}
 
 
 class Running(NamedTuple):
@@ -90,11 +98,17 @@ def _compares(held: Body, value: object) -> bool | None:
         return None
     if value is None:
         return False
+    if op in _ORDERED and _number(right) and _number(value):
+        return bool(_ORDERED[op](value, right))
     listed = right if isinstance(right, list) else [right]
     if op not in ("equals", "not_equals", "in", "not_in") or any(_computed(one) for one in listed):
         return None
     found: bool = value in listed
     return found == (op in ("equals", "in"))
+
+
+def _number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _computed(value: object) -> bool:
