@@ -1,0 +1,1 @@
+"""The codes about access: who may do more than the work needs, or less."""
