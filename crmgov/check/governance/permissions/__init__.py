@@ -3,12 +3,28 @@
 from collections.abc import Callable, Iterator
 
 from crmgov.check.governance.permissions import codes  # noqa: F401 - declares the codes used here
+from crmgov.check.governance.permissions.asleep import arriving_off, empty_queues
 from crmgov.check.governance.permissions.grants import Grants
+from crmgov.check.governance.permissions.layout_rows import unlaid
+from crmgov.check.governance.permissions.record_types import closed_types, hidden_defaults
 from crmgov.check.governance.permissions.ungranted import ungranted
+from crmgov.check.governance.permissions.unoffered import stages_apart, unoffered
+from crmgov.check.governance.permissions.unreadable import blind_rules, unreadable
 from crmgov.check.governance.scene import Scene
 from crmgov.model.diagnostics import Diagnostic
 
-_RULES: tuple[Callable[[Grants], Iterator[Diagnostic]], ...] = (ungranted,)
+_RULES: tuple[Callable[[Grants], Iterator[Diagnostic]], ...] = (
+    ungranted,
+    unlaid,
+    unoffered,
+    stages_apart,
+    closed_types,
+    arriving_off,
+    empty_queues,
+    unreadable,
+    blind_rules,
+    hidden_defaults,
+)
 
 
 def _judged(scene: Scene) -> Iterator[Diagnostic]:
@@ -19,5 +35,8 @@ def _judged(scene: Scene) -> Iterator[Diagnostic]:
 
 
 RULES: tuple[Callable[[Scene], Iterator[Diagnostic]], ...] = (_judged,)
-COVERS: dict[str, tuple[int, ...]] = {"REACH001": (74,)}
+COVERS: dict[str, tuple[int, ...]] = {
+    **{f"REACH00{number}": (74,) for number in range(1, 10)},
+    "ACCESS013": (74,),
+}
 """By code, the numbers of the governance rules it keeps."""

@@ -129,8 +129,7 @@ class Grants:
             and not self.scene.retired(address)
         )
 
-    def grantable(self) -> Iterator[Grantable]:
-        """The fields made here that somebody must be granted to see."""
+    def _grantable(self) -> Iterator[Grantable]:
         governed: dict[str, bool] = {}
         for address in self.scene.own("Field"):
             _, parent, name = parts(address)
@@ -140,3 +139,16 @@ class Grants:
             body = self.scene.tree.body(address)
             if governed[parent] and body.get("required") is not True and body.get("type") != "master_detail":
                 yield Grantable(address, parent, name, body)
+
+    @cached_property
+    def grantable(self) -> tuple[Grantable, ...]:
+        """The fields made here that somebody must be granted to see."""
+        return tuple(self._grantable())
+
+    @cached_property
+    def of_object(self) -> dict[str, list[Grantable]]:
+        """The fields that must be granted, by object."""
+        found: dict[str, list[Grantable]] = {}
+        for field in self.grantable:
+            found.setdefault(field.parent, []).append(field)
+        return found

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from crmgov.check.governance.permissions.grants import Grantable, Grants
+from crmgov.check.governance.permissions.layout_rows import layout_row
 from crmgov.check.governance.scene import mapping
 from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic, Edit, Fix
@@ -19,7 +20,7 @@ def ungranted(grants: Grants) -> Iterator[Diagnostic]:
         return
     total: dict[str, int] = {}
     hidden: dict[str, list[Grantable]] = {}
-    for field in grants.grantable():
+    for field in grants.grantable:
         if grants.spoken_of(field.parent):
             total[field.parent] = total.get(field.parent, 0) + 1
             if not grants.reads(field.parent, field.name):
@@ -82,5 +83,7 @@ def _fix(grants: Grants, field: Grantable) -> Fix | None:
     if at is None or grants.scene.files:
         return None
     level = "read" if field.computed else "edit"
-    title = f"Grant {level} of {field.parent}.{field.name} in {best}"
-    return Fix(title=title, edits=(Edit(at=at, action="set", value=level),), safe=not field.guarded)
+    row = None if grants.scene.shown.on(field.parent, field.name) else layout_row(grants, field)
+    title = f"Grant {level} of {field.parent}.{field.name} in {best}{' and show it on a layout' if row else ''}"
+    edits = (Edit(at=at, action="set", value=level), *((row,) if row else ()))
+    return Fix(title=title, edits=edits, safe=not field.guarded)
