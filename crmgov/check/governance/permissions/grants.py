@@ -12,6 +12,8 @@ from crmgov.model.canonical import Body
 _ADMIN = re.compile(r"admin|superuser|privileged|break.?glass", re.IGNORECASE)
 _OUTSIDE = ("__mdt", "__e")
 """Ends of the names of things whose rows nobody is granted: custom metadata and platform events (Salesforce)."""
+_PEOPLE = {"Contact", "Lead", "User"}
+"""The vendor's own objects whose records are people (Salesforce)."""
 
 
 class Grantable(NamedTuple):
@@ -103,6 +105,16 @@ class Grants:
     def object_row(self, name: str, parent: str) -> Body:
         """What a set states for an object."""
         return mapping(mapping(self.sets[name][1].get("objects")).get(parent)) if name in self.sets else {}
+
+    @cached_property
+    def personal(self) -> frozenset[str]:
+        """The objects that hold personal data: by their fields, and in a vendor's files those of people."""
+        tree = self.scene.tree
+        held = (
+            address for address in tree.holding("Field", "personal_data") if tree.body(address).get("personal_data")
+        )
+        marked = {parts(address)[1] or "" for address in held}
+        return frozenset(marked | (_PEOPLE if self.scene.files else set()))
 
     @cached_property
     def readable(self) -> frozenset[str]:
