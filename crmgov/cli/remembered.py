@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,8 @@ _PASSED = {".git", "node_modules", ".crmgov"}
 _RACY_NS = 2_000_000_000
 """A file written this shortly before it was looked at may be written again in the same tick of the clock: 2 s, the
 coarsest tick of a file system (FAT)."""
+_MOST_FILES = 200_000
+"""Files of a folder beyond which looking at all of them is no longer quick."""
 _HOME = (".git", "config", "environments", "sfdx-project.json")
 """What makes a folder a place to keep something in."""
 
@@ -63,10 +66,10 @@ def remembered(root: Path, project: Path, more: object, work: Callable[[], Found
 def _stamp(project: Path, now: int) -> str | None:
     """What tells that any file of a folder changed; None where that cannot be told."""
     try:
-        lines = sorted(_files(str(project), ""))
+        lines = sorted(islice(_files(str(project), ""), _MOST_FILES + 1))
     except (OSError, ValueError):
         return None
-    if any(latest >= now - _RACY_NS for _, latest, _ in lines):
+    if len(lines) > _MOST_FILES or any(latest >= now - _RACY_NS for _, latest, _ in lines):
         return None
     return digest_of([[path, latest, rest] for path, latest, rest in lines])
 

@@ -76,4 +76,7 @@ def test_nothing_is_kept_of_links_nor_of_files_that_were_just_written_nor_outsid
     monkeypatch.setattr(remembered, "_RACY_NS", -3_600_000_000_000)
     (work.root / ".git").rmdir()
     assert [work.ask(), work.ask(), work.asked] == [1, 1, 6]
+    monkeypatch.setattr(remembered, "_MOST_FILES", 1)
+    (work.root / ".git").mkdir()
+    assert [work.ask(), work.ask(), work.asked] == [1, 1, 8]
     assert not (work.root / ".crmgov").exists()
