@@ -9,7 +9,8 @@ import msgspec
 from crmgov.check.governance.run import govern
 from crmgov.check.run import check
 from crmgov.check.tree import Case
-from crmgov.cli.sources import Source, open_source
+from crmgov.cli.remembered import Found, remembered
+from crmgov.cli.sources import Source, file_excerpt, open_source, project_of
 from crmgov.cli.trouble import Stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.address import address
@@ -29,21 +30,36 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 def judge(workspace: Workspace, name: str | None) -> Verdict:
     """Everything that can be found without touching an environment other than the source named."""
-    source = open_source(workspace, name)
-    problems = list(source.problems)
     today = datetime.now(UTC).date()
     if name is None:
-        problems += _tree_problems(workspace, source.snapshot, today)
-    else:
-        catalogues = [source.catalogue] if source.catalogue is not None else []
-        salesforce = source.provider is not None and source.provider.name == "salesforce"
-        case: Case = "accept" if salesforce else "exact"
-        problems += check(source.snapshot, catalogues, case=case)
-        if source.provider is not None:
-            problems += source.provider.limits(source.snapshot)
-        problems += govern(source.snapshot, catalogues, today=today, case=case, files=salesforce)
-    findings = _once([_placed(finding, source) for finding in problems])
-    return Verdict(findings=findings, excerpt=source.excerpt, counted=counted(source.snapshot))
+        source = open_source(workspace, None)
+        found = _found(source, _tree_problems(workspace, source.snapshot, today))
+        return Verdict(findings=found.findings, excerpt=source.excerpt, counted=found.counted)
+    project = project_of(workspace, name)
+    if project is not None:
+        found = remembered(
+            workspace.root, project, [name, today], lambda: _of_source(open_source(workspace, name), today)
+        )
+        return Verdict(findings=found.findings, excerpt=file_excerpt(project), counted=found.counted)
+    source = open_source(workspace, name)
+    found = _of_source(source, today)
+    return Verdict(findings=found.findings, excerpt=source.excerpt, counted=found.counted)
+
+
+def _of_source(source: Source, today: date) -> Found:
+    """Checks of what stands in another source than the tree."""
+    catalogues = [source.catalogue] if source.catalogue is not None else []
+    salesforce = source.provider is not None and source.provider.name == "salesforce"
+    case: Case = "accept" if salesforce else "exact"
+    problems = check(source.snapshot, catalogues, case=case)
+    if source.provider is not None:
+        problems += source.provider.limits(source.snapshot)
+    return _found(source, problems + govern(source.snapshot, catalogues, today=today, case=case, files=salesforce))
+
+
+def _found(source: Source, problems: list[Diagnostic]) -> Found:
+    placed = [_placed(finding, source) for finding in [*source.problems, *problems]]
+    return Found(_once(placed), counted(source.snapshot))
 
 
 def _tree_problems(workspace: Workspace, snapshot: Snapshot, today: date) -> list[Diagnostic]:

@@ -45,6 +45,14 @@ def open_source(workspace: Workspace, name: str | None) -> Source:
     return live_source(name, open_path(Path(name)))
 
 
+def project_of(workspace: Workspace, name: str) -> Path | None:
+    """The project folder at a path; None for anything else that a source can be."""
+    folder = Path(name)
+    if _is_environment(workspace, name) or leads_to(name) != "folder":
+        return None
+    return folder if any((folder / one).is_file() for one in ("sfdx-project.json", "package.xml")) else None
+
+
 def _is_environment(workspace: Workspace, name: str) -> bool:
     if not (workspace.root / "environments").is_dir():
         return False

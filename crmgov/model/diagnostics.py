@@ -62,7 +62,8 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
     """One problem, told so that its reader can act.
 
     ``message`` names the thing at fault; the fixed ``summary`` of a code stands in the catalogue. ``detail`` says why
-    it matters, ``mend`` how to mend it, ``hint`` what stands under the caret.
+    it matters, ``mend`` how to mend it, ``hint`` what stands under the caret. ``policy`` is the address of the policy
+    that was not kept, where the finding is of one.
     """
 
     code: str
@@ -76,6 +77,7 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
     evidence: tuple[str, ...] = ()
     fix: Fix | None = None
+    policy: str = ""
 
 
 class CodeInfo(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """From comparison to a finished plan: ``draft`` asks, ``complete`` answers. Both pure."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
@@ -134,11 +135,12 @@ def complete(
     desired: Mapping[str, Body],
     blobs: Mapping[str, str],
     recover: Mapping[str, str],
+    findings: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> Plan:  # fmt: skip
     """The finished plan: hazards that evidence disproves are dropped, steps ordered, digests set.
 
     ``desired`` and ``blobs`` hold bodies and vendor files by digest; only those the plan needs are kept.
-    ``recover`` says by kind what the vendor offers after a removal.
+    ``recover`` says by kind what the vendor offers after a removal, ``findings`` by address what validation says.
     """
     facts = _facts(drafted, answers)
     order, needs, cycles = ordered(drafted.proposals)
@@ -147,7 +149,12 @@ def complete(
         _step(step, number, {other + 1 for other in before}, facts[id(step)])
         for (number, step), before in zip(enumerate(order, 1), needs, strict=True)
     )
-    abouts = tuple(_about(step, ids[id(step)], facts[id(step)], context, recover) for step in order)
+    abouts = tuple(
+        msgspec.structs.replace(
+            _about(step, ids[id(step)], facts[id(step)], context, recover), findings=findings.get(step.address, ())
+        )
+        for step in order
+    )
     wanted = {record.desired for record in drafted.records if record.desired}
     used_blobs = {digest for step in order for digest in _body_files(step)}
     core = Core(

@@ -7,11 +7,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from crmgov.model.diagnostics import Diagnostic, Place, brief, of
+from crmgov.model.gitignore import Rules
 from crmgov.model.paths import path_fault
 from crmgov.model.provider import ProviderError
 from crmgov.model.snapshot import Gap
 from crmgov.providers.salesforce import codes  # noqa: F401 - declares the codes used here
-from crmgov.providers.salesforce.ignore import Rules
 from crmgov.providers.salesforce.mapping import BY_SUFFIX, MetadataType
 from crmgov.providers.salesforce.metatypes import FOLDERS, type_name
 from crmgov.providers.salesforce.unread import unread
