@@ -13,7 +13,7 @@ FIELDS: Tree = {
     "Field/Account.Founded": {"type": "date"},
     "Field/Account.Rating": {"type": "picklist", "values": ["Hot", "Warm", "Cold", "None"], "restricted": True},
     "Field/Account.Grade": {"type": "picklist", "values": ["Hot", "Warm"], "restricted": True},
-    "Field/Account.Score": {"type": "formula", "returns": "decimal", "formula": "Size * 2"},
+    "Field/Account.Score": {"type": "formula", "returns": "decimal", "formula": "2 * 2"},
 }
 
 
