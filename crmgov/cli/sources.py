@@ -34,7 +34,7 @@ def open_source(workspace: Workspace, name: str | None) -> Source:
             name="config", snapshot=loaded.snapshot, problems=list(loaded.diagnostics), locate=loaded.locate,
             excerpt=loaded.excerpt,
         )  # fmt: skip
-    if _is_environment(workspace, name):
+    if is_environment(workspace, name):
         name = workspace.called(name)
         return live_source(name, workspace.provider(name), workspace.root)
     leads = leads_to(name)
@@ -47,13 +47,14 @@ def open_source(workspace: Workspace, name: str | None) -> Source:
 
 def project_of(workspace: Workspace, name: str) -> Path | None:
     """The project folder at a path; None for anything else that a source can be."""
-    if _is_environment(workspace, name) or leads_to(name) != "folder":
+    if is_environment(workspace, name) or leads_to(name) != "folder":
         return None
     folder = project_at(Path(name))
     return folder if any((folder / one).is_file() for one in PROJECT) else None
 
 
-def _is_environment(workspace: Workspace, name: str) -> bool:
+def is_environment(workspace: Workspace, name: str) -> bool:
+    """Whether a name is that of an environment, in any case."""
     if not (workspace.root / "environments").is_dir():
         return False
     return name.lower() in (known.lower() for known in workspace.environments)
