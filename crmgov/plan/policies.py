@@ -16,8 +16,6 @@ from crmgov.model.plans import Step
 from crmgov.model.snapshot import Snapshot
 from crmgov.plan.proposals import Proposal
 
-REFUSING = frozenset({"POLICY102", "POLICY103", "POLICY104", "POLICY105", "POLICY107"})
-"""Codes of errors with which a policy refuses a plan: it is broken, or cannot be asked."""
 _MOST_NAMED = 10
 """Changes that are named where a limit is exceeded."""
 

@@ -8,8 +8,8 @@ from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.evidence import Evidence
 from crmgov.model.plans import Context, Plan
+from crmgov.plan.codes import REFUSALS
 from crmgov.plan.make import complete
-from crmgov.plan.policies import REFUSING
 from tests.plan.world import TARGET, applied, drafted, tree
 
 WAS: dict[str, Body] = {
@@ -66,7 +66,7 @@ def test_a_forbidden_change_is_told_with_what_it_may_harm_and_the_policys_help()
     assert one.message == "Field/Lead.Fax: no plan for production may remove it (P)"
     assert (one.severity, one.mend, one.detail) == ("error", "Hide it first.", "Nothing goes.")
     assert one.evidence == ("may harm: data-loss",)
-    assert one.code in REFUSING
+    assert one.code in REFUSALS
 
 
 def test_a_limit_counts_the_changes_it_selects() -> None:
@@ -92,7 +92,7 @@ def test_what_only_the_deleted_document_said_is_not_guessed() -> None:
 def test_a_policy_that_cannot_be_asked_refuses_every_plan() -> None:
     (one,) = found({"forbid": {"name": "["}})
     assert (one.code, one.severity) == ("POLICY104", "error")
-    assert one.code in REFUSING
+    assert one.code in REFUSALS
 
 
 def test_policies_over_resources_and_those_that_are_off_do_not_speak_of_plans() -> None:
