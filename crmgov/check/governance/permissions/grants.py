@@ -47,9 +47,17 @@ class Grants:
         return name if self._exact else name.lower()
 
     @cached_property
+    def pulled(self) -> bool:
+        """Whether the tree is a vendor's files, or was made from them: it has the vendor's own names, and profiles,
+        members and pages may be kept elsewhere.
+        """
+        names = (address.rstrip('"') for address in self.scene.tree.of_kind("Field"))
+        return self.scene.files or any(name.endswith("__c") for name in names)
+
+    @cached_property
     def muting(self) -> frozenset[str]:
-        """In a vendor's files: what takes rights back rather than giving them."""
-        sets = self.scene.access.sets.values() if self.scene.files else ()
+        """With a vendor's own names: what takes rights back rather than giving them."""
+        sets = self.scene.access.sets.values() if self.pulled else ()
         return frozenset(str(name) for body in sets for name in body.get("mutes") or ())
 
     @cached_property
@@ -108,13 +116,13 @@ class Grants:
 
     @cached_property
     def personal(self) -> frozenset[str]:
-        """The objects that hold personal data: by their fields, and in a vendor's files those of people."""
+        """The objects that hold personal data: by their fields, and with a vendor's own names those of people."""
         tree = self.scene.tree
         held = (
             address for address in tree.holding("Field", "personal_data") if tree.body(address).get("personal_data")
         )
         marked = {parts(address)[1] or "" for address in held}
-        return frozenset(marked | (_PEOPLE if self.scene.files else set()))
+        return frozenset(marked | (_PEOPLE if self.pulled else set()))
 
     @cached_property
     def readable(self) -> frozenset[str]:
@@ -145,6 +153,8 @@ class Grants:
         governed: dict[str, bool] = {}
         for address in self.scene.own("Field"):
             _, parent, name = parts(address)
+            if self.pulled and not name.endswith("__c"):  # a standard field, of which files state only what differs
+                continue
             parent = parent or ""
             if parent not in governed:
                 governed[parent] = self.governed(parent)

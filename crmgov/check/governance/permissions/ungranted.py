@@ -9,8 +9,10 @@ from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic, Edit, Fix
 
 _SHARE = 10
-"""In a vendor's files a lacking grant is an oversight where at most one in so many fields of an object lacks it; where
-more do, access is given elsewhere, in profiles that are not kept in the project."""
+"""With a vendor's own names a lacking grant is an oversight where at most one in so many fields of an object lacks it;
+where more do, access is given elsewhere, in profiles that are not kept in the project."""
+_SMALL = 4
+"""Fields of an object from which on, in YAML, one that lacks a grant is an oversight whatever its share."""
 
 
 def ungranted(grants: Grants) -> Iterator[Diagnostic]:
@@ -26,12 +28,17 @@ def ungranted(grants: Grants) -> Iterator[Diagnostic]:
             if not grants.reads(field.parent, field.name):
                 hidden.setdefault(field.parent, []).append(field)
     for parent, fields in hidden.items():
-        if scene.files and len(fields) * _SHARE > total[parent]:
+        if grants.pulled and len(fields) > _oversights(grants, total[parent]):
             continue
         evidence = f"{total[parent] - len(fields)} of {total[parent]} fields of {parent} that need a grant have one"
         for field in fields:
-            if not (scene.files and _plumbing(grants, field)):
+            if not (grants.pulled and _plumbing(grants, field)):
                 yield _told(grants, field, evidence)
+
+
+def _oversights(grants: Grants, total: int) -> int:
+    """How many of an object's fields may lack a grant before access is taken to be given elsewhere."""
+    return total // _SHARE if grants.scene.files or total < _SMALL else max(1, total // _SHARE)
 
 
 def _plumbing(grants: Grants, field: Grantable) -> bool:
