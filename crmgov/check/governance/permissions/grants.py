@@ -10,10 +10,21 @@ from crmgov.check.tree import parts
 from crmgov.model.canonical import Body
 
 _ADMIN = re.compile(r"admin|superuser|privileged|break.?glass", re.IGNORECASE)
-_OUTSIDE = ("__mdt", "__e")
+_UNGRANTED = ("__mdt", "__e")
 """Ends of the names of things whose rows nobody is granted: custom metadata and platform events (Salesforce)."""
 _PEOPLE = {"Contact", "Lead", "User"}
 """The vendor's own objects whose records are people (Salesforce)."""
+_PASSING = re.compile(r"(?<![a-z])(intern|trainee|guest|contractor|student worker|volunteer)s?(?![a-z])", re.IGNORECASE)
+"""Words for people who stay for a while, or who are not of the company."""
+_OUTSIDE = re.compile(r"(?<![a-z])(community|portal|external|applicant|customer user)s?(?![a-z])", re.IGNORECASE)
+"""Words for people who are not of the company."""
+_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
+
+
+def who_passes(name: str, body: Body) -> str:
+    """The word by which a set or role is for people who stay for a while; empty where it is not."""
+    found = _PASSING.search(_HUMPS.sub(" ", f"{name} {body.get('label') or ''}"))
+    return found[1] if found is not None else ""
 
 
 class Grantable(NamedTuple):
@@ -87,6 +98,12 @@ class Grants:
             if name in running or "integration" in (body.get("tags") or ())
         )
 
+    def outside(self, name: str) -> bool:
+        """Whether a set is for people who are not of the company, or not for long."""
+        body = self.sets[name][1]
+        text = _HUMPS.sub(" ", f"{name} {body.get('label') or ''}")
+        return bool(who_passes(name, body)) or _OUTSIDE.search(text) is not None
+
     @cached_property
     def _fields(self) -> tuple[set[tuple[str, str]], set[str]]:
         """The fields a row gives access to; and the objects whose fields any row or default speaks of."""
@@ -136,7 +153,7 @@ class Grants:
 
     def governed(self, parent: str) -> bool:
         """Whether an object is one whose fields are granted at all: neither setting, metadata nor event, and in use."""
-        if parent.endswith(_OUTSIDE) or parent == "Activity":  # its fields are granted as those of Task and Event
+        if parent.endswith(_UNGRANTED) or parent == "Activity":  # its fields are granted as those of Task and Event
             return False
         address = self.scene.tree.address("Object", parent)
         if address not in self.scene.snapshot:

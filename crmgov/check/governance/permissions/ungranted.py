@@ -57,7 +57,7 @@ def _told(grants: Grants, field: Grantable, evidence: str) -> Diagnostic:
     scene = grants.scene
     name = f"{field.parent}.{field.name}"
     message = f"Nobody will see {name}: no permission set grants it"
-    if scene.files:
+    if grants.pulled:
         profiles = any(body.get("profile") for body in scene.access.sets.values())
         message = f"No {'profile or permission set' if profiles else 'permission set'} of this project grants {name}"
     layouts = len(scene.shown.by_object.get(field.parent, ()))
@@ -78,14 +78,11 @@ def _blocking(grants: Grants, address: str) -> list[str]:
 
 
 def _fix(grants: Grants, field: Grantable) -> Fix | None:
-    """A grant in the set of the people who work with most of the object's fields; safe unless the field is guarded."""
-    best, most = "", 0
-    for one in sorted(set(grants.sets) - grants.machines - grants.administration):
-        held = mapping(mapping(grants.sets[one][1].get("fields")).get(field.parent))
-        rows = mapping(held.get("fields"))
-        opened = sum(1 for level in rows.values() if level in ("read", "edit")) if field.name not in rows else 0
-        if opened > most:
-            best, most = one, opened
+    """A grant in the set of the people who work with the object, and a row on its layout where it is on none.
+
+    Safe where the field is not guarded and the set opens at least half of the object's fields already.
+    """
+    best, most = _working_with(grants, field)
     at = grants.scene.tree.where(grants.sets[best][0], ("fields", field.parent, "fields", field.name)) if best else None
     if at is None or grants.scene.files:
         return None
@@ -93,4 +90,22 @@ def _fix(grants: Grants, field: Grantable) -> Fix | None:
     row = None if grants.scene.shown.on(field.parent, field.name) else layout_row(grants, field)
     title = f"Grant {level} of {field.parent}.{field.name} in {best}{' and show it on a layout' if row else ''}"
     edits = (Edit(at=at, action="set", value=level), *((row,) if row else ()))
-    return Fix(title=title, edits=edits, safe=not field.guarded)
+    theirs = most * 2 >= len(grants.of_object[field.parent])
+    return Fix(title=title, edits=edits, safe=theirs and not field.guarded)
+
+
+def _working_with(grants: Grants, field: Grantable) -> tuple[str, int]:
+    """The set of people of the company that opens most fields of an object one by one, and how many."""
+    best, most = "", 0
+    for one in sorted(set(grants.sets) - grants.machines - grants.administration):
+        address, body = grants.sets[one]
+        rows = mapping(mapping(mapping(body.get("fields")).get(field.parent)).get("fields"))
+        opened = sum(1 for level in rows.values() if level in ("read", "edit"))
+        if (
+            opened > most
+            and field.name not in rows
+            and not grants.outside(one)
+            and address in grants.scene.snapshot.places
+        ):
+            best, most = one, opened
+    return best, most
