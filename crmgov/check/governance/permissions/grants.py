@@ -98,6 +98,11 @@ class Grants:
             if name in running or "integration" in (body.get("tags") or ())
         )
 
+    @cached_property
+    def profiles(self) -> bool:
+        """Whether the tree holds any profile."""
+        return any(body.get("profile") is True for body in self.scene.access.sets.values())
+
     def outside(self, name: str) -> bool:
         """Whether a set is for people who are not of the company, or not for long."""
         body = self.sets[name][1]

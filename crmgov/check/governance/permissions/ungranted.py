@@ -30,10 +30,12 @@ def ungranted(grants: Grants) -> Iterator[Diagnostic]:
     for parent, fields in hidden.items():
         if grants.pulled and len(fields) > _oversights(grants, total[parent]):
             continue
-        evidence = f"{total[parent] - len(fields)} of {total[parent]} fields of {parent} that need a grant have one"
+        evidence = [f"{total[parent] - len(fields)} of {total[parent]} fields of {parent} that need a grant have one"]
+        if grants.pulled and not grants.profiles:
+            evidence.append("no profile is kept here, so what one grants is not known")
         for field in fields:
             if not (grants.pulled and _plumbing(grants, field)):
-                yield _told(grants, field, evidence)
+                yield _told(grants, field, tuple(evidence))
 
 
 def _oversights(grants: Grants, total: int) -> int:
@@ -53,13 +55,14 @@ def _plumbing(grants: Grants, field: Grantable) -> bool:
     return field.computed or used
 
 
-def _told(grants: Grants, field: Grantable, evidence: str) -> Diagnostic:
+def _told(grants: Grants, field: Grantable, evidence: tuple[str, ...]) -> Diagnostic:
     scene = grants.scene
     name = f"{field.parent}.{field.name}"
     message = f"Nobody will see {name}: no permission set grants it"
     if grants.pulled:
-        profiles = any(body.get("profile") for body in scene.access.sets.values())
-        message = f"No {'profile or permission set' if profiles else 'permission set'} of this project grants {name}"
+        message = (
+            f"No {'profile or permission set' if grants.profiles else 'permission set'} of this project grants {name}"
+        )
     layouts = len(scene.shown.by_object.get(field.parent, ()))
     if layouts:
         shown = len(scene.shown.on(field.parent, field.name))
@@ -67,7 +70,7 @@ def _told(grants: Grants, field: Grantable, evidence: str) -> Diagnostic:
     blocking = _blocking(grants, field.address)
     if blocking:
         message += f"; yet {', '.join(blocking[:3])} can stop a save because of it"
-    return scene.finding("REACH001", message, field.address, evidence=(evidence,), fix=_fix(grants, field))
+    return scene.finding("REACH001", message, field.address, evidence=evidence, fix=_fix(grants, field))
 
 
 def _blocking(grants: Grants, address: str) -> list[str]:
