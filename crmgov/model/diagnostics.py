@@ -107,12 +107,13 @@ def declare(*infos: CodeInfo) -> None:
 
 def of(code: str, message: str, *, at: Where | Place | None = None, address: str = "", detail: str = "", mend: str = "",
        hint: str = "", related: tuple[Related, ...] = (), fix: Fix | None = None,
-       severity: Severity | None = None, evidence: tuple[str, ...] = ()) -> Diagnostic:  # fmt: skip
+       severity: Severity | None = None, evidence: tuple[str, ...] = (), policy: str = "") -> Diagnostic:  # fmt: skip
     """A diagnostic with its catalogue entry's severity, reason and remedy unless others are given."""
     info = CATALOGUE[code]
     return Diagnostic(
         code=code, message=message, severity=severity or info.severity, detail=detail or info.why,
         mend=mend or info.mend, hint=hint, at=at, related=related, address=address, evidence=evidence, fix=fix,
+        policy=policy,
     )  # fmt: skip
 
 
