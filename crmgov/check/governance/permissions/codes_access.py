@@ -56,7 +56,7 @@ declare(
         "A guarded field is open to many",
         "What everybody reads is not restricted, whatever it is called.",
         "Take back the grants of roles that do not need the field, lower its sensitivity, or say in the Governance "
-        "document how many roles may read such a field: budgets readers_of_restricted_field, readers_of_confidential_field.",
+        "document how many roles may read such a field (readers_of_restricted_field, readers_of_confidential_field).",
     ),
     _code(
         "ACCESS009",
