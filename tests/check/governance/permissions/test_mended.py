@@ -91,3 +91,12 @@ def test_what_is_guarded_is_opened_by_nobody_but_a_person(tmp_path: Path, sensit
     crmgov("validate", "--fix", cwd=tmp_path)
     assert (tmp_path / "config/sales.yaml").read_text() == GRANTS
     assert (tmp_path / "config/layout.yaml").read_text() == LAYOUT
+
+
+def test_people_who_hardly_work_with_an_object_or_are_not_of_the_company_are_given_nothing(tmp_path: Path) -> None:
+    more = OBJECT + "".join(f"  More{n}: {{type: text, length: 9, label: More{n}}}\n" for n in range(3))
+    guests = GRANTS.replace("name: Sync\ntags: [integration]", "name: PortalGuests")
+    guests = guests.replace("Source: read, Name: read", "Source: read, More0: read, More1: read, More2: read")
+    _write(tmp_path, lead=more, sales=guests, layout=LAYOUT)
+    crmgov("validate", "--fix", cwd=tmp_path)
+    assert (tmp_path / "config/sales.yaml").read_text() == guests
