@@ -60,6 +60,6 @@ def test_history_is_switched_on_and_comments_stay(tmp_path: Path) -> None:
     mended = (folder / "object.yaml").read_text()
     assert "# since the audit" in mended
     assert "# Whoever sells it." in mended
-    assert "track_history: true}" in mended
+    assert "Owner: {type: user, track_history: true, description: Who sells it.}" in mended
     assert _fix(tmp_path) == 0
     assert (folder / "object.yaml").read_text() == mended
