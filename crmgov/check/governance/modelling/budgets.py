@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from crmgov.check.governance.made import keeps_records
+from crmgov.check.governance.made import keeps_records, passes_on
 from crmgov.check.governance.scene import Scene, rows, spoken
 from crmgov.check.tree import parts
 from crmgov.check.types import COMPUTED
@@ -53,7 +53,7 @@ def layout_budget(scene: Scene) -> Iterator[Diagnostic]:
     most = scene.budget("fields_per_layout", LAYOUT)
     for address in scene.own("Layout"):
         parent = parts(address)[1] or ""
-        if not keeps_records(scene.tree, parent):
+        if not keeps_records(scene.tree, parent) or passes_on(parent):
             continue
         named = [
             str(row.get("name"))
