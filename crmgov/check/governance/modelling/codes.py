@@ -127,6 +127,13 @@ declare(
         severity="warning",
     ),
     CodeInfo(
+        code="BUDGET007",
+        summary="A budget limits nothing",
+        why="No rule knows a budget of this name, so what it was meant to limit grows unseen.",
+        mend="Write the name of a budget that exists: the message names the nearest, docs/rules.md names all.",
+        severity="warning",
+    ),
+    CodeInfo(
         code="NAMING001",
         summary="A name breaks the naming convention",
         why="Names that follow no rule are not found, and are made a second time.",
