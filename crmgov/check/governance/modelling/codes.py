@@ -1,5 +1,6 @@
 """The codes of this area: what each means, whatever the names."""
 
+from crmgov.check.governance.limits import BUDGETS
 from crmgov.model.diagnostics import CodeInfo, declare
 
 declare(
@@ -130,7 +131,7 @@ declare(
         code="BUDGET007",
         summary="A budget limits nothing",
         why="No rule knows a budget of this name, so what it was meant to limit grows unseen.",
-        mend="Write the name of a budget that exists: the message names the nearest, docs/rules.md names all.",
+        mend=f"Write one of these: {', '.join(BUDGETS)}.",
         severity="warning",
     ),
     CodeInfo(
