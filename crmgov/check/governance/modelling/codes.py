@@ -50,7 +50,8 @@ declare(
         code="MODEL006",
         summary="A list offers two spellings of one value",
         why="People choose either, so reports split what is one thing, and a rule that asks for one misses the other.",
-        mend="Keep one value, write the other as its alias, and set active: false and replaced_by: on the one that goes.",
+        mend="Keep one value, and set active: false and replaced_by: on the other; where no record holds it, take it out"
+        " and write it as an alias of the one that stays.",
         severity="warning",
     ),
     CodeInfo(
