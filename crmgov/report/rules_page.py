@@ -80,13 +80,10 @@ def page(catalogue: Mapping[str, CodeInfo]) -> str:
 
 
 def _counted(rows: Sequence[tuple[Row, list[str]]]) -> str:
+    told = [standing(row, codes) for row, codes in rows]
     offline = sum(1 for _, codes in rows if codes)
-    others = [(words, sum(1 for row, codes in rows if standing(row, codes) == words)) for words in _BEYOND.values()]
-    left = sum(1 for row, codes in rows if standing(row, codes) == _OPEN)
-    told = [f"{offline} of {len(rows)} are checked from configuration", *(f"{n} {words}" for words, n in others if n)]
-    if left:
-        told.append(f"{left} {'is' if left == 1 else 'are'} {_OPEN}")
-    return "; ".join(told) + "."
+    others = [f"{words}: {told.count(words)}" for words in (*_BEYOND.values(), _OPEN) if words in told]
+    return f"Of {len(rows)}, {offline} are checked from configuration. Of the others: {', '.join(others)}."
 
 
 def _table(rows: Sequence[tuple[Row, list[str]]]) -> Iterator[str]:

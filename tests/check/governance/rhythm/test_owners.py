@@ -59,7 +59,7 @@ def test_the_object_answers_for_what_belongs_to_it() -> None:
 
 
 def test_where_no_area_is_set_nobody_has_to_answer() -> None:
-    assert [one.code for one in found({**governed(), "Role/Rep": {}})] == []
+    assert [one.code for one in found({**governed(), "Role/Rep": {}}) if one.code.startswith(("RHYTHM", "OWNER"))] == []
 
 
 def test_an_area_that_names_nothing_may_be_for_the_rest() -> None:

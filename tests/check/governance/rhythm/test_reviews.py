@@ -32,7 +32,7 @@ CASES = (
 
 
 def told(tree: Tree) -> list[str]:
-    return [one.message for one in found(tree)]
+    return [one.message for one in found(tree) if one.code.startswith(("RHYTHM", "OWNER"))]
 
 
 def test_it_says_how_late_and_whose_it_is() -> None:
@@ -46,7 +46,7 @@ def test_it_says_how_late_and_whose_it_is() -> None:
 
 def test_the_more_frequent_cadence_counts() -> None:
     tree = {**reviews(dashboard_audit=365, dashboard_review=31), **shown(reviewed="2026-05-01")}
-    assert [one.code for one in found(tree)] == ["RHYTHM003"]
+    assert [one.code for one in found(tree) if one.code.startswith(("RHYTHM", "OWNER"))] == ["RHYTHM003"]
 
 
 def test_each_type_has_its_own_cadence() -> None:
