@@ -146,6 +146,15 @@ def made_here(scene: Scene, address: str) -> bool:
     return address in scene.snapshot and scene.snapshot.origin(address) == "custom"
 
 
+def returns(whole: Maps, one: Shared, direction: str) -> bool:
+    """Whether the same system shares the field the other way too."""
+    return any(
+        other.system == one.system and other.direction in (direction, "both")
+        for other in whole.by_field[one.ours]
+        if other is not one
+    )
+
+
 def about_field(scene: Scene, code: str, message: str, at: Shared, *, key: str, beside: Iterable[Shared]) -> Diagnostic:
     """A finding about our field, at one of the maps that share it, with the others beside it."""
     field = scene.tree.address("Field", at.field, at.object)
