@@ -15,7 +15,24 @@ def shown(**more: Any) -> dict[str, Body]:
     return {"External/Cockpit": {"type": "dashboard", "label": "Cockpit", **more}}
 
 
+def limited(**budgets: int) -> Tree:
+    cadences = {"review": {"every_days": 90, "last": "2026-06-10"}}
+    return {"Governance/Us": {"crm_owner": "Ana", "cadences": cadences, "budgets": budgets}}
+
+
 CASES = (
+    Case(
+        code="RHYTHM007",
+        address="Governance/Us",
+        failing={**limited(dashboards=0), **shown()},
+        passing={**limited(dashboards=0), **shown(lifecycle={"status": "retired"})},
+    ),
+    Case(
+        code="RHYTHM008",
+        address="External/Cockpit",
+        failing={**limited(fields_per_dashboard=1), **shown(reads=["Deal.Stage", "Deal.Amount"])},
+        passing={**limited(fields_per_dashboard=2), **shown(reads=["Deal.Stage", "Deal.Amount"])},
+    ),
     Case(
         code="RHYTHM003",
         address="External/Cockpit",
