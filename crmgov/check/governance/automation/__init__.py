@@ -3,9 +3,15 @@
 from collections.abc import Callable, Iterator
 
 from crmgov.check.governance.automation import codes as _codes  # noqa: F401 - declares them
+from crmgov.check.governance.automation.blank_reads import blank_reads
+from crmgov.check.governance.automation.budgets import budgets
 from crmgov.check.governance.automation.catch_all import routes_without_catch_all
 from crmgov.check.governance.automation.creators import unmatched_creators
+from crmgov.check.governance.automation.dead_stages import dead_stages
+from crmgov.check.governance.automation.fixed import fixed_literals
+from crmgov.check.governance.automation.gone import gone_values
 from crmgov.check.governance.automation.loops import loops
+from crmgov.check.governance.automation.negations import negations
 from crmgov.check.governance.automation.rivals import rivals
 from crmgov.check.governance.automation.shares import shared_values
 from crmgov.check.governance.automation.staffed import routes_to_empty_teams
@@ -16,9 +22,15 @@ RULES: tuple[Callable[[Scene], Iterator[Diagnostic]], ...] = (
     routes_without_catch_all,
     routes_to_empty_teams,
     shared_values,
+    blank_reads,
+    negations,
+    dead_stages,
+    budgets,
     loops,
     rivals,
     unmatched_creators,
+    gone_values,
+    fixed_literals,
 )
 COVERS: dict[str, tuple[int, ...]] = {
     "ROUTING001": (22, 79),
@@ -27,9 +39,18 @@ COVERS: dict[str, tuple[int, ...]] = {
     "ROUTING004": (79,),
     "ROUTING005": (79,),
     "ROUTING006": (79,),
+    "TRIGGER001": (23,),
+    "TRIGGER002": (80,),
+    "TRIGGER003": (28, 31),
+    "TRIGGER004": (9, 30),
+    "TRIGGER005": (30,),
     "WRITER001": (30,),
     "WRITER002": (30,),
     "WRITER003": (30,),
     "WRITER004": (32,),
+    "LITERAL001": (28,),
+    "LITERAL002": (28,),
+    "LITERAL003": (28,),
+    "LITERAL004": (28,),
 }
 """By code, the numbers of the governance rules it keeps."""
