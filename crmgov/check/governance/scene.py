@@ -7,7 +7,9 @@ from typing import Any
 
 from crmgov.check.governance.access import Access
 from crmgov.check.governance.behaviour import Behaviour, behaviours
+from crmgov.check.governance.made import Made, made_fields
 from crmgov.check.governance.shown import Shown
+from crmgov.check.governance.ways import Ways
 from crmgov.check.session import Session
 from crmgov.check.tree import Case, Tree, parts
 from crmgov.check.uses import Uses, uses
@@ -70,6 +72,11 @@ class Scene:
         return Shown(self.tree)
 
     @cached_property
+    def ways(self) -> Ways:
+        """Pipelines and handoffs."""
+        return Ways(self.session)
+
+    @cached_property
     def uses(self) -> Uses:
         """Where everything is used, by address of a resource or element."""
         return uses(self.snapshot, self.tree.catalogues, case=self._case)
@@ -79,6 +86,11 @@ class Scene:
         for address in self.tree.of_kind(kind):
             if self.snapshot.origin(address) == "custom" and not self.retired(address):
                 yield address
+
+    @cached_property
+    def made(self) -> list[Made]:
+        """The fields made here and in use, on objects whose records people keep."""
+        return made_fields(self.tree, self.own("Field"))
 
     def retired(self, address: str) -> bool:
         """Whether a resource's lifecycle says that it is on its way out, or no longer governed here."""
