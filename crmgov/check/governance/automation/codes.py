@@ -147,3 +147,47 @@ declare(
         severity="warning",
     ),
 )
+declare(
+    CodeInfo(
+        code="LITERAL005",
+        summary="An automation, layout or mapping names something deprecated",
+        why="It is on its way out; each use that is left holds up its removal, or breaks on that day.",
+        mend="Use what replaces it, or take it out here.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="LITERAL006",
+        summary="Work goes to somebody who has left",
+        why="Nobody reads what is sent there, and the CRM may stop the automation because its user is not active.",
+        mend="Name a team or role, or the person who took the work over.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="TRIGGER006",
+        summary="New records that are to be converted are not taken care of",
+        why="A lead that nobody owns, answers or calls within a day is seldom won.",
+        mend="Add an automation on: created with a route, a send_template and a create_task that is due in time.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="TRIGGER007",
+        summary="A won record starts no work",
+        why="The customer has signed, and whether anybody begins depends on somebody remembering.",
+        mend="Add an automation on the stage field that makes the onboarding task, or hands the record over.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="TRIGGER008",
+        summary="Stages have a longest stay, and nobody is told when it is over",
+        why="max_age says how long a record may stay; without an automation that time starts, it is only a wish.",
+        mend="Add an automation on: scheduled that reminds the owner or escalates, or remove max_age.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="TRIGGER009",
+        summary="Two messages go to the same receiver at the same time",
+        why="Several mails at one moment read as spam, and the second one answers nothing the first one asked.",
+        mend="Give the later one after: with days or hours, or join them into one.",
+        severity="warning",
+    ),
+)
