@@ -10,6 +10,7 @@ from crmgov.check.governance.automation.creators import unmatched_creators
 from crmgov.check.governance.automation.dead_stages import dead_stages
 from crmgov.check.governance.automation.departed import departed
 from crmgov.check.governance.automation.fixed import fixed_literals
+from crmgov.check.governance.automation.foreign_types import foreign_types
 from crmgov.check.governance.automation.gone import gone_values
 from crmgov.check.governance.automation.loops import loops
 from crmgov.check.governance.automation.negations import negations
@@ -40,6 +41,7 @@ RULES: tuple[Callable[[Scene], Iterator[Diagnostic]], ...] = (
     rivals,
     unmatched_creators,
     gone_values,
+    foreign_types,
     fixed_literals,
     outgoing,
     departed,
@@ -70,5 +72,6 @@ COVERS: dict[str, tuple[int, ...]] = {
     "LITERAL004": (28,),
     "LITERAL005": (11, 28, 95),
     "LITERAL006": (28, 53),
+    "LITERAL007": (28,),
 }
 """By code, the numbers of the governance rules it keeps."""

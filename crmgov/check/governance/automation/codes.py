@@ -191,3 +191,12 @@ declare(
         severity="warning",
     ),
 )
+declare(
+    CodeInfo(
+        code="LITERAL007",
+        summary="A record type is asked for that the object does not have",
+        why="No record of this object is ever of that type, so the condition is never true; no error is shown.",
+        mend="Name a record type of this object; the other name was most likely copied along.",
+        severity="warning",
+    ),
+)
