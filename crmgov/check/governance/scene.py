@@ -5,16 +5,20 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+import msgspec
+
 from crmgov.check.governance.access import Access
 from crmgov.check.governance.behaviour import Behaviour, behaviours
 from crmgov.check.governance.made import Made, made_fields
 from crmgov.check.governance.shown import Shown
 from crmgov.check.governance.ways import Ways
+from crmgov.check.judgement.owners import Owners
 from crmgov.check.session import Session
 from crmgov.check.tree import Case, Tree, parts
 from crmgov.check.uses import Uses, uses
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic, Fix, Related, Route, Severity, of
+from crmgov.model.kinds.governance import Area
 from crmgov.model.provider import Catalogue
 from crmgov.model.snapshot import Snapshot
 
@@ -55,6 +59,27 @@ class Scene:
         """A limit of the Governance document, or the one that is shipped."""
         value = (self.governance.get("budgets") or {}).get(name)
         return value if isinstance(value, int) and not isinstance(value, bool) else shipped
+
+    @cached_property
+    def areas(self) -> dict[str, Area]:
+        """The areas of the Governance document, by name; one that is not well formed is told elsewhere and left out."""
+        found = {}
+        for name, held in mapping(self.governance.get("areas")).items():
+            try:
+                found[name] = msgspec.convert(held, Area)
+            except msgspec.ValidationError:
+                continue
+        return found
+
+    @cached_property
+    def owners(self) -> Owners:
+        """Who answers for what: by a resource's own words, its object's, or those of its area."""
+        return Owners(self.snapshot, self.areas)
+
+    def owner(self, address: str) -> str:
+        """Who answers for a resource; empty where nobody does."""
+        place = self.snapshot.places.get(address)
+        return self.owners.of(address, place.file if place is not None else "")
 
     @cached_property
     def access(self) -> Access:
