@@ -28,7 +28,7 @@ def fixed_literals(scene: Scene) -> Iterator[Diagnostic]:
         for code, what, plural, named in (
             ("LITERAL002", "record id", "record ids", ids),
             ("LITERAL003", "address of one organisation", "addresses of one organisation", hosts),
-            ("LITERAL004", "e-mail address", "e-mail addresses", mails),
+            ("LITERAL004", "e-mail address or user name", "e-mail addresses or user names", mails),
         ):
             if named:
                 shown = ", ".join(named[:_SHOWN]) + (f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else "")
