@@ -48,7 +48,7 @@ def true_of(criterion: Body, record: dict[str, Any]) -> bool:
     value: Any = record[criterion["field"]]
     right: Any = criterion.get("value")
     if criterion["op"] in ("blank", "present"):
-        return (value is None) == (criterion["op"] == "blank")
+        return bool((value is None) == (criterion["op"] == "blank"))
     if value is None:
         return False
     answers: dict[str, Callable[[], bool]] = {
