@@ -159,4 +159,12 @@ declare(
         why="They are refused for a reason that is hidden from them, and have no way to find it.",
         mend="Let one of these roles read the field, or let the rule ask about one they see.",
     ),
+    CodeInfo(
+        code="HANDOFF013",
+        severity="warning",
+        summary="A conversion loses where a record came from",
+        why="Nobody can tell which source brings deals that are won, so marketing money is spent by guess.",
+        mend="Carry the source to a field of the record that is made.",
+        example="carry: {Lead.LeadSource: {to: Opportunity.LeadSource}}",
+    ),
 )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from crmgov.check.governance.lifecycle.filled import may_be_written, written_fields
 from crmgov.check.governance.lifecycle.needs import Need, of_pass, of_stage
 from crmgov.check.governance.lifecycle.sight import Sight
-from crmgov.check.governance.scene import Scene, rows
+from crmgov.check.governance.scene import Scene, mapping, rows
 from crmgov.check.governance.ways import Pass, Step, Way
 from crmgov.check.tree import parts
 from crmgov.check.types import COMPUTED
@@ -83,6 +83,7 @@ class _Fillers:
         self._scene = scene
         self._sight = Sight(scene)
         self._written = written_fields(scene)
+        self._edited = frozenset(_edited(scene))
 
     def judge(self, asked: _Asked, chain: frozenset[str]) -> Iterator[Diagnostic]:
         """Whether somebody can fill a field that must be, and whether one of the roles of a chain can."""
@@ -106,11 +107,27 @@ class _Fillers:
         yield scene.finding(code, message, asked.address, need.route, evidence=tuple(evidence), related=related)
 
     def _takes_a_person(self, parent: str, field: str) -> bool:
-        """Whether only people with a grant can fill a field, as far as the tree knows."""
+        """Whether only people with a grant can fill a field, as far as the tree knows.
+
+        Where no permission set lets anybody edit anything of an object, its grants are kept elsewhere.
+        """
         facts = self._scene.tree.field(parent, field)
-        if facts is None or facts.type in (None, *COMPUTED) or not self._sight.takes_grant(parent, field):
+        if (
+            parent not in self._edited
+            or facts is None
+            or facts.type in (None, *COMPUTED)
+            or not self._sight.takes_grant(parent, field)
+        ):
             return False
         return not may_be_written(self._scene, self._written, parent, field)
+
+
+def _edited(scene: Scene) -> Iterator[str]:
+    """The objects of which some permission set lets some field be edited."""
+    for body in scene.access.sets.values():
+        for parent, held in mapping(body.get("fields")).items():
+            if "edit" in (mapping(held).get("default"), *mapping(mapping(held).get("fields")).values()):
+                yield parent
 
 
 def _chain(scene: Scene, way: Way) -> frozenset[str]:

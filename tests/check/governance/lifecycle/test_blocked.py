@@ -48,9 +48,18 @@ def codes(tree: Tree, **more: bool) -> list[str]:
         {"PermissionSet/Support": {"objects": {"Deal": {"view_all_fields": True}}}},
         {"PermissionSet/Sales": {"fields": {"Deal": {"default": "read"}}}},
         {"PermissionSet/Sales": {"fields": {"Deal": {"fields": {"Amount": "edit"}}}}},
+        {"Field/Deal.Region__c": {"type": "text"}},
         {"Object/Deal": {"native": {"salesforce": {"customSettingsType": "List"}}}},
     ],
-    ids=["always seen", "seen with its parent", "all fields", "default", "grants kept elsewhere", "setting"],
+    ids=[
+        "always seen",
+        "seen with its parent",
+        "all fields",
+        "default",
+        "grants kept elsewhere",
+        "vendor's own field",
+        "setting",
+    ],
 )
 def test_silence_where_somebody_sees_it_or_nobody_needs_a_grant(more: dict[str, object]) -> None:
     assert codes(tree(**more)) == []
