@@ -43,7 +43,10 @@ class Related(msgspec.Struct, frozen=True):
 
 
 class Edit(msgspec.Struct, frozen=True):
-    """One edit of a YAML document: rename the key at ``at``, set or insert the value there, or delete it."""
+    """One edit of a YAML document: rename the key at ``at``, set or insert the value there, or delete it.
+
+    A value set under a key that a named collection does not hold yet, and that goes by this key, is put at its end.
+    """
 
     at: Where
     action: Literal["rename_key", "set", "delete"]
