@@ -134,7 +134,7 @@ declare(
     ),
     CodeInfo(
         code="HANDOFF009",
-        summary="Nobody can fill a field that a stage or handoff requires",
+        summary="Nobody can fill a field that a stage, handoff or validation requires",
         why="The field stays empty, so no record gets past this point.",
         mend="Let a permission set edit the field, let an automation or integration write it, or do not require it.",
     ),

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from crmgov.check.governance.lifecycle.filled import may_be_written, written_fields
-from crmgov.check.governance.lifecycle.needs import Need, of_pass, of_stage
+from crmgov.check.governance.lifecycle.needs import Need, of_pass, of_stage, of_validation
 from crmgov.check.governance.lifecycle.sight import Sight
-from crmgov.check.governance.scene import Scene, mapping, rows
+from crmgov.check.governance.scene import Scene, mapping, rows, spoken
 from crmgov.check.governance.ways import Pass, Step, Way
 from crmgov.check.tree import parts
 from crmgov.check.types import COMPUTED
@@ -63,7 +63,7 @@ def _unseen(scene: Scene, sight: Sight, role: str, asked: _Asked) -> Iterator[Di
 
 
 def somebody_fills(scene: Scene) -> Iterator[Diagnostic]:
-    """Every field that must be filled before a stage or handoff can be: by anybody, and by one of those concerned."""
+    """Every field that must be filled can be, by anybody, and before a stage by one of those concerned."""
     if not scene.access.sets or scene.snapshot.coverage.gap("PermissionSet"):
         return
     fillers = _Fillers(scene)
@@ -74,6 +74,11 @@ def somebody_fills(scene: Scene) -> Iterator[Diagnostic]:
     for one in scene.ways.passes:
         for need in of_pass(scene, one):
             yield from fillers.judge(_Asked(one.address, one.name, need), frozenset())
+    for address in scene.own("Validation"):
+        if scene.tree.body(address).get("active") is not False:
+            for need in of_validation(scene, address):
+                asked = _Asked(address, f"{spoken(address)} lets a record be saved", need)
+                yield from fillers.judge(asked, frozenset())
 
 
 class _Fillers:

@@ -72,3 +72,23 @@ def test_a_vendor_project_is_judged_only_where_it_keeps_profiles() -> None:
 
 def test_what_is_not_understood_is_not_judged() -> None:
     assert codes(tree(**{"Validation/Deal.Approved": {"formula": "Approval Approval ((", "message": "x"}})) == []
+
+
+def test_the_evidence_says_how_grants_are_kept_and_where_the_field_stands() -> None:
+    stages = {"field": "Deal.Stage", "stages": [{"name": "Won", "outcome": "won"}]}
+    asking = {"all": [{"field": "Stage", "op": "equals", "value": "Won"}, {"field": "Approval", "op": "blank"}]}
+    more: dict[str, object] = {
+        "StageSet/DealStages": stages,
+        "Field/Deal.Stage": {"type": "picklist", "required": True},
+        "Validation/Deal.Approved": {"reject_when": asking},
+        "Layout/Deal.Main": {"sections": [{"name": "All", "fields": [{"name": "Approval"}]}]},
+    }
+    (one,) = [one for one in found(tree(**more)) if one.code == "HANDOFF010"]
+    assert one.message == (
+        "Deal.Approved stops people by Deal.Approval, which no permission set or profile here lets anybody see"
+    )
+    assert one.evidence == (
+        "of the 5 fields of Deal that need a grant, 4 have one",
+        "the rule asks about stage Won",
+        "Approval is on Main, where it shows for nobody",
+    )

@@ -41,6 +41,12 @@ CASES = [
     Case(code="HANDOFF008", address=CUSTOMER, failing=handed("Deal.Notes", **SECRET), passing=handed("Deal.Notes")),
     Case(code="HANDOFF009", address=WAY, failing=granted({"Reason": "edit", "Amount": "read"}, "read"), passing=granted("edit", "read")),
     Case(
+        code="HANDOFF009",
+        address="Validation/Deal.Guard",
+        failing=granted({"Reason": "edit", "Amount": "read"}, "read", **{"Validation/Deal.Guard": APPROVED}),
+        passing=granted("edit", "read", **{"Validation/Deal.Guard": APPROVED}),
+    ),
+    Case(
         code="HANDOFF010",
         address="Validation/Deal.Guard",
         failing=granted({**ALL, "A": "read", "B": "read", "Amount": "none"}, {}, **{"Field/Deal.A": {"type": "text"}, "Field/Deal.B": {"type": "text"}, "Validation/Deal.Guard": APPROVED}),
@@ -147,3 +153,12 @@ def test_a_formula_guards_a_stage_too() -> None:
     assert [one.message for one in told] == [
         "Deal.Guard stops stage Won of Sales by Deal.Amount, which nobody who gets there can see"
     ]
+
+
+def test_a_field_that_may_stay_blank_blocks_nobody() -> None:
+    blank, other = {"field": "Amount", "op": "blank"}, {"field": "Reason", "op": "blank"}
+    for reject in ({"any": [blank, other]}, {"not": blank}, {"all": [{"not": blank}, other]}):
+        tree = granted(
+            {"Reason": "edit", "Amount": "read"}, "read", **{"Validation/Deal.Guard": {"reject_when": reject}}
+        )
+        assert "Validation/Deal.Guard" not in {one.address for one in findings(tree, "HANDOFF009")}
