@@ -162,9 +162,8 @@ declare(
     CodeInfo(
         code="HANDOFF013",
         severity="warning",
-        summary="A conversion loses where a record came from",
-        why="Nobody can tell which source brings deals that are won, so marketing money is spent by guess.",
-        mend="Carry the source to a field of the record that is made.",
-        example="carry: {Lead.LeadSource: {to: Opportunity.LeadSource}}",
+        summary="A handoff goes where the pipeline does not lead",
+        why="The pipeline and the lifecycle contradict one another: what one asks for, the other does not allow.",
+        mend="Add the stage to next: of the stage that the handoff leaves, or let the handoff enter one it leads to.",
     ),
 )

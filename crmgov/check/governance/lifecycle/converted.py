@@ -1,4 +1,4 @@
-"""Rules: a conversion gives the records it makes what they cannot be saved without, and keeps where they came from."""
+"""Rule: a conversion gives the records it makes every field they cannot be saved without."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -9,8 +9,6 @@ from crmgov.check.governance.ways import Pass
 from crmgov.check.tree import parts
 from crmgov.check.types import COMPUTED, POINTERS
 from crmgov.model.diagnostics import Diagnostic
-
-_SOURCES = ("LeadSource", "Lead_Source", "Lead_Source__c", "LeadSource__c")
 
 
 def conversions_map_what_is_required(scene: Scene) -> Iterator[Diagnostic]:
@@ -63,30 +61,3 @@ def _filled_otherwise(scene: Scene, one: Pass, parent: str, name: str, made: set
     return parent == one.target.object and (
         name in entered or f"{parent}.{name}" in scene.session.listings.stage_fields
     )
-
-
-def conversions_keep_the_source(scene: Scene) -> Iterator[Diagnostic]:
-    """Every handoff that is a conversion carries the field that says where a record came from.
-
-    The CRM carries the fields it ships.
-    """
-    for one in scene.ways.passes:
-        if not one.conversion:
-            continue
-        carried = {str(name) for name in mapping(one.body.get("carry"))}
-        for address in _sources(scene, one.source.object):
-            _, parent, name = parts(address)
-            shipped = any(catalogue.field(parent or "", name) is not None for catalogue in scene.tree.catalogues)
-            own = scene.snapshot.origin(address) == "custom" and not shipped and not scene.retired(address)
-            if own and f"{parent}.{name}" not in carried:
-                message = f"{one.name} does not carry {parent}.{name}"
-                related = scene.tree.defined(address)
-                yield scene.finding("HANDOFF013", message, one.address, (*one.route, "carry"), related=related)
-
-
-def _sources(scene: Scene, parent: str) -> Iterator[str]:
-    """The fields of an object that say where a record came from."""
-    for name in _SOURCES:
-        found = scene.session.finder.find("Field", name, parent)
-        if found.address:
-            yield found.address

@@ -42,8 +42,6 @@ def converting(region: dict[str, Any], **changed: Any) -> Tree:
 
 
 CARRIED = {"Lead.Region": {"to": "Deal.Region"}}
-SOURCED = {"Field/Lead.LeadSource": {"type": "picklist"}}
-KEPT = {**CARRIED, "Lead.LeadSource": {"to": "Deal.Reason"}}
 NOBODY: dict[str, Any] = {"Won": {"owner_role": None}}
 
 CASES = [
@@ -64,12 +62,7 @@ CASES = [
     ),
     Case(code="HANDOFF006", address=CUSTOMER, failing=phased(), passing=phased(**{"from": {"object": "Lead"}})),
     Case(code="HANDOFF007", address=CUSTOMER, failing=converting({}), passing=converting({}, carry=CARRIED)),
-    Case(
-        code="HANDOFF013",
-        address=CUSTOMER,
-        failing={**converting({}, carry=CARRIED), **SOURCED},
-        passing={**converting({}, carry=KEPT), **SOURCED},
-    ),
+    Case(code="HANDOFF013", address=CUSTOMER, failing=passing({"Offer": {"next": ["Lost"]}}), passing=passing()),
 ]
 
 
