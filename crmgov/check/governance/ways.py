@@ -160,11 +160,12 @@ class Ways:
 
     @cached_property
     def passes(self) -> list[Pass]:
-        """All handoffs."""
+        """All handoffs of lifecycles in use."""
         tree = self._session.tree
         return [
             Pass(address=address, body=row, source=self.end(row.get("from")), target=self.end(row.get("to")))
             for address in tree.of_kind("Lifecycle")
+            if _map(tree.body(address).get("lifecycle")).get("status") in (None, "active")
             for row in _rows(tree.body(address).get("handoffs"))
         ]
 

@@ -80,6 +80,12 @@ def test_a_record_that_is_converted_or_made_anew_may_keep_its_owner() -> None:
     assert messages(passing(same, role="Rep", to={"object": "Order"}), "HANDOFF002") == []
 
 
+def test_a_lifecycle_on_its_way_out_is_left_alone() -> None:
+    tree = dict(passing(within_hours=None))
+    tree[CUSTOMER] = {**tree[CUSTOMER], "lifecycle": {"status": "deprecated"}}
+    assert messages(tree, "HANDOFF") == []
+
+
 def test_a_pipeline_that_no_lifecycle_names_needs_no_handoffs() -> None:
     assert messages(sales(), "HANDOFF") == []
 
