@@ -18,6 +18,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "diff": ("Look", "Compare two environments, or the configuration with one."),
     "drift": ("Look", "Show what was changed by hand since the last apply."),
     "history": ("Look", "Show what was applied, when and by whom."),
+    "report": ("Look", "Write the comment on a pull request, issues for owners, or CODEOWNERS."),
     "env": ("Look", "List environments, or make a new database ready."),
     "plan": ("Release", "Show, and save, what an apply would do."),
     "apply": ("Release", "Carry out a saved plan."),

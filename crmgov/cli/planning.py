@@ -66,7 +66,7 @@ def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Sc
 def _scene(workspace: Workspace, name: str, git: Asking, recorded: str | None) -> Scene:
     name = workspace.called(name)
     document = workspace.environment(name)
-    provider = workspace.provider(name)
+    provider = workspace.provider(name) if recorded is None else workspace.offline_provider(name)
     time = datetime.now(UTC).replace(microsecond=0)
     made = prepare(workspace, name, provider)
     if has_errors(made.problems):
@@ -199,6 +199,7 @@ def finished(workspace: Workspace, scene: Scene, result: Draft) -> Plan:
         blobs=_Encoded(desired.blobs),
         recover=scene.inputs.capabilities.recover,
         findings=_of_arrivals(scene, result),
+        policies=scene.inputs.source,
     )
 
 

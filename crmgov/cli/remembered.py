@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from crmgov.check.judgement.waivers import Waived
 from crmgov.load.sealed import Folder
 from crmgov.model.canonical import digest, digest_of
 from crmgov.model.diagnostics import Diagnostic
@@ -23,10 +24,17 @@ _HOME = (".git", "config", "environments", "sfdx-project.json")
 
 
 class Found(msgspec.Struct, frozen=True, array_like=True):
-    """What was found, places resolved, and what it was found in."""
+    """What was found, places resolved, and what it was found in.
+
+    ``findings`` count, ``waived`` do not, ``off`` are switched off. ``unread`` are the errors about what could not be
+    read or asked, which are findings too: behind them there may be others that are not seen.
+    """
 
     findings: list[Diagnostic]
     counted: str
+    waived: list[Waived] = []
+    off: int = 0
+    unread: list[Diagnostic] = []
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):

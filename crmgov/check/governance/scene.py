@@ -5,14 +5,20 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+import msgspec
+
 from crmgov.check.governance.access import Access
 from crmgov.check.governance.behaviour import Behaviour, behaviours
+from crmgov.check.governance.made import Made, made_fields
 from crmgov.check.governance.shown import Shown
+from crmgov.check.governance.ways import Ways
+from crmgov.check.judgement.owners import Owners
 from crmgov.check.session import Session
 from crmgov.check.tree import Case, Tree, parts
 from crmgov.check.uses import Uses, uses
 from crmgov.model.canonical import Body
-from crmgov.model.diagnostics import Diagnostic, Fix, Related, Route, of
+from crmgov.model.diagnostics import Diagnostic, Fix, Related, Route, Severity, of
+from crmgov.model.kinds.governance import Area
 from crmgov.model.provider import Catalogue
 from crmgov.model.snapshot import Snapshot
 
@@ -55,6 +61,27 @@ class Scene:
         return value if isinstance(value, int) and not isinstance(value, bool) else shipped
 
     @cached_property
+    def areas(self) -> dict[str, Area]:
+        """The areas of the Governance document, by name; one that is not well formed is told elsewhere and left out."""
+        found = {}
+        for name, held in mapping(self.governance.get("areas")).items():
+            try:
+                found[name] = msgspec.convert(held, Area)
+            except msgspec.ValidationError:
+                continue
+        return found
+
+    @cached_property
+    def owners(self) -> Owners:
+        """Who answers for what: by a resource's own words, its object's, or those of its area."""
+        return Owners(self.snapshot, self.areas)
+
+    def owner(self, address: str) -> str:
+        """Who answers for a resource; empty where nobody does."""
+        place = self.snapshot.places.get(address)
+        return self.owners.of(address, place.file if place is not None else "")
+
+    @cached_property
     def access(self) -> Access:
         """Who may see and do what."""
         return Access(self.tree)
@@ -70,6 +97,11 @@ class Scene:
         return Shown(self.tree)
 
     @cached_property
+    def ways(self) -> Ways:
+        """Pipelines and handoffs."""
+        return Ways(self.session)
+
+    @cached_property
     def uses(self) -> Uses:
         """Where everything is used, by address of a resource or element."""
         return uses(self.snapshot, self.tree.catalogues, case=self._case)
@@ -79,6 +111,11 @@ class Scene:
         for address in self.tree.of_kind(kind):
             if self.snapshot.origin(address) == "custom" and not self.retired(address):
                 yield address
+
+    @cached_property
+    def made(self) -> list[Made]:
+        """The fields made here and in use, on objects whose records people keep."""
+        return made_fields(self.tree, self.own("Field"))
 
     def retired(self, address: str) -> bool:
         """Whether a resource's lifecycle says that it is on its way out, or no longer governed here."""
@@ -96,13 +133,18 @@ class Scene:
         *,
         on_key: bool = False,
         hint: str = "",
+        detail: str = "",
+        severity: Severity | None = None,
         evidence: tuple[str, ...] = (),
         related: tuple[Related, ...] = (),
         fix: Fix | None = None,
     ) -> Diagnostic:
-        """A finding at a route of a resource."""
+        """A finding at a route of a resource; ``detail`` and ``severity`` where they differ from the code's."""
         at = self.tree.where(address, route, on_key=on_key)
-        return of(code, message, at=at, address=address, hint=hint, evidence=evidence, related=related, fix=fix)
+        return of(
+            code, message, at=at, address=address, hint=hint, detail=detail, severity=severity,
+            evidence=evidence, related=related, fix=fix,
+        )  # fmt: skip
 
 
 def rows(value: Any) -> list[Body]:

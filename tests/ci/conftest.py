@@ -1,0 +1,26 @@
+"""A company at a host: a repository with workflows, two databases, both as configured."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.ci.host import Host
+from tests.ci.company import Company
+from tests.scenarios.world import founded
+
+
+@pytest.fixture(scope="session")
+def _begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if shutil.which("jq") is None or shutil.which("bash") is None:
+        pytest.skip("the workflows' commands need bash and jq")
+    folder = tmp_path_factory.mktemp("ci") / "company"
+    folder.mkdir()
+    Company.begin(Host(folder), founded(folder / "ana"))
+    return folder
+
+
+@pytest.fixture
+def company(_begun: Path, tmp_path: Path) -> Company:
+    """A company of its own for each test."""
+    return Company.copied(_begun, tmp_path / "company")

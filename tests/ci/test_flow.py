@@ -1,0 +1,154 @@
+"""The pull-request flow with the command lines of the shipped workflows: two runners, two disks, one bare repository."""
+
+import re
+
+from tests.ci.company import Company
+
+TIER = "kind: Field\nobject: Lead\nname: Tier\nlabel: Tier\ntype: text\n"
+EXPORTS = "exports: {store: .crmgov/exports, retention_days: 30}\n"
+
+
+def change(company: Company) -> None:
+    """A new field, and one removed that holds values."""
+    for name in ("sandbox", "production"):
+        file = f"environments/{name}.yaml"
+        company.ana.write(file, company.ana.read(file) + EXPORTS)
+    company.ana.write("config/Tier.yaml", TIER)
+    (company.ana.root / "config/Note.yaml").unlink()
+
+
+def test_from_a_branch_to_production(company: Company) -> None:
+    host = company.host
+    impostor = {"id": 1, "issue": 1, "user": {"login": "mallory"}, "body": "<!-- crmgov:comment -->\nAll is well"}
+    host.save("comments", [impostor])
+    change(company)
+    ended = company.checked(company.push("change"))
+    assert {job: ran.status for job, ran in ended.items()} == {"validate": 0, "plan": 0, "comment": 0}, ended
+    first = host.load("comments", [])[1]["body"]
+    assert "| sandbox | 1 |" in first
+    assert re.search(r"STOP\*\* removes Lead.Note.*sandbox: 3 of 3 .*; production: 5 of 5 ", first)
+
+    company.ana.edit("config/Tier.yaml", "label: Tier", "label: Tier of the customer")
+    assert company.checked(company.push("change"))["comment"].status == 0
+    comments = host.load("comments", [])
+    assert len(comments) == 2
+    assert comments[0] == impostor
+    assert comments[1]["body"] != first
+
+    commit = company.squash()
+    assert host.workflow("sandbox", {})["apply"].status == 0
+    assert "Tier" in company.columns("sandbox")
+    assert "Note" not in company.columns("sandbox")
+    assert "Note" in company.columns("production")
+
+    refused = company.release()
+    assert refused["show"].status == 0
+    assert "Lead.Note" in refused["show"].summary
+    assert refused["apply"].status == 4
+    assert "Note" in company.columns("production")
+
+    released = company.release(allow="data-loss:Lead.Note access-widened")
+    assert released["apply"].status == 0, released["apply"].text
+    assert "Note" not in company.columns("production")
+    assert "Change report for production" in released["apply"].summary
+
+    look = company.look()
+    for name in ("sandbox", "production"):
+        assert look.plan(name)["core"]["steps"] == []
+        assert "the ledger is whole" in look("history", "verify", name).out
+    last = look("history", "production", "--format", "json").out
+    assert commit in last
+    refs = look.git("ls-remote", "origin", "refs/crmgov/ledger/*")
+    assert {line.rpartition("/")[2] for line in refs.splitlines()} == {"sandbox", "production"}
+
+
+def test_what_was_squashed_is_known_to_the_branch_that_removes_it_later(company: Company) -> None:
+    company.ana.write("config/Tier.yaml", TIER)
+    company.checked(company.push("tier"))
+    company.squash()
+    company.host.workflow("sandbox", {})
+    assert company.release()["apply"].status == 0
+    look = company.look()
+    (look.root / "config/Tier.yaml").unlink()
+    look.commit("No tier")
+    assert look.steps("production") == ["remove Field/Lead.Tier"]
+
+
+def test_a_plan_that_is_no_longer_what_main_asks_for_is_not_applied(company: Company) -> None:
+    company.ana.write("config/Tier.yaml", TIER)
+    company.checked(company.push("tier"))
+    company.squash()
+    company.up_to_date()
+    company.ana.edit("config/Tier.yaml", "label: Tier", "label: Level")
+    company.push("level", 2)
+    company.squash(2)
+    ended = company.release(1)
+    assert ended["apply"].status == 4
+    assert "changed since the plan was reviewed" in ended["apply"].text
+    assert "Tier" not in company.columns("production")
+
+
+def test_a_plan_from_elsewhere_is_not_applied(company: Company) -> None:
+    """A run of a fork may keep whatever it likes under the same name."""
+    company.ana.write("config/Tier.yaml", TIER)
+    event = company.push("tier", repository="mallory/crm")
+    folder = company.host.state / "artifacts" / "1" / "crmgov-plans"
+    folder.mkdir(parents=True)
+    look = company.look()
+    look.write("config/Evil.yaml", TIER.replace("Tier", "Evil"))
+    look.commit()
+    look.saved("production", name=str(folder / "production.plan"))
+    company.checked(event)
+    company.squash()
+    ended = company.release()
+    assert "apply" not in ended
+    assert {"Tier", "Evil"}.isdisjoint(company.columns("production"))
+
+
+def test_only_what_was_merged_is_released(company: Company) -> None:
+    company.ana.write("config/Tier.yaml", TIER)
+    company.checked(company.push("tier"))
+    ended = company.release()
+    assert ended["show"].status == 1
+    assert "apply" not in ended
+
+
+def test_hazards_that_the_comment_did_not_show_stop_the_sandbox(company: Company) -> None:
+    company.ana.write("config/Tier.yaml", TIER)
+    company.checked(company.push("tier"))
+    look = company.look()
+    (look.root / "config/Note.yaml").unlink()
+    look.commit("Straight to main")
+    look.git("push", "--quiet", "origin", "HEAD:refs/heads/main")
+    ended = company.host.workflow("sandbox", {})
+    assert ended["apply"].status == 4
+    assert "Note" in company.columns("sandbox")
+
+
+def test_a_broken_tree_is_told_on_the_lines_and_in_the_comment(company: Company) -> None:
+    company.ana.write("config/Tier.yaml", TIER + "lenght: 3\n")
+    ended = company.checked(company.push("broken"))
+    assert ended["validate"].status == 1
+    assert re.search(r"^::error file=config/Tier.yaml,line=6", ended["validate"].text, re.MULTILINE)
+    assert ended["comment"].status == 1
+    body = company.host.load("comments", [])[0]["body"]
+    assert "**STOP** production: no plan could be made" in body
+    assert "config/Tier.yaml:6" in body
+    assert "**To merge** mend" in body
+
+
+def test_a_fork_gets_a_preview_against_the_recorded_snapshot(company: Company) -> None:
+    assert {ran.status for ran in company.host.workflow("watch", {}).values()} == {0}
+    company.ana.write("config/Tier.yaml", TIER)
+    event = company.push("fork", repository="mallory/crm")
+    for file in company.host.crm.iterdir():
+        file.rename(file.with_suffix(".out-of-reach"))
+    ended = company.checked(event)
+    assert set(ended) == {"validate", "preview"}
+    assert ended["preview"].status == 0, ended["preview"].text
+    assert "PREVIEW against a recorded snapshot" in ended["preview"].summary
+    assert "| production | 1 | 0 | 0 |" in ended["preview"].summary
+    assert company.host.load("comments", []) == []
+    plan = next(company.host.folder.glob("disk-*-preview-temp")) / "preview.plan"
+    look = company.look()
+    company.look()("apply", plan, status=4)
