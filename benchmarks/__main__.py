@@ -1,4 +1,5 @@
-"""``python -m benchmarks``: all figures in one table. Arguments choose jobs: start, plan, read."""
+"""``python -m benchmarks``: all figures in one table. Arguments choose jobs: start, plan, read,
+judge."""
 
 import os
 import sys
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.jobs import Row, planning, reading, start_up
+from benchmarks.judging import judging
 
 HEAD = f"{'JOB':<40} {'SECONDS':>8} {'MIB':>6} {'FLOOR':>8} {'RATIO':>7} {'LIMIT':>7} {'BUDGET':>7}"
 
@@ -14,7 +16,7 @@ HEAD = f"{'JOB':<40} {'SECONDS':>8} {'MIB':>6} {'FLOOR':>8} {'RATIO':>7} {'LIMIT
 def main(chosen: list[str]) -> None:
     print(HEAD)
     with tempfile.TemporaryDirectory() as name:
-        for row in _rows(chosen or ["start", "plan", "read"], Path(name)):
+        for row in _rows(chosen or ["start", "plan", "read", "judge"], Path(name)):
             ratio = row.figure.seconds / row.floor.seconds
             over = ratio > row.limit and (row.budget == 0 or row.figure.seconds > row.budget)
             budget = f"{row.budget:.1f} s" if row.budget else ""
@@ -30,12 +32,13 @@ def _rows(chosen: list[str], folder: Path) -> Iterator[Row]:
         yield from start_up()
     if "plan" in chosen:
         yield from planning(folder)
-    if "read" in chosen:
+    if {"read", "judge"} & set(chosen):
         shared = Path(os.environ.get("CRMGOV_SHARED", Path(__file__).resolve().parents[2] / "shared"))
         if (shared / "corpora").is_dir():
-            yield from reading(folder, shared / "corpora")
+            yield from reading(folder, shared / "corpora") if "read" in chosen else ()
+            yield from judging(folder, shared / "corpora") if "judge" in chosen else ()
         else:
-            print("read: left out, there is no folder of real projects (CRMGOV_SHARED)")
+            print("read, judge: left out, there is no folder of real projects (CRMGOV_SHARED)")
 
 
 main(sys.argv[1:])

@@ -19,9 +19,18 @@ class Figure(NamedTuple):
 
 
 def timed(
-    command: Sequence[str], *, runs: int = 5, cwd: Path | None = None, before: object = None, warm: bool = True
+    command: Sequence[str],
+    *,
+    runs: int = 5,
+    cwd: Path | None = None,
+    before: object = None,
+    warm: bool = True,
+    good: tuple[int, ...] = (0, 3),
 ) -> Figure:
-    """Run a command several times; ``before`` is called ahead of each run. ``warm``: after one that is not counted."""
+    """Run a command several times; ``before`` is called ahead of each run. ``warm``: after one that is not counted.
+
+    ``good`` are the statuses with which it may end.
+    """
     walls, peak, text = [], 0.0, ""
     for number in range(0 if warm else 1, runs + 1):
         if callable(before):
@@ -34,7 +43,7 @@ def timed(
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in (0, 3):
+        if process.returncode not in good:
             raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {text[-500:]}")
         if number:
             walls.append(wall)

@@ -1,13 +1,18 @@
 """All checks over one source, for the verbs that tell or mend findings."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
 
+from crmgov.check.governance.run import govern
+from crmgov.check.policy.run import police
 from crmgov.check.run import check
 from crmgov.check.tree import Case
-from crmgov.cli.sources import Source, open_source
+from crmgov.cli.remembered import Found, remembered
+from crmgov.cli.rulebook import Rulebook, judge_by, rulebook
+from crmgov.cli.sources import Source, file_excerpt, open_source, project_of
 from crmgov.cli.trouble import Stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.address import address
@@ -18,49 +23,97 @@ from crmgov.report.text import count
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """Findings with their places resolved, and what they were found in."""
+    """What counts, with places resolved, what does not, and what it was found in."""
 
-    findings: list[Diagnostic]
+    found: Found
     excerpt: Callable[[Place], str | None]
-    counted: str
+
+    @property
+    def findings(self) -> list[Diagnostic]:
+        """The findings that count."""
+        return self.found.findings
 
 
 def judge(workspace: Workspace, name: str | None) -> Verdict:
     """Everything that can be found without touching an environment other than the source named."""
-    source = open_source(workspace, name)
-    problems = list(source.problems)
+    today = datetime.now(UTC).date()
     if name is None:
-        problems += _tree_problems(workspace, source.snapshot)
-    else:
-        catalogues = [source.catalogue] if source.catalogue is not None else []
-        salesforce = source.provider is not None and source.provider.name == "salesforce"
-        problems += check(source.snapshot, catalogues, case="accept" if salesforce else "exact")
-        if source.provider is not None:
-            problems += source.provider.limits(source.snapshot)
-    findings = _once([_placed(finding, source) for finding in problems])
-    return Verdict(findings=findings, excerpt=source.excerpt, counted=counted(source.snapshot))
+        source = open_source(workspace, None)
+        problems, unreached = _tree_problems(workspace, source.snapshot, today)
+        found = _found(source, source.snapshot, problems, unreached, today)
+        return Verdict(found=found, excerpt=source.excerpt)
+    rules = rulebook(workspace)
+    project = project_of(workspace, name)
+    if project is not None:
+        more = [name, today, rules.key]
+        found = remembered(
+            workspace.root, project, more, lambda: _of_source(open_source(workspace, name), rules, today)
+        )
+        return Verdict(found=found, excerpt=rules.excerpts(file_excerpt(workspace.root)))
+    source = open_source(workspace, name)
+    return Verdict(found=_of_source(source, rules, today), excerpt=rules.excerpts(source.excerpt))
 
 
-def _tree_problems(workspace: Workspace, snapshot: Snapshot) -> list[Diagnostic]:
-    """Checks of the tree itself, and for every environment what its overlays and its provider say."""
+def _of_source(source: Source, rules: Rulebook, today: date) -> Found:
+    """Checks of what stands in another source than the tree, judged by the rules that stand in the tree."""
+    catalogues = [source.catalogue] if source.catalogue is not None else []
+    salesforce = source.provider is not None and source.provider.name == "salesforce"
+    case: Case = "accept" if salesforce else "exact"
+    problems = check(source.snapshot, catalogues, case=case)
+    if source.provider is not None:
+        problems += source.provider.limits(source.snapshot)
+    ruled = rules.beside(source.snapshot)
+    problems += govern(ruled, catalogues, today=today, case=case, files=salesforce)
+    problems += police(ruled)
+    both = msgspec.structs.replace(source, locate=rules.locates(source.locate))
+    return _found(both, ruled, problems, rules.problems, today)
+
+
+def _found(
+    source: Source, ruled: Snapshot, problems: Sequence[Diagnostic], beside: Sequence[Diagnostic], today: date
+) -> Found:
+    """Everything judged. ``ruled`` holds the Governance document; errors ``beside`` stand as those of reading do."""
+    firm = [one for one in (*source.problems, *beside) if one.severity == "error"]
+    rest = [one for one in (*source.problems, *beside) if one.severity != "error"]
+    placed = [_once([_placed(finding, source) for finding in some]) for some in (firm, [*rest, *problems])]
+    stand = judge_by(ruled, placed[1], placed[0], today)
+    return Found(
+        findings=[_placed(finding, source) for finding in stand.counted],
+        counted=counted(source.snapshot),
+        waived=stand.waived,
+        off=stand.off,
+        unread=placed[0],
+    )
+
+
+def _tree_problems(
+    workspace: Workspace, snapshot: Snapshot, today: date
+) -> tuple[list[Diagnostic], list[Diagnostic]]:  # fmt: skip
+    """Checks of the tree itself, and for every environment what its overlays and its provider say; apart from these,
+    why an environment's provider could not be asked.
+    """
     from crmgov.cli.providers import catalogue
 
     providers = {name: workspace.environment(name).provider for name in workspace.environments}
     catalogues: list[Catalogue] = [catalogue(provider) for provider in sorted(set(providers.values()))]
     case = case_of(providers.values())
     problems = check(snapshot, catalogues, case=case)
+    problems += govern(snapshot, catalogues, today=today, case=case)
+    problems += police(snapshot, environments=workspace.environments)
+    unreached: list[Diagnostic] = []
     for name in providers:
         desired, overlaid = workspace.desired(name)
         problems += overlaid
         if desired is not snapshot:
-            problems += _by_overlays(check(desired, catalogues, case=case), problems, name, snapshot)
+            again = [*check(desired, catalogues, case=case), *police(desired, environments=workspace.environments)]
+            problems += _by_overlays(again, problems, name, snapshot)
         try:
             provider = workspace.offline_provider(name)
             normalised = provider.normalise(desired)
             problems += [*normalised.diagnostics, *provider.limits(normalised.snapshot)]
         except (ProviderError, Stop) as error:
-            problems += _of_connection(error, snapshot, name)
-    return problems
+            unreached += _of_connection(error, snapshot, name)
+    return problems, unreached
 
 
 def _of_connection(error: ProviderError | Stop, snapshot: Snapshot, name: str) -> list[Diagnostic]:

@@ -8,7 +8,8 @@ from crmgov.cli.trouble import CLEAN, stop
 from crmgov.model.diagnostics import brief
 
 DECLARING = (
-    "crmgov.schema.codes", "crmgov.load.codes", "crmgov.check.codes", "crmgov.ledger.codes", "crmgov.plan.codes",
+    "crmgov.schema.codes", "crmgov.load.codes", "crmgov.check.codes", "crmgov.check.judgement.codes",
+    "crmgov.check.policy.codes", "crmgov.check.governance.run", "crmgov.ledger.codes", "crmgov.plan.codes",
     "crmgov.apply.codes", "crmgov.report.codes",
     "crmgov.providers.sql.codes", "crmgov.providers.salesforce.codes", "crmgov.cli.trouble",
 )  # fmt: skip

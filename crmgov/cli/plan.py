@@ -40,6 +40,7 @@ def command(
     """
     from crmgov.cli.planning import drafted, finished, scene, write_manifests
     from crmgov.cli.workspace import Workspace
+    from crmgov.plan.policies import REFUSING
     from crmgov.plan.proposals import Options
     from crmgov.report.plan import render
 
@@ -60,7 +61,7 @@ def command(
     if format_ != "json":
         say(diagnostics)
     errors = {d.code for d in diagnostics if d.severity == "error"}
-    if errors & REFUSALS or (here.protected and "PLAN001" in errors):
+    if errors & (REFUSALS | REFUSING) or (here.protected and "PLAN001" in errors):
         return REFUSED
     if errors:
         return FINDINGS

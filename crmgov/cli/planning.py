@@ -10,7 +10,9 @@ from pathlib import Path
 import msgspec
 
 from crmgov import __version__
+from crmgov.cli.checking import case_of
 from crmgov.cli.prepared import prepare
+from crmgov.cli.providers import catalogue
 from crmgov.cli.revision import Asking
 from crmgov.cli.sources import recorded as read_recorded
 from crmgov.cli.trouble import FINDINGS, Stop, stop
@@ -30,6 +32,9 @@ from crmgov.model.snapshot import Snapshot
 from crmgov.plan.make import Target, complete, draft
 from crmgov.plan.operations import operation, renames_of
 from crmgov.plan.proposals import Draft, Options
+
+_MOST_JUDGED = 20_000
+"""Resources beyond which a plan leaves it to ``validate`` to judge what is new."""
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
@@ -193,7 +198,25 @@ def finished(workspace: Workspace, scene: Scene, result: Draft) -> Plan:
         desired=bodies,
         blobs=_Encoded(desired.blobs),
         recover=scene.inputs.capabilities.recover,
+        findings=_of_arrivals(scene, result),
+        policies=scene.inputs.source,
     )
+
+
+def _of_arrivals(scene: Scene, result: Draft) -> dict[str, tuple[str, ...]]:
+    """What validation says of the things that are new, by address: nobody would see them, nothing leads to them."""
+    source = scene.inputs.source
+    new = {step.address for step in result.proposals if step.action == "add"}
+    if not new or len(source) > _MOST_JUDGED:
+        return {}
+    from crmgov.check.governance.run import govern
+
+    shipped = catalogue(scene.document.provider)
+    found: dict[str, tuple[str, ...]] = {}
+    for one in govern(source, [shipped], today=scene.time.date(), case=case_of([scene.document.provider])):
+        if one.address in new and one.severity != "note":
+            found[one.address] = (*found.get(one.address, ()), f"{one.code} {one.message}")
+    return found
 
 
 class _Encoded(Mapping[str, str]):

@@ -91,13 +91,29 @@ def path_inside(root: Path, text: str) -> Path:
     return (root / text).resolve()
 
 
-def open_path(path: Path) -> Provider:
-    """The adapter to a path typed on the command line: a Salesforce project, Metadata API folder or zip."""
+PROJECT = ("sfdx-project.json", "package.xml")
+"""Files of which a Salesforce project has one."""
+
+
+def open_path(path: Path, root: Path) -> Provider:
+    """The adapter to a path typed on the command line: a Salesforce project or a folder in one, a Metadata API folder
+    or zip. Its files are told by their paths below the repository's root where they lie there.
+    """
     from crmgov.providers.salesforce.provider import SalesforceFiles
 
     if not path.exists():
         raise stop("CLI005", f"{path} does not exist")
-    return SalesforceFiles(None, path.resolve())
+    project = project_at(path)
+    within = project.is_relative_to(root)
+    return SalesforceFiles(root if within else None, project)
+
+
+def project_at(path: Path) -> Path:
+    """The project a path names: the folder itself, or the nearest above it that has sfdx-project.json."""
+    whole = path.resolve()
+    if whole.is_dir() and not any((whole / name).is_file() for name in PROJECT):
+        return next((above for above in whole.parents if (above / "sfdx-project.json").is_file()), whole)
+    return whole
 
 
 def catalogue(provider: str) -> Catalogue:

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from crmgov.cli.paths import leads_to
-from crmgov.cli.providers import open_path
+from crmgov.cli.providers import PROJECT, open_path, project_at
 from crmgov.cli.trouble import stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.diagnostics import Diagnostic, Place, Where, brief
@@ -34,32 +34,41 @@ def open_source(workspace: Workspace, name: str | None) -> Source:
             name="config", snapshot=loaded.snapshot, problems=list(loaded.diagnostics), locate=loaded.locate,
             excerpt=loaded.excerpt,
         )  # fmt: skip
-    if _is_environment(workspace, name):
+    if is_environment(workspace, name):
         name = workspace.called(name)
-        return live_source(name, workspace.provider(name))
+        return live_source(name, workspace.provider(name), workspace.root)
     leads = leads_to(name)
     if not leads:
         raise stop("CLI005", f"{brief(name)} is neither an environment nor a path")
     if leads == "file" and not name.endswith(".zip"):
         return recorded_source(name)
-    return live_source(name, open_path(Path(name)))
+    return live_source(name, open_path(Path(name), workspace.root), workspace.root)
 
 
-def _is_environment(workspace: Workspace, name: str) -> bool:
+def project_of(workspace: Workspace, name: str) -> Path | None:
+    """The project folder at a path; None for anything else that a source can be."""
+    if is_environment(workspace, name) or leads_to(name) != "folder":
+        return None
+    folder = project_at(Path(name))
+    return folder if any((folder / one).is_file() for one in PROJECT) else None
+
+
+def is_environment(workspace: Workspace, name: str) -> bool:
+    """Whether a name is that of an environment, in any case."""
     if not (workspace.root / "environments").is_dir():
         return False
     return name.lower() in (known.lower() for known in workspace.environments)
 
 
-def live_source(name: str, provider: Provider) -> Source:
-    """What a provider reads now."""
+def live_source(name: str, provider: Provider, root: Path) -> Source:
+    """What a provider reads now; places in its files are relative to the repository's root."""
     snapshot = provider.read(Scope())
     return Source(
         name=name,
         snapshot=snapshot,
         problems=list(getattr(provider, "problems", [])),
         locate=_vendor_places(snapshot, provider),
-        excerpt=file_excerpt(Path(name) if Path(name).is_dir() else Path()),
+        excerpt=file_excerpt(root),
         provider=provider,
         catalogue=provider.catalogue(),
     )

@@ -146,3 +146,32 @@ declare(
         "Overlays belong to an Environment document.", "Add environments/NAME.yaml, or mend the name.",
     ),
 )  # fmt: skip
+
+declare(
+    CodeInfo(
+        code="REVISION001", summary="Git cannot be asked",
+        why="Revisions are compared from git's own objects, so git and a repository are needed.",
+        mend="Install git, and name a folder of the repository with -C.",
+    ),
+    CodeInfo(
+        code="REVISION002", summary="No such revision",
+        why="The name is that of no branch, tag or commit that this clone holds.",
+        mend="Name a branch, tag or commit that git log knows; git fetch brings those of the remote.",
+        example="crmgov diff --base origin/main",
+    ),
+    CodeInfo(
+        code="REVISION003", summary="A path that the revisions do not hold",
+        why="Only what lies in the repository has revisions to compare.",
+        mend="Name the Salesforce project's folder in this repository, for example: --source .",
+    ),
+    CodeInfo(
+        code="REVISION004", summary="A link or submodule among the files compared",
+        why="Neither is followed, so nothing is said about what it leads to.",
+        mend="Put the files themselves into the repository.",
+    ),
+    CodeInfo(
+        code="REVISION005", severity="warning", summary="Differences that cannot be told",
+        why="A file that could not be read in one of the revisions may hold what seems to have come or gone.",
+        mend="Mend the files named, then compare again.",
+    ),
+)  # fmt: skip

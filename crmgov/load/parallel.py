@@ -15,6 +15,8 @@ _WORTH_BYTES = 1_500_000
 _PER_FILE = 300
 """What opening a file costs, in bytes of YAML read in that time."""
 _MOST_PROCESSES = 4
+_NOT_SENT = 0.06
+"""What sending results takes, as a share of reading: the process that keeps its own reads this much more."""
 
 
 class _Result(msgspec.Struct, array_like=True):
@@ -49,11 +51,16 @@ def read_all(root: str, files: Mapping[str, Stat], known: Mapping[str, str]) -> 
 
 
 def split(names: Sequence[str], weights: Sequence[int], count: int) -> list[list[str]]:
-    """Names in ``count`` neighbouring groups of about equal weight, in order."""
-    total, done = sum(weights), 0
+    """Names in ``count`` neighbouring groups, in order: of equal weight but for the first, which need not be sent."""
+    total = sum(weights)
+    share = total / (count + _NOT_SENT)
+    ends = [share * (number + 1 + _NOT_SENT) for number in range(count)]
     groups: list[list[str]] = [[] for _ in range(count)]
+    group, done = 0, 0
     for name, weight in zip(names, weights, strict=True):
-        groups[min(count - 1, done * count // max(total, 1))].append(name)
+        while group < count - 1 and done >= ends[group]:
+            group += 1
+        groups[group].append(name)
         done += weight
     return groups
 

@@ -43,7 +43,10 @@ class Related(msgspec.Struct, frozen=True):
 
 
 class Edit(msgspec.Struct, frozen=True):
-    """One edit of a YAML document: rename the key at ``at``, set or insert the value there, or delete it."""
+    """One edit of a YAML document: rename the key at ``at``, set or insert the value there, or delete it.
+
+    A value set under a key that a named collection does not hold yet, and that goes by this key, is put at its end.
+    """
 
     at: Where
     action: Literal["rename_key", "set", "delete"]
@@ -62,7 +65,8 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
     """One problem, told so that its reader can act.
 
     ``message`` names the thing at fault; the fixed ``summary`` of a code stands in the catalogue. ``detail`` says why
-    it matters, ``mend`` how to mend it, ``hint`` what stands under the caret.
+    it matters, ``mend`` how to mend it, ``hint`` what stands under the caret. ``policy`` is the address of the policy
+    that was not kept, where the finding is of one.
     """
 
     code: str
@@ -76,6 +80,7 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
     evidence: tuple[str, ...] = ()
     fix: Fix | None = None
+    policy: str = ""
 
 
 class CodeInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,12 +107,13 @@ def declare(*infos: CodeInfo) -> None:
 
 def of(code: str, message: str, *, at: Where | Place | None = None, address: str = "", detail: str = "", mend: str = "",
        hint: str = "", related: tuple[Related, ...] = (), fix: Fix | None = None,
-       severity: Severity | None = None, evidence: tuple[str, ...] = ()) -> Diagnostic:  # fmt: skip
+       severity: Severity | None = None, evidence: tuple[str, ...] = (), policy: str = "") -> Diagnostic:  # fmt: skip
     """A diagnostic with its catalogue entry's severity, reason and remedy unless others are given."""
     info = CATALOGUE[code]
     return Diagnostic(
         code=code, message=message, severity=severity or info.severity, detail=detail or info.why,
         mend=mend or info.mend, hint=hint, at=at, related=related, address=address, evidence=evidence, fix=fix,
+        policy=policy,
     )  # fmt: skip
 
 

@@ -103,6 +103,8 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     used_by: tuple[str, ...] = ()
     """What uses it once the plan is done: for removals, for values and stages that go, and for changed fields and
     picklists as long as they are few."""
+    findings: tuple[str, ...] = ()
+    """What validation says of a thing that is new, as ``CODE message``."""
     recover: str = ""
     commit: str = ""
     author: str = ""

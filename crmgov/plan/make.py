@@ -1,6 +1,7 @@
 """From comparison to a finished plan: ``draft`` asks, ``complete`` answers. Both pure."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
@@ -14,7 +15,7 @@ from crmgov.model.diagnostics import Diagnostic, of
 from crmgov.model.evidence import Evidence
 from crmgov.model.plans import About, Context, Core, Fact, Plan, Step
 from crmgov.model.provider import Identity
-from crmgov.model.snapshot import kind_of
+from crmgov.model.snapshot import Snapshot, kind_of
 from crmgov.model.translate import Renames
 from crmgov.plan.draft import propose
 from crmgov.plan.guards import refusals
@@ -30,6 +31,7 @@ from crmgov.plan.hazards import (
 )
 from crmgov.plan.hints import likely_renames
 from crmgov.plan.order import ordered
+from crmgov.plan.policies import policy_findings
 from crmgov.plan.proposals import Danger, Draft, Options, Proposal
 from crmgov.plan.records import records
 from crmgov.plan.removals import Proof, propose_removals
@@ -134,11 +136,14 @@ def complete(
     desired: Mapping[str, Body],
     blobs: Mapping[str, str],
     recover: Mapping[str, str],
+    findings: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    policies: Snapshot | None = None,
 ) -> Plan:  # fmt: skip
     """The finished plan: hazards that evidence disproves are dropped, steps ordered, digests set.
 
     ``desired`` and ``blobs`` hold bodies and vendor files by digest; only those the plan needs are kept.
-    ``recover`` says by kind what the vendor offers after a removal.
+    ``recover`` says by kind what the vendor offers after a removal, ``findings`` by address what validation says.
+    ``policies`` is the tree whose policies are asked.
     """
     facts = _facts(drafted, answers)
     order, needs, cycles = ordered(drafted.proposals)
@@ -147,7 +152,12 @@ def complete(
         _step(step, number, {other + 1 for other in before}, facts[id(step)])
         for (number, step), before in zip(enumerate(order, 1), needs, strict=True)
     )
-    abouts = tuple(_about(step, ids[id(step)], facts[id(step)], context, recover) for step in order)
+    abouts = tuple(
+        msgspec.structs.replace(
+            _about(step, ids[id(step)], facts[id(step)], context, recover), findings=findings.get(step.address, ())
+        )
+        for step in order
+    )
     wanted = {record.desired for record in drafted.records if record.desired}
     used_blobs = {digest for step in order for digest in _body_files(step)}
     core = Core(
@@ -162,6 +172,7 @@ def complete(
         desired={digest: body for digest, body in sorted(desired.items()) if digest in wanted},
         blobs={digest: data for digest, data in sorted(blobs.items()) if digest in used_blobs},
     )
+    judged = policy_findings(policies, target.environment, steps, order) if policies is not None else []
     told = msgspec.structs.replace(
         context,
         about=abouts,
@@ -169,7 +180,7 @@ def complete(
         unmanaged=drafted.unmanaged,
         overwritten=drafted.overwritten,
         first=drafted.first,
-        diagnostics=(*context.diagnostics, *drafted.diagnostics, *cycles),
+        diagnostics=(*context.diagnostics, *drafted.diagnostics, *cycles, *judged),
     )
     return Plan(core=core, context=told).sealed()
 

@@ -1,6 +1,6 @@
 """Findings one a line, as editors and ``grep`` read them."""
 
-from crmgov.report.findings import Findings, folded, more_text, place_text, totals
+from crmgov.report.findings import Findings, folded, more_text, place_text, uncounted
 from crmgov.report.text import bounded, clean
 
 
@@ -13,7 +13,8 @@ def render(findings: Findings) -> str:
         hint = f" ({clean(item.hint)})" if item.hint else ""
         lines.append(f"{place}: {item.severity} {item.code} {bounded(item.message)}{hint}")
     lines += [more_text(*one) for one in more]
-    lines.append(totals(findings.diagnostics))
+    lines += uncounted(findings)
+    lines.append(findings.totals)
     if findings.summary:
         lines.append(clean(findings.summary))
     return "\n".join(lines) + "\n"

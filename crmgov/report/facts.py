@@ -33,6 +33,7 @@ def facts(step: Step, about: About, lines: Collection[str], *, full: bool = Fals
     if about.used_by and (full or (step.action == "remove" and not broken)):
         users = [people(user) for user in about.used_by]
         told.append(f"used by {listing(users, len(users) if full else 3)}")
+    told += [f"! {clean(text)}" for text in about.findings]
     told += [f"by hand before: {clean(text)}" for text in about.by_hand_before]
     told += [f"by hand after: {clean(text)}" for text in about.by_hand_after]
     return told

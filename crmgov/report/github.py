@@ -1,7 +1,7 @@
 """Findings as workflow commands, which GitHub shows as annotations on the lines of a pull request."""
 
 from crmgov.model.diagnostics import Diagnostic
-from crmgov.report.findings import Findings, folded, more_text, place_of, totals
+from crmgov.report.findings import Findings, folded, more_text, place_of
 from crmgov.report.text import clean
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
@@ -11,7 +11,7 @@ def render(findings: Findings) -> str:
     """One command a finding; what was folded, the totals and the summary as plain lines of the log."""
     listed, more = folded(findings)
     lines = [_command(item) for item in listed]
-    plain = [*(more_text(*one) for one in more), totals(findings.diagnostics), clean(findings.summary)]
+    plain = [*(more_text(*one) for one in more), findings.totals, clean(findings.summary)]
     return "\n".join([*lines, *(_plain(line) for line in plain if line)]) + "\n"
 
 

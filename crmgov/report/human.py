@@ -1,7 +1,7 @@
 """Findings for a person at a terminal: the line at fault, a caret, why it matters, and the way out."""
 
 from crmgov.model.diagnostics import CATALOGUE, Diagnostic, Place
-from crmgov.report.findings import Findings, folded, more_text, place_of, place_text, totals
+from crmgov.report.findings import Findings, folded, more_text, place_of, place_text, uncounted
 from crmgov.report.text import bounded, clean, width
 
 _COLORS = {"error": "31;1", "warning": "33;1", "note": "36;1", "code": "1", "dim": "2"}
@@ -18,8 +18,9 @@ def render(findings: Findings) -> str:
     listed, more = folded(findings)
     blocks = ["\n".join(_block(item, findings, paint)) for item in listed]
     rest = [more_text(*one) for one in more]
-    end = [*rest, totals(findings.diagnostics), *([clean(findings.summary)] if findings.summary else [])]
-    return "\n\n".join([*blocks, "\n".join(end)]) + "\n"
+    end = [*rest, findings.totals, *([clean(findings.summary)] if findings.summary else [])]
+    aside = uncounted(findings)
+    return "\n\n".join([*blocks, *(["\n".join(aside)] if aside else []), "\n".join(end)]) + "\n"
 
 
 class _Paint:

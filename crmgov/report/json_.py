@@ -4,7 +4,9 @@ import json
 from collections import Counter
 from typing import Any
 
+from crmgov.check.judgement.waivers import Waived
 from crmgov.model.diagnostics import SEVERITIES, Diagnostic, Place, Where
+from crmgov.model.kinds.base import given
 from crmgov.report.findings import Findings, place_of
 
 FORMAT = "crmgov-findings/1"
@@ -19,6 +21,10 @@ def render(findings: Findings) -> str:
         "summary": findings.summary,
         "totals": {severity: counts[severity] for severity in SEVERITIES},
         "findings": [_finding(item) for item in findings.diagnostics],
+        "waived": [_waived(one) for one in findings.beside.waived],
+        "known": [_finding(item) for item in findings.beside.known],
+        "worse": findings.beside.worse,
+        "off": findings.beside.off,
     }
     return json.dumps(report, indent=2) + "\n"
 
@@ -34,9 +40,16 @@ def _finding(item: Diagnostic) -> dict[str, Any]:
         "place": place_json(item.at),
         "related": [{"label": one.label, "place": place_json(one.at)} for one in item.related],
         "address": item.address,
+        "policy": item.policy,
         "evidence": list(item.evidence),
         "fix": None if item.fix is None else {"title": item.fix.title, "safe": item.fix.safe},
     }
+
+
+def _waived(one: Waived) -> dict[str, Any]:
+    waiver = one.waiver
+    told = {"owner": waiver.owner, "reason": waiver.reason, "expires": waiver.expires}
+    return {**_finding(one.finding), "waiver": {**told, "evidence": given(waiver.evidence, "")}}
 
 
 def place_json(at: Where | Place | None) -> dict[str, Any] | None:

@@ -3,7 +3,7 @@
 from xml.sax.saxutils import escape, quoteattr
 
 from crmgov.model.diagnostics import Diagnostic
-from crmgov.report.findings import Findings, place_of, place_text, totals
+from crmgov.report.findings import Findings, place_of, place_text
 from crmgov.report.text import clean
 
 
@@ -13,7 +13,7 @@ def render(findings: Findings) -> str:
     failed = sum(item.severity == "error" for item in items)
     cases = [_case(item) for item in items] or ['    <testcase classname="crmgov" name="no findings"/>']
     size = f'name="crmgov" tests="{len(cases)}" failures="{failed}" errors="0" skipped="0"'
-    told = totals(items) + (f"\n{clean(findings.summary)}" if findings.summary else "")
+    told = findings.totals + (f"\n{clean(findings.summary)}" if findings.summary else "")
     return "\n".join(
         [
             '<?xml version="1.0" encoding="UTF-8"?>',

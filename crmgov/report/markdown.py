@@ -1,14 +1,14 @@
 """Findings as Markdown, for comments on pull requests and job summaries."""
 
 from crmgov.model.diagnostics import Diagnostic
-from crmgov.report.findings import Findings, folded, more_text, place_text, totals
+from crmgov.report.findings import Findings, folded, more_text, place_text
 from crmgov.report.markdown_text import code, escape
 
 
 def render(findings: Findings) -> str:
     """A line of totals, the findings as a list, what was folded, and the summary."""
     listed, more = folded(findings)
-    parts = [f"**{escape(totals(findings.diagnostics))}**"]
+    parts = [f"**{escape(findings.totals)}**"]
     if listed:
         parts.append("\n".join(_finding(item) for item in listed))
     if more:

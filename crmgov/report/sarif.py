@@ -21,11 +21,16 @@ def render(findings: Findings) -> str:
     codes = sorted({item.code for item in findings.diagnostics})
     rules = [_rule(code) for code in codes]
     index = {code: number for number, code in enumerate(codes)}
-    run = {
+    run: dict[str, Any] = {
         "tool": {"driver": {"name": "crmgov", "version": crmgov.__version__, "rules": rules}},
         "columnKind": "unicodeCodePoints",
         "results": _results(findings.diagnostics, index),
     }
+    beside = findings.beside
+    if beside.compared or beside.waived or beside.off:
+        # As results they would be alerts: services that read SARIF do not ask whether one is suppressed.
+        counts = {"known": len(beside.known), "worse": beside.worse, "waived": len(beside.waived), "off": beside.off}
+        run["properties"] = counts
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 

@@ -1,8 +1,8 @@
-"""The JSON Schemas of the files crmgov itself writes: saved plans and recorded snapshots."""
+"""The JSON Schemas of the files crmgov itself writes: saved plans, recorded snapshots and known findings."""
 
 from msgspec import inspect
 
-from crmgov.model import plans, recording
+from crmgov.model import known, plans, recording
 from crmgov.schema.nodes import Json, Nodes, Words, of_class, spaced
 
 _ROUTE = "The way to an attribute or element: attribute names and element keys in turn."
@@ -81,6 +81,7 @@ _TOLD: dict[str, dict[str, str]] = {
         "because": "Why the step is in the plan.",
         "facts": "Evidence for its hazards.",
         "used_by": "What uses it once the plan is done.",
+        "findings": "What validation says of a thing that is new, as CODE message.",
         "recover": "What the vendor offers to undo it.",
         "commit": "The commit that asked for it.",
         "author": "Who wrote that commit.",
@@ -120,6 +121,7 @@ _TOLD: dict[str, dict[str, str]] = {
         "address": "The resource or element it is about.",
         "evidence": "Evidence, in words.",
         "fix": "How it can be mended by machine.",
+        "policy": "The address of the policy that was not kept, where it is about one.",
     },
     "Where": {
         "file": "The file, relative to the repository's root.",
@@ -154,6 +156,18 @@ _TOLD: dict[str, dict[str, str]] = {
         "left": "How many things of each type the source holds and the model does not.",
         "hidden": "How many things the source's own ignore rules hide.",
     },
+    "KnownFindings": {
+        "format": "The format of this file.",
+        "source": "What the findings are of: config, an environment, or a path below the repository's root.",
+        "findings": "The findings in the order of code, address and message; the last entry is null.",
+    },
+    "KnownFinding": {
+        "code": "The code that crmgov explain takes.",
+        "address": "The resource or element it is about, or the file where it is about none.",
+        "message": "What is wrong, without numbers and places.",
+        "severity": "How serious it was.",
+        "count": "How many there are of it.",
+    },
     "Gap": {
         "status": "Whether it was read in part or not at all.",
         "reason": "Why.",
@@ -182,5 +196,6 @@ def formats(dialect: str) -> dict[str, Json]:
     """The schemas of crmgov's own files, by file name."""
     return {
         "plan.json": _format(plans.Plan, plans.FORMAT, dialect),
+        "known.json": _format(known.KnownFindings, known.FORMAT, dialect),
         "snapshot.json": _format(recording.Recording, recording.FORMAT, dialect),
     }

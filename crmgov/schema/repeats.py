@@ -28,8 +28,15 @@ def _below(shape: Shape) -> Branches:
 def repeated(kind: str, body: object) -> Iterator[tuple[list[str | int], str]]:
     """Each name that stands in a list more than once, with the path of the list."""
     branches = _branches(kind)
-    if branches and isinstance(body, dict):
+    if isinstance(body, dict) and not branches.keys().isdisjoint(body):
         yield from _walk(branches, body, [])
+
+
+def any_repeated(kind: str, body: object) -> bool:
+    """Whether there is any."""
+    if isinstance(body, dict) and _branches(kind).keys().isdisjoint(body):
+        return False
+    return next(repeated(kind, body), None) is not None
 
 
 def _walk(branches: Branches, body: dict[str, object], path: list[str | int]) -> Iterator[tuple[list[str | int], str]]:

@@ -14,7 +14,7 @@ from crmgov.schema import codes
 from crmgov.schema.build import body_schema
 from crmgov.schema.failure import Subject, sort_of
 from crmgov.schema.nodes import Json
-from crmgov.schema.repeats import repeated
+from crmgov.schema.repeats import any_repeated, repeated
 from crmgov.schema.wording import Failure, worded
 
 
@@ -29,7 +29,7 @@ def is_valid(kind: str, body: object) -> bool:
         valid = _validator(kind).is_valid(body)
     except ValueError:
         return False
-    return valid and next(repeated(kind, body), None) is None
+    return valid and not any_repeated(kind, body)
 
 
 def problems(kind: str, body: object, where: Where, address: str = "") -> list[Diagnostic]:

@@ -84,6 +84,9 @@ def change_value(value: Any, route: Route, edit: Edit) -> None:
         value = _step(value, step)
     last = route[-1]
     if isinstance(value, list):
+        if edit.action == "set" and _is_new(value, last, edit.value):
+            value.append(copy.deepcopy(edit.value))
+            return
         index = _index(value, last)
         if edit.action == "set":
             value[index] = copy.deepcopy(edit.value)
@@ -99,6 +102,15 @@ def change_value(value: Any, route: Route, edit: Edit) -> None:
         raise Unspliceable
     else:
         value[str(edit.value)] = value.pop(last)
+
+
+def _is_new(held: list[Any], key: str, value: Any) -> bool:
+    """Whether a value is one that a list does not hold yet, and that goes by this key."""
+    return _key(value) == key and all(_key(inner) != key for inner in held)
+
+
+def _key(value: Any) -> Any:
+    return value.get(KEY) if isinstance(value, dict) else value
 
 
 def _step(value: Any, step: str) -> Any:
@@ -134,6 +146,10 @@ def _splice(editor: Editor, tree: Marked, edit: Edit) -> None:
         editor.rename(holder.pairs[_place(holder, last)][0], str(edit.value), in_flow=holder.flow)
     elif edit.action == "delete":
         _delete(editor, holder, last, parent, shapes[-2] if len(shapes) > 1 else _LEAF)
+    elif holder.kind == "list" and holder.item(last) is None and _key(edit.value) == last:
+        if not holder.items:
+            raise Unspliceable
+        editor.insert_item(holder, len(holder.items) - 1, edit.value, shapes[-2] if len(shapes) > 1 else _LEAF)
     elif holder.kind == "map" and holder.entry(last) is None:
         _insert(
             editor,

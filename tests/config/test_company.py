@@ -1,12 +1,14 @@
 """The configuration of the fictitious company is whole, believable, and free of findings."""
 
 import re
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
 import pytest
 
+from crmgov.check.governance.run import govern
 from crmgov.check.run import check
 from crmgov.load.overlays import apply_overlays
 from crmgov.model.canonical import digest
@@ -16,6 +18,10 @@ from tests.config.company import ROOT, bodies, body, fields_of, loaded, named
 
 def test_it_loads_without_a_finding() -> None:
     assert loaded().diagnostics == []
+
+
+def test_it_keeps_every_governance_rule() -> None:
+    assert [(one.code, one.message) for one in govern(loaded().snapshot, today=date(2026, 11, 10))] == []
 
 
 def test_every_reference_resolves() -> None:

@@ -1,6 +1,6 @@
 """One small plan with every sort of thing a plan has to say, and one in which everything is hostile."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crmgov.model.canonical import Body
@@ -60,7 +60,17 @@ def plan_of(was: Mapping[str, Body], now: Mapping[str, Body], by_hand: Mapping[s
     given = {"tool": "0", "created": "2026-01-01T14:02:00Z", "commit": "7f3c9e1aa", "author": "ana"}
     recover = {"Field": "restorable with its values for 15 days"}
     answers = [_answer(question) for question in result.questions]
-    return complete(result, answers, TARGET, Context(**{**given, **context}), desired={}, blobs={}, recover=recover)
+    found = {f"Field/Lead.{name}": (f"REACH001 nobody will see it: {label}",) for name, label in _new(was, now)}
+    return complete(
+        result, answers, TARGET, Context(**{**given, **context}), desired={}, blobs={}, recover=recover, findings=found
+    )
+
+
+def _new(was: Mapping[str, Body], now: Mapping[str, Body]) -> Iterator[tuple[str, str]]:
+    """The new fields with their labels."""
+    for address, body in now.items():
+        if address.startswith("Field/Lead.") and address not in was and "renamed_from" not in body:
+            yield address.removeprefix("Field/Lead."), body["label"]
 
 
 def small() -> Plan:
@@ -83,6 +93,7 @@ def hostile() -> Plan:
         was[f"Field/Lead.Gone{index}"] = {"type": "text", "label": text}
         was[f"Field/Lead.Kept{index}"] = now[f"Field/Lead.Kept{index}"] = {"type": "text", "label": "x", "help": text}
         now[f"Field/Lead.Kept{index}"] = {**was[f"Field/Lead.Kept{index}"], "help": text[::-1], "label": text}
+        now[f"Field/Lead.New{index}"] = {"type": "text", "label": text}
         now[f"Picklist/P{index}"] = {"label": text, "values": [text]}
         now[f"Validation/Lead.V{index}"] = {"label": text, "reject_when": {"field": "Kept0", "op": "equals", "value": text}}  # fmt: skip
     was["Field/Lead.Moved"] = now["Field/Lead.Moved"] = {"type": "text", "label": "Moved"}

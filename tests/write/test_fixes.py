@@ -102,3 +102,15 @@ def test_two_fixes_of_one_place_do_not_spoil_each_other() -> None:
 def test_the_last_entry_of_a_map_leaves_an_empty_one() -> None:
     result = apply_fixes({FILE: TEXT}, [fix("delete", "native", "salesforce")])
     assert values(result[FILE])[0]["native"] == {}
+
+
+def test_an_element_that_a_collection_lacks_is_put_at_its_end() -> None:
+    new = fix("set", "values", "C", value={"name": "C", "active": True})
+    once = apply_fixes({FILE: TEXT}, [new])
+    assert once == {FILE: TEXT.replace("{name: B}]   # all", "{name: B}, {name: C, active: true}]   # all")}
+    again = apply_fixes(once, [fix("set", "values", "C", value={"name": "C", "active": True})])
+    assert again == {}
+    block = "kind: Layout\nname: L\nobject: Lead\nsections:\n  - name: Main\n    fields:\n      - {name: A}   # first\n"
+    row = fix("set", "sections", "Main", "fields", "B", value={"name": "B", "column": 1})
+    other = fix("set", "sections", "Main", "fields", "C", value="C")
+    assert apply_fixes({FILE: block}, [row, other]) == {FILE: block + "      - {name: B, column: 1}\n      - C\n"}

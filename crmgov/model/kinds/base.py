@@ -14,6 +14,12 @@ T = TypeVar("T")
 Opt = Union[T, None, UnsetType]  # noqa: UP007 - a generic alias needs the subscript form
 """An attribute that may be absent or null."""
 
+
+def given(value: T | UnsetType | None, otherwise: T) -> T:
+    """The value of an attribute, or what stands for it where it is absent or null."""
+    return otherwise if value is None or isinstance(value, UnsetType) else value
+
+
 Scalar = str | int | float | bool
 Json = Any
 

@@ -29,12 +29,23 @@ class Naming(Part, frozen=True, kw_only=True):
 class Severities(Part, frozen=True, kw_only=True):
     """Another severity for a code, everywhere or where the other keys match."""
 
-    code: A[str, doc("Code", "The code of a finding, or a prefix of it.")]
+    code: A[str, doc("Code", "The code of a finding, a prefix of it, or a policy as Policy/Name.")]
     severity: A[Literal["error", "warning", "note", "off"], doc("Severity", "Its severity there.")]
     path: A[Opt[str], doc("Path", "Files, as a gitignore pattern.")] = UNSET
     kind: A[Opt[str], doc("Kind", "A kind.")] = UNSET
     owner: A[Opt[str], doc("Owner", "Things of this owner.")] = UNSET
     address: A[Opt[str], doc("Address", "Addresses, with * for any text.")] = UNSET
+
+
+class Waiver(Part, frozen=True, kw_only=True):
+    """Findings that somebody accepts for a time, and answers for."""
+
+    code: A[str, doc("Code", "The code of the findings, or a policy as Policy/Name.", pattern=r"\S")]
+    address: A[str, doc("Address", "The address they are found at, with * for any text.", pattern=r"\S")]
+    owner: A[str, doc("Owner", "The person or team that accepts them.", pattern=r"\S")]
+    reason: A[str, doc("Reason", "Why they are accepted.", pattern=r"\S")]
+    expires: A[str, doc("Expires", "The last day on which it holds, YYYY-MM-DD.", pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]  # fmt: skip
+    evidence: A[Opt[str], doc("Evidence", "The number that justified it, and where it is from.")] = UNSET
 
 
 class Cadence(Part, frozen=True, kw_only=True):
@@ -53,6 +64,7 @@ class Governance(Spec, frozen=True, kw_only=True):
     naming: A[Opt[dict[str, Naming]], doc("Naming", "Naming conventions, by kind.")] = UNSET
     budgets: A[Opt[dict[str, int]], doc("Budgets", "Limits on complexity, by name.")] = UNSET
     severities: A[Opt[list[Severities]], doc("Severities", "Severities other than the shipped ones; the last match counts.", ordered=True)] = UNSET  # fmt: skip
+    waivers: A[Opt[list[Waiver]], doc("Waivers", "Findings that are accepted, by whom, why, and until when.")] = UNSET
     cadences: A[Opt[dict[str, Cadence]], doc("Cadences", "What must be done regularly, by name.")] = UNSET
 
 

@@ -114,12 +114,26 @@ def flow(tree: Tree | str, facts: Facts) -> None:
             match = _RECORD.match(child(item, "assignToReference"))
             if match and owner and child(item, "operator") == "Assign":
                 facts.writes.add(f"{owner}.{match.group(1)}")
-    for tag, text in texts(tree):
-        if owner:
-            for match in _RECORD.finditer(text):
-                facts.read(owner, match.group(1))
+    for _, text in texts(tree) if owner else ():
+        for match in _RECORD.finditer(text):
+            facts.read(owner, match.group(1))
+    facts.hard.update(_flow_literals(tree))
+
+
+_SENDER = "senderAddress"
+"""Where a body names an address of the organisation's own that mail is sent from: it can only be named so."""
+
+
+def _flow_literals(tree: Tree | str, tag: str = "", *, screen: bool = False) -> Iterator[str]:
+    """Ids, addresses and URLs in a flow; on a screen an address is an example shown to people."""
+    if isinstance(tree, str):
         if tag not in ("description", "label"):
-            facts.hard.update(hard_coded(text))
+            yield from (found for found in hard_coded(tree) if not (screen and "@" in found))
+        return
+    if tag == "inputParameters" and child(tree, "name") == _SENDER:
+        return
+    for name, value in tree:
+        yield from _flow_literals(value, name, screen=screen or name == "screens")
 
 
 def _flow_filters(node: Tree, owner: str, facts: Facts) -> None:
@@ -166,7 +180,7 @@ def workflow(tree: Tree | str, owner: str, facts: Facts) -> None:
             if child(recipient, "field"):
                 facts.read(owner, child(recipient, "field"))
     for tag, text in texts(tree):
-        if tag not in ("description", "label"):
+        if tag not in ("description", "label", _SENDER):
             facts.hard.update(hard_coded(text))
 
 

@@ -7,11 +7,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from crmgov.model.diagnostics import Diagnostic, Place, brief, of
+from crmgov.model.gitignore import Rules
 from crmgov.model.paths import path_fault
 from crmgov.model.provider import ProviderError
 from crmgov.model.snapshot import Gap
 from crmgov.providers.salesforce import codes  # noqa: F401 - declares the codes used here
-from crmgov.providers.salesforce.ignore import Rules
 from crmgov.providers.salesforce.mapping import BY_SUFFIX, MetadataType
 from crmgov.providers.salesforce.metatypes import FOLDERS, type_name
 from crmgov.providers.salesforce.unread import unread
@@ -82,9 +82,9 @@ def discover(project: Path, root: Path | None, *, include_ignored: bool = False)
         settings = _settings(config, shown(config, root))
         packages = _packages(settings, project, label, problems)
         for package in packages:
-            walk.folder(package, _source_file)
+            walk.folder(package, source_file)
         for side in _side_packages(project, packages):
-            walk.folder(side, _side_file)
+            walk.folder(side, side_file)
         walk.missing(problem for problem in problems if problem.code in ("SFPROJ002", "SFPROJ003"))
         own = settings.get("namespace")
         return walk.result("source", own if isinstance(own, str) else "")
@@ -98,10 +98,19 @@ def discover(project: Path, root: Path | None, *, include_ignored: bool = False)
 def _settings(config: Path, label: str) -> dict[str, Any]:
     """The project's own settings. Raises ProviderError where they cannot be understood."""
     try:
-        settings = json.loads(_small(config).decode("utf-8-sig"), parse_int=_integer)
+        data = _small(config)
+    except (OSError, ValueError) as error:
+        raise ProviderError(of("SFPROJ002", f"{label} is not JSON: {_reason(error)}", at=Place(label))) from None
+    return settings_of(data, label)
+
+
+def settings_of(data: bytes, label: str) -> dict[str, Any]:
+    """What sfdx-project.json says. Raises ProviderError where it cannot be understood."""
+    try:
+        settings = json.loads(data.decode("utf-8-sig"), parse_int=_integer)
     except RecursionError:
         raise ProviderError(of("SFPROJ002", f"{label} is nested too deep", at=Place(label))) from None
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         line = getattr(error, "lineno", 0)
         place = Place(label, line, getattr(error, "colno", 0))
         raise ProviderError(of("SFPROJ002", f"{label} is not JSON: {_reason(error)}", at=place)) from None
@@ -173,10 +182,15 @@ def _ignore_rules(project: Path, problems: list[Diagnostic], label: str, *, incl
         return None
     name = inside(label, ".forceignore")
     try:
-        lines = _small(path).decode("utf-8-sig").splitlines()
+        return rules_of(_small(path), name, problems)
     except (OSError, ValueError) as error:
         problems.append(of("SFPROJ002", f"{name} cannot be understood: {_reason(error)}", at=Place(name)))
         return None
+
+
+def rules_of(data: bytes, name: str, problems: list[Diagnostic]) -> Rules:
+    """The rules that a .forceignore holds; those not followed are told. Raises ValueError where it is no text."""
+    lines = data.decode("utf-8-sig").splitlines()
     rules = Rules(lines)
     for line in dict.fromkeys(rules.refused):
         message = f"the rule {brief(line)} in {name} cannot be followed"
@@ -288,10 +302,10 @@ class _Walk:
 
 def type_of_path(path: str) -> SourceFile | None:
     """What a path in either form holds."""
-    return _source_file(path) or mdapi_file(path)
+    return source_file(path) or mdapi_file(path)
 
 
-def _source_file(path: str) -> SourceFile | None:
+def source_file(path: str) -> SourceFile | None:
     """A file in source format: what ends in ``-meta.xml``, or a Metadata API file in its folder."""
     base = path.rpartition("/")[2]
     if not base.endswith(_META):
@@ -331,7 +345,8 @@ def mdapi_file(path: str, *, anywhere: bool = False) -> SourceFile | None:
     return None if anywhere else SourceFile("", "", type_name(suffix, parts[0]), None, name, None)
 
 
-def _side_file(path: str) -> SourceFile | None:
+def side_file(path: str) -> SourceFile | None:
+    """What a path below a Metadata API folder beside the package directories holds."""
     found = mdapi_file(path)
     return None if found is None else found._replace(side=True)
 

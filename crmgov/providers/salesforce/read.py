@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from crmgov.model.address import parse
@@ -63,9 +63,14 @@ def read_bytes(path: str) -> bytes:
 def read_project(project: Project, load: Callable[[str], bytes], source: str) -> Reading:
     """Read all files of a project. ``load`` gives the bytes of a ``SourceFile.path``."""
     reader = _Reader(project, load)
-    for file in sorted(project.files, key=lambda file: (file.side, _ORDER.get(file.type_name, 0))):
+    for file in in_order(project.files):
         reader.file(file)
     return reader.reading(source)
+
+
+def in_order(files: Iterable[SourceFile]) -> list[SourceFile]:
+    """Files in the order in which they are read."""
+    return sorted(files, key=lambda file: (file.side, _ORDER.get(file.type_name, 0)))
 
 
 class _Reader:

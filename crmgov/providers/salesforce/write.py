@@ -8,11 +8,11 @@ import msgspec
 from crmgov.model.address import parse
 from crmgov.model.canonical import digest_of
 from crmgov.model.diagnostics import Diagnostic, Place, of
+from crmgov.model.gitignore import Rules
 from crmgov.model.operations import Batch, Operation, Outcome
 from crmgov.model.provider import ProviderError, ValueStore
 from crmgov.providers.salesforce import staging
 from crmgov.providers.salesforce.archive import read_zip
-from crmgov.providers.salesforce.ignore import Rules
 from crmgov.providers.salesforce.manifest import DEFAULT_VERSION, PACKAGE, Component, listed, manifests, version_of
 from crmgov.providers.salesforce.names import thing_of
 from crmgov.providers.salesforce.project import discover, shown

@@ -1,4 +1,4 @@
-"""The rules of .forceignore, which are those of .gitignore, in time that no rule can blow up."""
+"""Rules in the language of .gitignore, for a vendor's files and for our own, in time that no rule can blow up."""
 
 import re
 from collections.abc import Iterable

@@ -1,0 +1,50 @@
+"""The whole judgement: severities, then waivers."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+import msgspec
+
+from crmgov.check.judgement.owners import Owners
+from crmgov.check.judgement.severities import unknown, weighed
+from crmgov.check.judgement.waivers import Waived, accepted
+from crmgov.model.diagnostics import Diagnostic, Where
+from crmgov.model.kinds.base import given
+from crmgov.model.kinds.governance import Governance
+from crmgov.model.snapshot import Snapshot
+
+
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """Findings as the repository's own rules count them.
+
+    ``counted`` includes what is to be said of the waivers and severities themselves; ``off`` is how many findings are
+    switched off.
+    """
+
+    counted: list[Diagnostic]
+    waived: list[Waived] = []
+    off: int = 0
+
+
+def judged(
+    findings: Sequence[Diagnostic],
+    governance: Governance,
+    place: Where | None,
+    snapshot: Snapshot,
+    *,
+    today: date,
+    known: Collection[str] = (),
+    firm: Sequence[Diagnostic] = (),
+) -> Judged:
+    """Apply a Governance document to findings.
+
+    ``place`` is the document's; ``snapshot`` says who owns what; ``known`` are all codes and the addresses of all
+    policies (empty: not known). ``firm`` are errors about what could not be read or understood: nothing makes them
+    less, for what stands in such a place is not known.
+    """
+    owners = Owners(snapshot, given(governance.areas, {}))
+    entries, waivers = given(governance.severities, []), given(governance.waivers, [])
+    kept, off = weighed(findings, entries, owners) if entries else (list(findings), 0)
+    stand = accepted(kept, waivers, place, today=today, firm=sorted({one.code for one in firm}))
+    told = [*unknown(entries, place, known)] if known else []
+    return Judged(counted=[*firm, *stand.counted, *stand.told, *told], waived=stand.waived, off=off)

@@ -1,0 +1,36 @@
+"""A policy over resources, asked of one resource at a time."""
+
+from collections.abc import Iterator
+
+from crmgov.check.policy.attributes import exists, hidden, steps_of, values
+from crmgov.check.policy.chosen import Candidate, Chosen
+from crmgov.check.policy.required import Required
+from crmgov.model.address import parse
+from crmgov.model.diagnostics import Route
+from crmgov.model.kinds.base import given
+from crmgov.model.kinds.governance import Policy, Select
+
+
+class Kept:
+    """What a policy without faults asks of resources."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.chosen = Chosen(given(policy.select, Select()))
+        self._require = [(one, steps_of(one.attribute)) for one in given(policy.require, [])]
+
+    def __bool__(self) -> bool:
+        """Whether it asks anything of resources."""
+        return bool(self._require)
+
+    def breaches(self, one: Candidate) -> Iterator[tuple[Route, str]]:
+        """How a chosen resource breaks it: the route of each attribute at fault, and what is wrong in words."""
+        at = parse(one.address)
+        for require, steps in self._require:
+            if not exists(at.kind, steps):
+                continue  # only where resources of all kinds are chosen: this kind cannot have it
+            required = Required(require, secret=hidden(at.kind, steps))
+            for body in one.bodies:
+                for route, value in values(at, body, steps):
+                    wrong = required.lacks(value)
+                    if wrong:
+                        yield route, f"{'.'.join(route) or require.attribute} {wrong}"

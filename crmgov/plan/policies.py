@@ -1,0 +1,119 @@
+"""The repository's policies over plans: changes that none may hold, and how many of a sort."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from crmgov.check.judgement.owners import Owners
+from crmgov.check.policy.chosen import Candidate, Chosen
+from crmgov.check.policy.faults import faults
+from crmgov.check.policy.law import Law, laws
+from crmgov.check.policy.run import areas_of
+from crmgov.model.canonical import Body
+from crmgov.model.diagnostics import Diagnostic, of
+from crmgov.model.kinds.base import given
+from crmgov.model.kinds.governance import Select
+from crmgov.model.plans import Step
+from crmgov.model.snapshot import Snapshot
+from crmgov.plan.proposals import Proposal
+
+REFUSING = frozenset({"POLICY102", "POLICY103", "POLICY104", "POLICY105", "POLICY107"})
+"""Codes of errors with which a policy refuses a plan: it is broken, or cannot be asked."""
+_MOST_NAMED = 10
+"""Changes that are named where a limit is exceeded."""
+
+
+class Asked(NamedTuple):
+    """What one ``select`` over changes finds: those it fits, and those of which it is not known."""
+
+    fitting: list[Candidate]
+    unsure: list[Candidate]
+
+
+def policy_findings(
+    source: Snapshot, environment: str, steps: Sequence[Step], proposals: Sequence[Proposal]
+) -> list[Diagnostic]:
+    """What the policies in a tree say of a plan for one environment; an error forbids it.
+
+    ``steps`` and their ``proposals`` stand in the same order. A policy that cannot be asked forbids the plan too.
+    """
+    over_plans = [law for law in laws(source) if _speaks(law) and not law.off]
+    if not over_plans:
+        return []
+    owners = Owners(source, areas_of(source))
+    changes = [
+        _change(step, proposal, source, owners, environment) for step, proposal in zip(steps, proposals, strict=True)
+    ]
+    found: list[Diagnostic] = []
+    for law in over_plans:
+        wrong = faults(law.address, law.policy, law.place)
+        found += wrong or broken_by(law, changes, source)
+    return found
+
+
+def broken_by(law: Law, changes: Sequence[Candidate], source: Snapshot | None = None) -> list[Diagnostic]:
+    """How changes break one policy that has no faults. ``source`` says where the changed things stand."""
+    return [*_forbidden(law, changes, source), *_limited(law, changes)]
+
+
+def _speaks(law: Law) -> bool:
+    return given(law.policy.forbid, None) is not None or given(law.policy.limit, None) is not None
+
+
+def _change(step: Step, proposal: Proposal, source: Snapshot, owners: Owners, environment: str) -> Candidate:
+    here = step.address in source
+    place = source.places.get(step.address)
+    bodies: list[Body] = [source.body(step.address)] if here else []
+    bodies += [body for body in (proposal.before, proposal.after) if body is not None]
+    return Candidate(
+        address=step.address,
+        bodies=tuple(bodies),
+        owner=owners.of(step.address, place.file if place is not None else ""),
+        document=here,
+        action=step.action,
+        hazards=step.hazards,
+        environment=environment,
+    )
+
+
+def _asked(select: Select, changes: Sequence[Candidate]) -> Asked:
+    chosen = Chosen(select)
+    answers = [(one, chosen.fits(one)) for one in changes]
+    return Asked([one for one, fits in answers if fits], [one for one, fits in answers if fits is None])
+
+
+def _forbidden(law: Law, changes: Sequence[Candidate], source: Snapshot | None) -> Iterator[Diagnostic]:
+    select = given(law.policy.forbid, None)
+    if select is None:
+        return
+    asked = _asked(select, changes)
+    for one in asked.fitting:
+        at = source.places.get(one.address) if source is not None else None
+        evidence = (f"may harm: {', '.join(one.hazards)}",) if one.hazards else ()
+        message = f"{one.address}: to {one.action} it is forbidden"
+        yield law.told("POLICY102", message, at=at, address=one.address, evidence=evidence)
+    if asked.unsure:
+        yield _unknown(law, asked.unsure)
+
+
+def _limited(law: Law, changes: Sequence[Candidate]) -> Iterator[Diagnostic]:
+    limit = given(law.policy.limit, None)
+    if limit is None:
+        return
+    asked = _asked(given(limit.select, Select()), changes)
+    number = len(asked.fitting)
+    if number > limit.at_most:
+        message = f"{number:,} such changes, and a plan may hold {limit.at_most:,}"
+        yield law.told("POLICY103", message, at=law.place, address=law.address, evidence=_named(asked.fitting))
+    elif number + len(asked.unsure) > limit.at_most:
+        yield _unknown(law, asked.unsure)
+
+
+def _unknown(law: Law, changes: Sequence[Candidate]) -> Diagnostic:
+    message = f"{law.name}: what it asks is not known of {len(changes):,} change{'s' if len(changes) > 1 else ''}"
+    return of("POLICY109", message, at=law.place, address=law.address, evidence=_named(changes), policy=law.address)
+
+
+def _named(changes: Sequence[Candidate]) -> tuple[str, ...]:
+    more = len(changes) - _MOST_NAMED
+    named = [f"{one.action} {one.address}" for one in changes[:_MOST_NAMED]]
+    return (*named, f"and {more:,} more") if more > 0 else tuple(named)
