@@ -112,7 +112,6 @@ def test_each_owner_has_one_issue_with_all_that_is_theirs() -> None:
         tree,
         (by_hand("Object/Lead"), by_hand("Field/Lead.Gone"), by_hand("Role/Top")),
         Finding("REF002", "error", "No field", address="Object/Lead", place=FindingPlace("config/Lead.yaml", 3)),
-        Finding("OWN001", "warning", "accepted", address="Object/Lead", known=True),
         Finding("OWN002", "note", "only a note", address="Object/Lead"),
     )
     assert [(one["owner"], one["title"]) for one in found] == [
@@ -123,7 +122,6 @@ def test_each_owner_has_one_issue_with_all_that_is_theirs() -> None:
     assert body.startswith(found[1]["mark"])
     assert "For @acme/sales" in body
     assert "Lead.Gone" in body
-    assert "accepted" not in body
     assert "only a note" not in body
 
 
