@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from importlib import import_module
 
 import msgspec
 
 from crmgov.check.judgement.run import Judged, judged
 from crmgov.check.judgement.severities import POLICY
-from crmgov.cli.explain import DECLARING
+from crmgov.cli.explain import declare_all
 from crmgov.cli.workspace import Workspace
 from crmgov.model.diagnostics import CATALOGUE, Diagnostic, Place, Where
 from crmgov.model.kinds.governance import Governance
@@ -90,8 +89,7 @@ def judge_by(snapshot: Snapshot, findings: Sequence[Diagnostic], firm: Sequence[
 
 def _codes(snapshot: Snapshot) -> frozenset[str]:
     """Every code a finding can have, and the addresses of all policies."""
-    for module in DECLARING:
-        import_module(module)
+    declare_all()
     return frozenset(CATALOGUE) | {address for address, _ in snapshot.of_kind("Policy")}
 
 
