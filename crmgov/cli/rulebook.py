@@ -83,7 +83,7 @@ def judge_by(snapshot: Snapshot, findings: Sequence[Diagnostic], firm: Sequence[
     governance = snapshot.spec(address)
     assert isinstance(governance, Governance)
     place = snapshot.places.get(address)
-    known = _codes(snapshot) if governance.severities or governance.waivers else frozenset()
+    known = _codes(snapshot) if governance.severities or governance.areas else frozenset()
     return judged(findings, governance, place, snapshot, today=today, known=known, firm=firm)
 
 
