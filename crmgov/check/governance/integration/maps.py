@@ -118,6 +118,14 @@ class Maps:
         return found
 
     @cached_property
+    def ways(self) -> dict[tuple[str, str], set[str]]:
+        """In which directions a field is shared with a system."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for one in self.shared:
+            found.setdefault((one.ours, one.system), set()).add(one.direction)
+        return found
+
+    @cached_property
     def by_theirs(self) -> dict[tuple[str, str], list[Shared]]:
         """What is shared with each field of another system."""
         found: dict[tuple[str, str], list[Shared]] = {}
@@ -148,11 +156,7 @@ def made_here(scene: Scene, address: str) -> bool:
 
 def returns(whole: Maps, one: Shared, direction: str) -> bool:
     """Whether the same system shares the field the other way too."""
-    return any(
-        other.system == one.system and other.direction in (direction, "both")
-        for other in whole.by_field[one.ours]
-        if other is not one
-    )
+    return not whole.ways[one.ours, one.system].isdisjoint((direction, "both"))
 
 
 def about_field(scene: Scene, code: str, message: str, at: Shared, *, key: str, beside: Iterable[Shared]) -> Diagnostic:
