@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any
 
 import msgspec
 
@@ -188,8 +187,3 @@ def listed(names: Iterable[str], most: int = 5) -> str:
 def quoted(names: Iterable[str]) -> str:
     """The same for values, in quotation marks."""
     return listed(f'"{name}"' for name in names)
-
-
-def texts(value: Any) -> list[str]:
-    """The texts of a list; empty for anything else."""
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []

@@ -9,8 +9,8 @@ from crmgov.model.diagnostics import Diagnostic, Edit, Fix
 from crmgov.model.kinds import KINDS
 from crmgov.model.snapshot import kind_of
 
-_ELSEWHERE = ("Integration", "External", "Environment")
-"""Kinds whose owners another rule asks for, and those that are governed elsewhere."""
+_ELSEWHERE = ("Governance", "Integration", "External", "Environment")
+"""Kinds whose owners other rules ask for, and those that are governed elsewhere."""
 _WORD = re.compile(r"\w+")
 _RARE = 2
 """Things with an owner of a spelling, at most, for it to be taken for a slip."""
