@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from crmgov.check.formulas import MOST_HOPS, formulas_of
 from crmgov.check.governance.automation.steps import Running, actions, leaves, running
 from crmgov.check.governance.scene import Scene, rows, spoken
@@ -10,6 +12,9 @@ from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic, Related, Route
 from crmgov.model.formula import legs
 
+_MAY_BE_MEANT = (
+    "New records never have the value; that it is named for older ones, or to be left out, cannot be seen from here."
+)
 _ASKING = ("equals", "in", "includes", "was", "starts_with")
 Named = tuple[str, Route, tuple[str, str], str]
 """A resource, the route in it, the field a value belongs to, and the value."""
@@ -21,7 +26,10 @@ def gone_values(scene: Scene) -> Iterator[Diagnostic]:
     for address, route, field, value in (*_in_automations(scene), *_in_formulas(scene)):
         if (address, field, value) not in told:
             told.add((address, field, value))
-            yield from _gone(scene, address, route, field, value)
+            for finding in _gone(scene, address, route, field, value):
+                # A formula, or a body of the vendor's own, may name a value to leave it out.
+                plain = bool(route) and route[-1] != "formula"
+                yield finding if plain else replace(finding, severity="note", detail=_MAY_BE_MEANT)
 
 
 def _in_automations(scene: Scene) -> Iterator[Named]:

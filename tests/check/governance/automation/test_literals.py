@@ -74,6 +74,14 @@ def test_the_value_and_what_became_of_it() -> None:
     ]
 
 
+def test_how_sure_it_is_depends_on_what_can_be_seen() -> None:
+    def severities(held: dict[str, Body]) -> list[str]:
+        return [one.severity for one in found(held) if one.code == "LITERAL001"]
+
+    assert severities(asking("equals", "Cold")) == ["warning"]
+    assert severities(formula('IF(ISPICKVAL(Status, "Cold"), "a", "b")')) == ["note"]
+
+
 def test_what_leaves_old_values_out_may_name_them() -> None:
     assert told(asking("not_in", ["Cold"]), "LITERAL001") == []
     assert told({**tree(A=automation("created", when={"not": when("Status", "equals", "Cold")}))}, "LITERAL001") == []
