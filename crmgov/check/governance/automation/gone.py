@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from crmgov.check.formulas import MOST_HOPS, formulas_of
+from crmgov.check.formulas import MOST_HOPS
 from crmgov.check.governance.automation.steps import Running, actions, leaves, running
+from crmgov.check.governance.automation.texts import bodies, formulas
 from crmgov.check.governance.scene import Scene, rows, spoken
 from crmgov.check.paths import follow
 from crmgov.check.tree import parts
@@ -34,16 +35,15 @@ def gone_values(scene: Scene) -> Iterator[Diagnostic]:
 
 def _in_automations(scene: Scene) -> Iterator[Named]:
     for one in running(scene):
-        derived = scene.snapshot.derived.get(one.address) if one.does.opaque else None
-        if derived is not None:
-            written = set(derived.writes)
-            for name, value in derived.literals:
-                parent, _, field = name.partition(".")
-                if "." not in field and name not in written:
-                    yield one.address, (), (parent, field), value
-        elif not one.does.opaque and one.does.object:
+        if not one.does.opaque and one.does.object:
             yield from _conditions(scene, one)
             yield from _written(scene, one)
+    for address, derived in bodies(scene):
+        written = set(derived.writes)
+        for name, value in derived.literals:
+            parent, _, field = name.partition(".")
+            if "." not in field and name not in written:
+                yield address, (), (parent, field), value
 
 
 def _conditions(scene: Scene, one: Running) -> Iterator[Named]:
@@ -77,18 +77,13 @@ def _is_off(scene: Scene, field: tuple[str, str], value: str) -> bool:
 
 
 def _in_formulas(scene: Scene) -> Iterator[Named]:
-    for kind in ("Field", "Validation", "Automation"):
-        for address in scene.tree.holding(kind, "formula"):
-            parent = parts(address)[1]
-            if parent is None or scene.retired(address) or scene.tree.body(address).get("active") is False:
-                continue
-            for route, text in formulas_of(scene.session, address):
-                formula = scene.session.formula(text)
-                for path, value in formula.literals if formula.understood else ():
-                    start, rest = legs(parent, path)[-1]
-                    end = follow(scene.session.finder, start, rest, most=MOST_HOPS)
-                    if end.reached and value:
-                        yield address, route, (end.object, end.name), value
+    for address, route, formula in formulas(scene):
+        parent = parts(address)[1] or ""
+        for path, value in formula.literals if parent and formula.understood else ():
+            start, rest = legs(parent, path)[-1]
+            end = follow(scene.session.finder, start, rest, most=MOST_HOPS)
+            if end.reached and value:
+                yield address, route, (end.object, end.name), value
 
 
 def _gone(scene: Scene, address: str, route: Route, field: tuple[str, str], value: str) -> Iterator[Diagnostic]:

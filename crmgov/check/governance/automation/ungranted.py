@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from crmgov.check.formulas import formulas_of
-from crmgov.check.governance.automation.steps import running
+from crmgov.check.governance.automation.texts import bodies, formulas
 from crmgov.check.governance.scene import Scene, mapping, spoken
 from crmgov.model.diagnostics import Diagnostic, Route
 
@@ -21,7 +20,7 @@ def ungranted_permissions(scene: Scene) -> Iterator[Diagnostic]:
         return
     folded = {name.casefold() for name in granted}
     told: set[tuple[str, str]] = set()
-    for address, route, name in (*_in_formulas(scene), *_in_bodies(scene)):
+    for address, route, name in _asked(scene):
         if name.casefold() in folded or "__" in name or (address, name) in told or _outside(scene, name):
             continue
         told.add((address, name))
@@ -45,19 +44,11 @@ def _outside(scene: Scene, name: str) -> bool:
     return any(name in names for names in scene.session.finder.outside.values())
 
 
-def _in_formulas(scene: Scene) -> Iterator[tuple[str, Route, str]]:
-    for kind in ("Field", "Validation", "Automation"):
-        for address in scene.tree.holding(kind, "formula"):
-            if scene.retired(address) or scene.tree.body(address).get("active") is False:
-                continue
-            for route, text in formulas_of(scene.session, address):
-                for name in scene.session.formula(text).permissions:
-                    yield address, route, name
-
-
-def _in_bodies(scene: Scene) -> Iterator[tuple[str, Route, str]]:
-    for one in running(scene):
-        derived = scene.snapshot.derived.get(one.address) if one.does.opaque else None
-        for kind, name in derived.names if derived is not None else ():
+def _asked(scene: Scene) -> Iterator[tuple[str, Route, str]]:
+    for address, route, formula in formulas(scene):
+        for name in formula.permissions:
+            yield address, route, name
+    for address, derived in bodies(scene):
+        for kind, name in derived.names:
             if kind == "PermissionSet" and name.startswith(_CUSTOM):
-                yield one.address, (), name.removeprefix(_CUSTOM)
+                yield address, (), name.removeprefix(_CUSTOM)
