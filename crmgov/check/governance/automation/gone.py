@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from crmgov.check.formulas import MOST_HOPS
 from crmgov.check.governance.automation.steps import Running, actions, leaves, running
 from crmgov.check.governance.automation.texts import bodies, formulas
-from crmgov.check.governance.scene import Scene, rows, spoken
+from crmgov.check.governance.scene import Scene, mapping, rows, spoken
 from crmgov.check.paths import follow
 from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic, Related, Route
@@ -24,7 +24,7 @@ Named = tuple[str, Route, tuple[str, str], str]
 def gone_values(scene: Scene) -> Iterator[Diagnostic]:
     """Values that are switched off or replaced, where something in use still waits for them or writes them."""
     told: set[tuple[str, tuple[str, str], str]] = set()
-    for address, route, field, value in (*_in_automations(scene), *_in_formulas(scene)):
+    for address, route, field, value in (*_in_automations(scene), *_given(scene), *_in_formulas(scene)):
         if (address, field, value) not in told:
             told.add((address, field, value))
             for finding in _gone(scene, address, route, field, value):
@@ -69,6 +69,24 @@ def _written(scene: Scene, one: Running) -> Iterator[Named]:
             value = action.get("value")
             if end.reached and isinstance(value, str) and not _is_off(scene, (end.object, end.name), value):
                 yield one.address, (*route, "value"), (end.object, end.name), value
+
+
+def _given(scene: Scene) -> Iterator[Named]:
+    """Values that integrations bring in, and that handoffs carry over, into records of ours."""
+    for address in scene.own("Integration"):
+        body = scene.tree.body(address)
+        for row in rows(body.get("mappings")) if body.get("active") is not False else ():
+            parent, _, field = str(row.get("ours")).partition(".")
+            if row.get("direction") in ("in", "both"):
+                for value in mapping(row.get("values")):
+                    yield address, ("mappings", str(row.get("name")), "values", value), (parent, field), value
+    for address in scene.own("Lifecycle"):
+        for handoff in rows(scene.tree.body(address).get("handoffs")):
+            for source, carry in mapping(handoff.get("carry")).items():
+                parent, _, field = str(mapping(carry).get("to")).partition(".")
+                for key, value in mapping(mapping(carry).get("values")).items():
+                    route = ("handoffs", str(handoff.get("name")), "carry", source, "values", key)
+                    yield address, route, (parent, field), str(value)
 
 
 def _is_off(scene: Scene, field: tuple[str, str], value: str) -> bool:

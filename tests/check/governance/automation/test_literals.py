@@ -92,6 +92,18 @@ def test_a_replaced_value_that_is_written() -> None:
     assert len(told(held, "LITERAL001")) == 1
 
 
+def test_what_integrations_bring_in_and_handoffs_carry_over() -> None:
+    def brought(direction: str) -> dict[str, Body]:
+        row = {"name": "M", "ours": "Lead.Status", "theirs": "s", "direction": direction, "values": {"Cold": "c"}}
+        return {**tree(), "Field/Lead.Status": VALUES, "Integration/Mail": {"mappings": [row]}}
+
+    assert told(brought("in"), "LITERAL001") == ['Mail names the value "Cold" of Lead.Status, which is switched off']
+    assert told(brought("out"), "LITERAL001") == []
+    handoff = {"name": "H", "carry": {"Lead.Rating": {"to": "Lead.Status", "values": {"Hot": "Warm", "Mild": "New"}}}}
+    held = {**tree(), "Field/Lead.Status": VALUES, "Lifecycle/L": {"handoffs": [handoff]}}
+    assert len(told(held, "LITERAL001")) == 1
+
+
 def test_a_body_of_the_vendors_own() -> None:
     facts = Derived(literals=(("Lead.Status", "Cold"),), hard_coded=("012KB000000woXBYAY", "ada@example.com"))
     bodies: dict[str, Body] = {"Automation/Flow": {"active": True, "body": "opaque"}, "Field/Lead.Status": VALUES}
