@@ -23,7 +23,7 @@ _MOST = 256 * 1024 * 1024
 
 
 def given(
-    workspace: Workspace, plans: Sequence[str], unplanned: Sequence[str], findings: str | None, link: str
+    workspace: Workspace, plans: Sequence[str], unplanned: Sequence[str], checked: Checked | None, link: str
 ) -> Given:
     """Everything for the comment. Ends the verb where a file is not what it should be."""
     if not plans and not unplanned:
@@ -35,7 +35,7 @@ def given(
     return Given(
         plans=tuple(planned),
         unplanned=tuple(unplanned),
-        checked=findings_from(findings) if findings is not None else None,
+        checked=checked,
         notices=_notices(workspace, [plan for plan, _ in read]),
         link=link,
     )
@@ -50,10 +50,10 @@ def _plan(file: str) -> Plan:
         raise stop("CLI005", f"{brief(file)}: {error}") from error
 
 
-def findings_from(file: str) -> Checked:
+def findings_from(file: str, stopping: tuple[str, ...] = ("error",)) -> Checked:
     """Findings as ``validate --format json`` wrote them. Ends the verb where the file holds none."""
     try:
-        return findings_of(saved_bytes(Path(file), _MOST))
+        return findings_of(saved_bytes(Path(file), _MOST), stopping)
     except (NotFindings, UnfitError) as error:
         raise stop("CLI005", f"{brief(file)}: {error}", mend="Write it with validate --format json.") from error
 

@@ -5,6 +5,7 @@ import click
 from crmgov.cli import options
 from crmgov.cli.app import App
 from crmgov.cli.trouble import CLEAN
+from crmgov.cli.validate import FAIL_ON
 
 
 @click.group("report", epilog="Example: crmgov report comment --plan sandbox.plan --output comment.md")
@@ -16,22 +17,27 @@ def command() -> None:
 @click.option("--plan", "plans", metavar="FILE", multiple=True, help="A saved plan; once for each environment.")
 @click.option("--unplanned", metavar="ENV", multiple=True, help="An environment that no plan could be made for.")
 @click.option("--findings", metavar="FILE", help="What validate --format json wrote.")
+@click.option(
+    "--fail-on", type=click.Choice(list(FAIL_ON)), default="error", show_default=True, help="As for validate."
+)
 @click.option("--link", metavar="URL", default="", help="The page at the host that has the plans and the log.")
 @options.output
 @click.pass_obj
 def comment(
-    app: App, plans: tuple[str, ...], unplanned: tuple[str, ...], findings: str | None, link: str, output: str | None
-) -> int:
+    app: App, plans: tuple[str, ...], unplanned: tuple[str, ...], findings: str | None, fail_on: str, link: str,
+    output: str | None,
+) -> int:  # fmt: skip
     """Write one Markdown comment that says what merging does to every environment.
 
     It begins with a hidden mark, by which the earlier one is found and replaced, and stays within the 65,536
     characters a host takes, whatever the plans hold.
     """
-    from crmgov.cli.commenting import given
+    from crmgov.cli.commenting import findings_from, given
     from crmgov.cli.workspace import Workspace
     from crmgov.report.comment.render import render
 
-    app.write(render(given(Workspace(app), plans, unplanned, findings, link)), output)
+    checked = findings_from(findings, FAIL_ON[fail_on]) if findings is not None else None
+    app.write(render(given(Workspace(app), plans, unplanned, checked, link)), output)
     return CLEAN
 
 

@@ -50,7 +50,7 @@ def issues(tree: Snapshot, drifted: Sequence[Drifted], checked: Sequence[Checked
         for deviation in one.drift:
             _entry(owned, *find.of(deviation.address, "")).by_hand.append((one.environment, deviation))
     for finding in chain.from_iterable(one.findings for one in checked):
-        if finding.severity != "note" and not finding.known:
+        if finding.severity != "note":
             file = finding.place.file if finding.place is not None else ""
             _entry(owned, *find.of(finding.address, file)).found.append(finding)
     told = [_issue(owned[name]) for name in sorted(owned)]

@@ -3,6 +3,7 @@
 import contextlib
 import shutil
 import sqlite3
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +67,10 @@ class Company:
         self.host.save("pulls", pulls)
         return {"pull_request": {"number": number, "head": {"sha": head, "repo": {"full_name": repository}}}}
 
-    def checked(self, event: dict[str, Any]) -> dict[str, Ran]:
+    def checked(self, event: dict[str, Any], only: Collection[str] = ()) -> dict[str, Ran]:
         """What the host runs on a pull request."""
         number = event["pull_request"]["number"]
-        return self.host.workflow("pull-request", event, f"refs/pull/{number}/merge")
+        return self.host.workflow("pull-request", event, f"refs/pull/{number}/merge", only)
 
     def up_to_date(self) -> None:
         """Ana begins anew from main."""

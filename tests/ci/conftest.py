@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ci.host import Host
 from tests.ci.company import Company
+from tests.ci.host import Host
 from tests.scenarios.world import founded
 
 

@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -80,9 +80,9 @@ class Host:
             shutil.copy(file, self.crm / file.name)
 
     def workflow(
-        self, name: str, event: Mapping[str, Any], ref: str = "refs/heads/main", **more: Any
+        self, name: str, event: Mapping[str, Any], ref: str = "refs/heads/main", only: Collection[str] = (), **more: Any
     ) -> dict[str, Ran]:
-        """Run the jobs of a workflow in the order in which they stand; each on a runner of its own."""
+        """Run the jobs of a workflow (``only`` these) in the order in which they stand; each on a runner of its own."""
         self.runs += 1
         contexts: dict[str, Any] = {
             "github": {"repository": REPOSITORY, "token": "t", "run_id": str(self.runs), "server_url": "https://host.example",
@@ -90,81 +90,92 @@ class Host:
             "secrets": {}, "inputs": {}, "needs": {}, **more,
         }  # fmt: skip
         if "pull_request" in event:
-            run = {"id": self.runs, "head_sha": event["pull_request"]["head"]["sha"]}
-            run["head_repository"] = {"full_name": event["pull_request"]["head"]["repo"]["full_name"]}
+            head = event["pull_request"]["head"]
+            run = {
+                "id": self.runs,
+                "head_sha": head["sha"],
+                "head_repository": {"full_name": head["repo"]["full_name"]},
+            }
             self.save("runs", [*self.load("runs", []), run])
-        text = git(self.folder, f"--git-dir={self.origin}", "show", f"{ref}:.github/workflows/crmgov-{name}.yml")
+        what = yaml.safe_load(git(self.origin, "show", f"{ref}:.github/workflows/crmgov-{name}.yml"))
         ended: dict[str, Ran] = {}
-        for job, what in yaml.safe_load(text)["jobs"].items():
-            needs = [what["needs"]] if isinstance(what.get("needs"), str) else what.get("needs", [])
-            if any(one not in ended or ended[one].status for one in needs) or not _true(
-                what.get("if", "true"), contexts
-            ):
-                continue
-            ended[job] = self._job(job, what, yaml.safe_load(text).get("env", {}), contexts, ref)
-            contexts["needs"][job] = {"outputs": ended[job].outputs}
+        for job, spec in what["jobs"].items():
+            needs = [spec["needs"]] if isinstance(spec.get("needs"), str) else spec.get("needs", [])
+            ready = all(not ended[one].status if one in ended else only and one not in only for one in needs)
+            if ready and _true(spec.get("if", "true"), contexts) and (not only or job in only):
+                ended[job] = Runner(self, job, spec, {**contexts, "env": what.get("env", {})}, ref).carry_out()
+                contexts["needs"][job] = {"outputs": ended[job].outputs}
         return ended
 
-    def _job(self, name: str, job: dict[str, Any], env: dict[str, str], contexts: dict[str, Any], ref: str) -> Ran:
-        ran = Ran()
-        bare = not any("checkout" in step.get("uses", "") for step in job["steps"])
-        disk = self.clone(name, ref, databases=not bare)
-        if bare:
-            for path in disk.iterdir():
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-        temporary = self.folder / f"{disk.name}-temp"
-        temporary.mkdir()
-        inner = {**contexts, "steps": {}}
-        for step in job["steps"]:
-            if ran.status and "always()" not in str(step.get("if", "")):
-                continue
-            if not _true(step.get("if", "true"), inner):
-                continue
-            status = self._step(step, disk, temporary, env, inner, ran)
-            ran.status = ran.status or (0 if step.get("continue-on-error") else status)
-        summary = temporary / "summary"
-        ran.summary = summary.read_text() if summary.exists() else ""
-        ran.outputs = {key: _text(value, inner) for key, value in job.get("outputs", {}).items()}
-        if not bare:
-            self.bring_back(disk)
-        return ran
 
-    def _step(self, step: dict[str, Any], disk: Path, temporary: Path, env: dict[str, str], contexts: dict[str, Any], ran: Ran) -> int:  # fmt: skip
-        uses, given = step.get("uses", ""), {key: _text(value, contexts) for key, value in step.get("with", {}).items()}
+class Runner:
+    """A machine with a disk of its own, for one job."""
+
+    def __init__(self, host: Host, name: str, job: dict[str, Any], contexts: dict[str, Any], ref: str) -> None:
+        self.host, self.job = host, job
+        self.contexts = {**contexts, "steps": {}}
+        self.ran = Ran()
+        self.bare = not any("checkout" in step.get("uses", "") for step in job["steps"])
+        self.disk = host.folder / f"bare-{host.runs}-{name}" if self.bare else host.clone(name, ref)
+        self.temporary = host.folder / f"{self.disk.name}-temp"
+        for path in (self.disk, self.temporary):
+            path.mkdir(exist_ok=True)
+
+    def carry_out(self) -> Ran:
+        """All steps, until one fails."""
+        for step in self.job["steps"]:
+            condition = str(step.get("if", "true"))
+            if (self.ran.status and condition != "always()") or not _true(condition, self.contexts):
+                continue
+            status = self._step(step)
+            self.ran.status = self.ran.status or (0 if step.get("continue-on-error") else status)
+        summary = self.temporary / "summary"
+        self.ran.summary = summary.read_text() if summary.exists() else ""
+        self.ran.outputs = {key: _text(value, self.contexts) for key, value in self.job.get("outputs", {}).items()}
+        if not self.bare:
+            self.host.bring_back(self.disk)
+        return self.ran
+
+    def _step(self, step: dict[str, Any]) -> int:
+        uses = step.get("uses", "")
+        given = {key: _text(value, self.contexts) for key, value in step.get("with", {}).items()}
         if not uses:
-            return self._run(step, disk, temporary, env, contexts, ran)
+            return self._run(step, self.contexts)
         if uses.startswith("./"):
-            action = yaml.safe_load((disk / uses / "action.yml").read_text())
+            action = yaml.safe_load((self.disk / uses / "action.yml").read_text())
             defaults = {key: value.get("default", "") for key, value in action["inputs"].items()}
-            inner = {**contexts, "inputs": {**defaults, **given}}
+            inner = {**self.contexts, "inputs": {**defaults, **given}}
             own = [one for one in action["runs"]["steps"] if "run" in one and one["name"] != "Install"]
-            return next((status for one in own if (status := self._run(one, disk, temporary, env, inner, ran))), 0)
-        store = self.state / "artifacts" / contexts["github"]["run_id"] / given.get("name", "")
+            return next((status for one in own if (status := self._run(one, inner))), 0)
+        store = self.host.state / "artifacts" / self.contexts["github"]["run_id"] / given.get("name", "")
         if uses.startswith("actions/upload-artifact@"):
-            shutil.copytree(disk / given["path"], store)
+            shutil.copytree(self.disk / given["path"], store)
         elif uses.startswith("actions/download-artifact@"):
-            shutil.copytree(store, disk / given["path"])
+            shutil.copytree(store, self.disk / given["path"])
         elif uses.startswith("github/codeql-action/upload-sarif@"):
-            assert json.loads((disk / given["sarif_file"]).read_text())["version"] == "2.1.0"
+            assert json.loads((self.disk / given["sarif_file"]).read_text())["version"] == "2.1.0"
         else:
             assert uses.startswith("actions/checkout@"), uses
         return 0
 
-    def _run(self, step: dict[str, Any], disk: Path, temporary: Path, env: dict[str, str], contexts: dict[str, Any], ran: Ran) -> int:  # fmt: skip
+    def _run(self, step: dict[str, Any], contexts: dict[str, Any]) -> int:
         assert "${{" not in step["run"], "text of an event would become a command"
-        own = {key: _text(value, contexts) for key, value in {**env, **step.get("env", {})}.items()}
-        output = temporary / "output"
+        own = {key: _text(value, contexts) for key, value in {**contexts["env"], **step.get("env", {})}.items()}
+        output = self.temporary / "output"
         output.write_text("")
         variables = {
-            "PATH": f"{self.bin}:{os.environ['PATH']}", "HOME": str(temporary), "PYTHONPATH": str(ROOT), "HOST": str(self.state),
-            "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_SHA": git(disk, "rev-parse", "HEAD") if (disk / ".git").exists() else "",
-            "GITHUB_RUN_ID": contexts["github"]["run_id"], "GITHUB_OUTPUT": str(output), "RUNNER_TEMP": str(temporary),
-            "GITHUB_STEP_SUMMARY": str(temporary / "summary"), "LC_ALL": "C.UTF-8",
-            "GIT_CONFIG_NOSYSTEM": "1", "PYTHONDONTWRITEBYTECODE": "1",
+            "PATH": f"{self.host.bin}:{os.environ['PATH']}", "HOME": str(self.temporary), "PYTHONPATH": str(ROOT),
+            "HOST": str(self.host.state), "GITHUB_REPOSITORY": REPOSITORY,
+            "GITHUB_SHA": "" if self.bare else git(self.disk, "rev-parse", "HEAD"),
+            "GITHUB_RUN_ID": contexts["github"]["run_id"], "GITHUB_OUTPUT": str(output),
+            "RUNNER_TEMP": str(self.temporary), "GITHUB_STEP_SUMMARY": str(self.temporary / "summary"),
+            "LC_ALL": "C.UTF-8", "GIT_CONFIG_NOSYSTEM": "1", "PYTHONDONTWRITEBYTECODE": "1",
         }  # fmt: skip
         words = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
-        done = subprocess.run(words, cwd=disk, env={**variables, **own}, capture_output=True, text=True, check=False)
-        ran.text += done.stdout + done.stderr
+        done = subprocess.run(
+            words, cwd=self.disk, env={**variables, **own}, capture_output=True, text=True, check=False
+        )
+        self.ran.text += done.stdout + done.stderr
         assert "Traceback" not in done.stderr, done.stderr
         found = dict(line.split("=", 1) for line in output.read_text().splitlines())
         if "id" in step:

@@ -67,22 +67,28 @@ def test_errors_stop_the_merge_and_known_findings_are_only_counted() -> None:
     found = (
         Finding("REF002", "error", "No field Lead.Regoin", FindingPlace("config/Lead.yaml", 7)),
         Finding("OWN001", "warning", "Lead.Region has no owner"),
-        Finding("OWN001", "warning", "Lead.Tier has no owner", known=True),
     )
-    text = render(Given(plans=both(), checked=Checked(found, known=1)))
+    text = render(Given(plans=both(), checked=Checked(found, known=1, waived=2)))
     assert "**STOP** No field Lead.Regoin (`REF002`) at `config/Lead.yaml:7`" in text
     assert "**LOOK** Lead.Region has no owner" in text
-    assert "Lead.Tier has no owner" not in text
-    assert "**Checks** 1 error, 1 new warning, 1 known" in text
-    assert "**To merge** mend 1 error." in text
+    assert "**Checks** 1 error, 1 new warning, 1 known, 2 waived" in text
+    assert "**To merge** mend 1 problem." in text
     assert "nothing is in the way" not in text
+
+
+def test_where_new_warnings_fail_they_stop_the_merge() -> None:
+    found = (Finding("OWNER001", "warning", "Lead.Region has no owner"), Finding("NOTE001", "note", "only a note"))
+    text = render(Given(plans=both(), checked=Checked(found, stopping=("error", "warning"))))
+    assert "**STOP** Lead.Region has no owner" in text
+    assert "**To merge** mend 1 problem." in text
+    assert "only a note" not in text
 
 
 def test_an_environment_without_a_plan_stops_the_merge() -> None:
     text = render(Given(plans=both()[:1], unplanned=("production",)))
     assert "**STOP** production: no plan could be made" in text
     assert "| production | - |" in text
-    assert "mend 1 error" in text
+    assert "mend 1 problem" in text
 
 
 def test_a_preview_says_that_it_can_never_be_applied() -> None:

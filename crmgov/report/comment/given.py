@@ -22,7 +22,7 @@ class FindingPlace(msgspec.Struct, frozen=True):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """One finding, as far as the comment tells of it. ``known``: it was there before, and is accepted for now."""
+    """One finding, as far as the comment tells of it."""
 
     code: str
     severity: str
@@ -30,18 +30,32 @@ class Finding(msgspec.Struct, frozen=True):
     place: FindingPlace | None = None
     address: str = ""
     mend: str = ""
-    known: bool = False
 
 
 class Checked(msgspec.Struct, frozen=True):
-    """What ``validate --format json`` found."""
+    """What ``validate --format json`` found: the findings that nobody knew or waived, and how many are known or waived.
+
+    ``stopping`` are the severities that fail it.
+    """
 
     findings: tuple[Finding, ...] = ()
     known: int = 0
+    waived: int = 0
+    stopping: tuple[str, ...] = ("error",)
 
     def of(self, severity: str) -> list[Finding]:
-        """New findings of one severity."""
-        return [one for one in self.findings if one.severity == severity and not one.known]
+        """Findings of one severity."""
+        return [one for one in self.findings if one.severity == severity]
+
+    def wrong(self) -> list[Finding]:
+        """Findings that stop a merge."""
+        return [one for one in self.findings if one.severity in self.stopping]
+
+    def doubtful(self) -> list[Finding]:
+        """Other findings worth a look."""
+        return [
+            one for one in self.findings if one.severity in ("error", "warning") and one.severity not in self.stopping
+        ]
 
 
 class Planned(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,7 +95,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     link: str = ""
 
 
-def findings_of(data: bytes) -> Checked:
+def findings_of(data: bytes, stopping: tuple[str, ...] = ("error",)) -> Checked:
     """Findings as ``validate --format json`` writes them. Raises NotFindings."""
     try:
         head = msgspec.json.decode(data)
@@ -90,10 +104,9 @@ def findings_of(data: bytes) -> Checked:
         found = msgspec.convert(head.get("findings"), type=tuple[Finding, ...])
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise NotFindings(f"it is damaged: {error}") from error
-    return Checked(found, _known(head, found))
+    return Checked(found, _length(head, "known"), _length(head, "waived"), stopping)
 
 
-def _known(head: dict[str, Any], found: tuple[Finding, ...]) -> int:
-    """How many are known: as the file says, or as its findings are marked."""
-    told = head.get("known")
-    return told if isinstance(told, int) and not isinstance(told, bool) else sum(1 for one in found if one.known)
+def _length(head: dict[str, Any], key: str) -> int:
+    listed = head.get(key)
+    return len(listed) if isinstance(listed, list) else 0

@@ -33,7 +33,7 @@ def render(given: Given, limit: int = LIMIT) -> str:
     """The whole comment, in at most ``limit`` bytes."""
     every = len(given.plans)
     wrong = errors(given)
-    warnings = given.checked.of("warning") if given.checked is not None else []
+    warnings = given.checked.doubtful() if given.checked is not None else []
     stops, looks = hazard_rows(given, stops=True), hazard_rows(given, stops=False)
     blocks = [_table(given)]
     told = chain((hazard_line(rows, every, "STOP") for rows in stops), map(error_line, wrong))
@@ -122,9 +122,11 @@ def _needed(given: Given, *, wrong: int) -> str:
     parts = []
     if given.checked is not None:
         checked = given.checked
-        new = [count(len(checked.of("error")), "error"), count(len(checked.of("warning")), "new warning")]
-        parts.append(f"**Checks** {', '.join(new)}" + (f", {number(checked.known)} known" if checked.known else ""))
-    mend = f"mend {count(wrong, 'error')}" if wrong else "nothing is in the way"
+        told = [count(len(checked.of("error")), "error"), count(len(checked.of("warning")), "new warning")]
+        told += [f"{number(checked.known)} known"] if checked.known else []
+        told += [f"{number(checked.waived)} waived"] if checked.waived else []
+        parts.append(f"**Checks** {', '.join(told)}")
+    mend = f"mend {count(wrong, 'problem')}" if wrong else "nothing is in the way"
     parts.append(f"**To merge** {mend}.")
     release = [_release(planned) for planned in given.plans if planned.plan.core.steps]
     if release:

@@ -71,7 +71,7 @@ def errors(given: Given) -> list[tuple[str, Diagnostic] | Finding | str]:
         for one in planned.plan.context.diagnostics
         if one.severity == "error"
     ]
-    return [*given.unplanned, *of_plans, *(given.checked.of("error") if given.checked is not None else ())]
+    return [*given.unplanned, *of_plans, *(given.checked.wrong() if given.checked is not None else ())]
 
 
 def error_line(error: tuple[str, Diagnostic] | Finding | str) -> str:
