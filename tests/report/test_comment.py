@@ -76,6 +76,15 @@ def test_errors_stop_the_merge_and_known_findings_are_only_counted() -> None:
     assert "nothing is in the way" not in text
 
 
+def test_findings_at_what_changes_are_told_first() -> None:
+    far = [Finding("MODEL004", "warning", f"far {n}", address=f"Field/Deal.F{n}") for n in range(40)]
+    near = Finding("MODEL004", "warning", "near", address="Field/Lead.Tier")
+    text = render(Given(plans=both(), checked=Checked((*far, near))))
+    looks = [line for line in text.splitlines() if "`MODEL004`" in line and "**LOOK**" in line]
+    assert "near" in looks[0]
+    assert len(looks) < 20
+
+
 def test_where_new_warnings_fail_they_stop_the_merge() -> None:
     found = (Finding("OWNER001", "warning", "Lead.Region has no owner"), Finding("NOTE001", "note", "only a note"))
     text = render(Given(plans=both(), checked=Checked(found, stopping=("error", "warning"))))
