@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test check bench schemas clean
+.PHONY: demo test check bench schemas documents clean
 
 demo: $(STAMP)
 	$(BIN)/crmgov init --demo demo
@@ -24,6 +24,9 @@ bench: $(STAMP)
 
 schemas: $(STAMP)
 	$(BIN)/python -m crmgov.schema.build
+
+documents: $(STAMP)
+	$(BIN)/python -m crmgov.cli.documents
 
 $(STAMP): pyproject.toml constraints.txt
 	test -d .venv || $(PYTHON) -m venv .venv

@@ -65,8 +65,8 @@ def open_plan(workspace: Workspace, what: str, only: tuple[str, ...], excluded: 
 
 
 def _made_now(workspace: Workspace, name: str, only: tuple[str, ...], excluded: tuple[str, ...]) -> Plan:
-    from crmgov.cli.plan import REFUSALS
-    from crmgov.cli.planning import drafted, finished, scene
+    from crmgov.cli.planning import drafted, finished, placed, scene
+    from crmgov.plan.codes import REFUSALS
     from crmgov.plan.proposals import Options
 
     here = scene(workspace, name)
@@ -74,7 +74,7 @@ def _made_now(workspace: Workspace, name: str, only: tuple[str, ...], excluded: 
     errors = [d for d in plan.context.diagnostics if d.severity == "error"]
     if errors:
         refused = here.protected and any(d.code == "PLAN001" for d in errors)
-        raise Stop(REFUSED if refused or REFUSALS & {d.code for d in errors} else FINDINGS, errors)
+        raise Stop(REFUSED if refused or REFUSALS & {d.code for d in errors} else FINDINGS, placed(workspace, errors))
     return plan
 
 

@@ -8,12 +8,20 @@ from crmgov.cli.trouble import CLEAN, stop
 from crmgov.model.diagnostics import brief
 
 DECLARING = (
-    "crmgov.schema.codes", "crmgov.load.codes", "crmgov.check.codes", "crmgov.check.judgement.codes",
-    "crmgov.check.policy.codes", "crmgov.check.governance.run", "crmgov.ledger.codes", "crmgov.plan.codes",
-    "crmgov.apply.codes", "crmgov.report.codes",
-    "crmgov.providers.sql.codes", "crmgov.providers.salesforce.codes", "crmgov.cli.trouble",
+    "crmgov.schema.codes", "crmgov.load.codes", "crmgov.write.codes", "crmgov.check.codes",
+    "crmgov.check.judgement.codes", "crmgov.check.policy.codes", "crmgov.check.governance.run", "crmgov.ledger.codes",
+    "crmgov.plan.codes", "crmgov.apply.codes", "crmgov.report.codes", "crmgov.providers.sql.codes",
+    "crmgov.providers.salesforce.codes", "crmgov.providers.salesforce.writing.codes", "crmgov.cli.trouble",
 )  # fmt: skip
 """Modules that add codes to the catalogue when imported."""
+
+
+def declare_all() -> None:
+    """Have every code in the catalogue."""
+    from importlib import import_module
+
+    for module in DECLARING:
+        import_module(module)
 
 
 @click.command("explain", epilog="Example: crmgov explain FIELD004")
@@ -23,13 +31,10 @@ DECLARING = (
 @click.pass_obj
 def command(app: App, word: str, format_: str, output: str | None) -> int:
     """Explain WORD: a code such as FIELD004, a hazard such as data-loss, or a vendor's word such as Flow."""
-    from importlib import import_module
-
     from crmgov.report.data import render
     from crmgov.report.explain import explain
 
-    for module in DECLARING:
-        import_module(module)
+    declare_all()
     text = explain(word)
     if text is None:
         message = f"{brief(word)} is neither a code, a hazard nor a word known here"

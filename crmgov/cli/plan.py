@@ -8,9 +8,6 @@ from crmgov.cli import options
 from crmgov.cli.app import App
 from crmgov.cli.trouble import CLEAN, FINDINGS, PENDING, REFUSED, say
 
-REFUSALS = {"PLAN008", "PLAN011"}
-"""Codes that mean a protection refuses the plan; an unproven removal joins them on a protected environment."""
-
 
 @click.command(
     "plan",
@@ -38,9 +35,9 @@ def command(
 
     Nothing is changed. With --out the plan is saved as one file that apply carries out exactly, or refuses.
     """
-    from crmgov.cli.planning import drafted, finished, scene, write_manifests
+    from crmgov.cli.planning import drafted, finished, placed, scene, write_manifests
     from crmgov.cli.workspace import Workspace
-    from crmgov.plan.policies import REFUSING
+    from crmgov.plan.codes import REFUSALS
     from crmgov.plan.proposals import Options
     from crmgov.report.plan import render
 
@@ -59,9 +56,10 @@ def command(
     app.write(render(plan, format_, full=full, file=out, words=words), output)
     diagnostics = [d for d in plan.context.diagnostics if d.severity != "note"]
     if format_ != "json":
-        say(diagnostics)
+        say(placed(workspace, diagnostics))
     errors = {d.code for d in diagnostics if d.severity == "error"}
-    if errors & (REFUSALS | REFUSING) or (here.protected and "PLAN001" in errors):
+    # On a protected environment an unproven removal refuses a plan as well.
+    if errors & REFUSALS or (here.protected and "PLAN001" in errors):
         return REFUSED
     if errors:
         return FINDINGS

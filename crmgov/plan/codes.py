@@ -70,3 +70,8 @@ declare(
         mend="Mend what stopped the reading, then look again.", severity="warning",
     ),
 )  # fmt: skip
+
+POLICIES = frozenset({"POLICY102", "POLICY103", "POLICY104", "POLICY105", "POLICY107"})
+"""Codes of errors with which a policy refuses a plan: it is broken, or cannot be asked."""
+REFUSALS = POLICIES | {"PLAN008", "PLAN011"}
+"""Codes of errors that mean a protection refuses the plan."""

@@ -16,8 +16,6 @@ from crmgov.model.plans import Step
 from crmgov.model.snapshot import Snapshot
 from crmgov.plan.proposals import Proposal
 
-REFUSING = frozenset({"POLICY102", "POLICY103", "POLICY104", "POLICY105", "POLICY107"})
-"""Codes of errors with which a policy refuses a plan: it is broken, or cannot be asked."""
 _MOST_NAMED = 10
 """Changes that are named where a limit is exceeded."""
 
@@ -89,7 +87,7 @@ def _forbidden(law: Law, changes: Sequence[Candidate], source: Snapshot | None) 
     for one in asked.fitting:
         at = source.places.get(one.address) if source is not None else None
         evidence = (f"may harm: {', '.join(one.hazards)}",) if one.hazards else ()
-        message = f"{one.address}: to {one.action} it is forbidden"
+        message = f"{one.address}: no plan for {one.environment} may {one.action} it"
         yield law.told("POLICY102", message, at=at, address=one.address, evidence=evidence)
     if asked.unsure:
         yield _unknown(law, asked.unsure)
@@ -102,7 +100,7 @@ def _limited(law: Law, changes: Sequence[Candidate]) -> Iterator[Diagnostic]:
     asked = _asked(given(limit.select, Select()), changes)
     number = len(asked.fitting)
     if number > limit.at_most:
-        message = f"{number:,} such changes, and a plan may hold {limit.at_most:,}"
+        message = f"{number:,} such change{'s' if number > 1 else ''}, and a plan may hold {limit.at_most:,}"
         yield law.told("POLICY103", message, at=law.place, address=law.address, evidence=_named(asked.fitting))
     elif number + len(asked.unsure) > limit.at_most:
         yield _unknown(law, asked.unsure)

@@ -20,16 +20,17 @@ def render(findings: Findings) -> str:
         "format": FORMAT,
         "summary": findings.summary,
         "totals": {severity: counts[severity] for severity in SEVERITIES},
-        "findings": [_finding(item) for item in findings.diagnostics],
+        "findings": [finding_json(item) for item in findings.diagnostics],
         "waived": [_waived(one) for one in findings.beside.waived],
-        "known": [_finding(item) for item in findings.beside.known],
+        "known": [finding_json(item) for item in findings.beside.known],
         "worse": findings.beside.worse,
         "off": findings.beside.off,
     }
     return json.dumps(report, indent=2) + "\n"
 
 
-def _finding(item: Diagnostic) -> dict[str, Any]:
+def finding_json(item: Diagnostic) -> dict[str, Any]:
+    """One finding with all it holds."""
     return {
         "code": item.code,
         "severity": item.severity,
@@ -49,7 +50,7 @@ def _finding(item: Diagnostic) -> dict[str, Any]:
 def _waived(one: Waived) -> dict[str, Any]:
     waiver = one.waiver
     told = {"owner": waiver.owner, "reason": waiver.reason, "expires": waiver.expires}
-    return {**_finding(one.finding), "waiver": {**told, "evidence": given(waiver.evidence, "")}}
+    return {**finding_json(one.finding), "waiver": {**told, "evidence": given(waiver.evidence, "")}}
 
 
 def place_json(at: Where | Place | None) -> dict[str, Any] | None:

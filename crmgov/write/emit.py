@@ -80,6 +80,9 @@ def put(out: list[str], pad: str, head: str, value: Any, shape: Shape, *, top: b
     if not isinstance(value, (dict, list)) or not value:
         out.append(f"{pad}{head} {_short(value)}")
         return
+    if is_unordered(shape) and isinstance(value, list):
+        _block(out, pad, head, value, shape)
+        return
     row = one_line(value, shape, top=top, room=_room(value, shape, top=top) - len(pad) - len(head) - 1)
     if row is not None:
         out.append(f"{pad}{head} {row}")
@@ -131,6 +134,11 @@ def is_offer(shape: Shape) -> bool:
     """Whether a map gives values by name (a record type's picklists, dependent values): written as a flow map."""
     item = shape.item
     return shape.form == "map" and item is not None and (item.form == "set" or "values" in item.attributes)
+
+
+def is_unordered(shape: Shape) -> bool:
+    """Whether a list has no order: it is sorted, one entry a line, so that branches which add to it merge."""
+    return shape.form in ("set", "keyed") and not shape.ordered
 
 
 def one_line(value: dict[str, Any] | list[Any], shape: Shape, *, top: bool, room: int) -> str | None:

@@ -1,12 +1,14 @@
 """``crmgov fmt``: documents in the layout that ``pull`` gives, with their comments.
 
 What has no order (attributes, maps, sets) is put into the order of the model or sorted; what has one keeps it. Quotes,
-and the choice between lines and brackets, stay as they were written.
+and the choice between lines and brackets, stay as they were written; but a list without order has one entry a line, so
+that branches which add to it merge.
 """
 
 from collections import Counter
 from typing import Any
 
+import msgspec
 from yaml import YAMLError
 
 from crmgov.model.canonical import encode
@@ -17,7 +19,7 @@ from crmgov.model.provider import ProviderError
 from crmgov.model.shape import KEY, Shape, shape_of
 from crmgov.write import codes  # noqa: F401 - declares the codes used here
 from crmgov.write.comments import comments, gap, next_line, tail, trailing
-from crmgov.write.emit import WIDTH, entry_shape, is_kind, put, top_order
+from crmgov.write.emit import WIDTH, entry_shape, is_kind, is_unordered, put, top_order
 from crmgov.write.marked import Marked, Node, marked
 from crmgov.write.revise import values
 from crmgov.write.scalars import key as name_of
@@ -112,7 +114,7 @@ class _Formatter:
             stop = self._row_start(node.pairs[index + 1][0].start) if index + 1 < len(node.pairs) else end
             written = self.source[key.start : key.end]
             head = pad + (f"{written}:" if "\n" not in written else name_of(key.text, pad))
-            lines, at = self._entry(head, value, entry_shape(shape, key.text), pad, stop, under_map=True)
+            lines, at = self._entry(head, value, _inner(shape, key), pad, stop, under_map=True)
             chunks.append(lead + lines)
         return self._finish([chunks[index] for index in order], at, end, pad, self._column(node.pairs[0][0].start))
 
@@ -124,7 +126,7 @@ class _Formatter:
             begin = self._row_start(item.dash)
             lead = [pad + line if line else "" for line in _tidy(gap(self.source, at, begin), first=index == 0)]
             stop = self._row_start(node.items[index + 1].dash) if index + 1 < len(node.items) else end
-            lines, at = self._entry(pad + "-", item, shape.item or _LEAF, pad, stop, under_map=False)
+            lines, at = self._entry(pad + "-", item, _inner(shape), pad, stop, under_map=False)
             chunks.append(lead + lines)
         column = self._column(node.items[0].dash) + (0 if indented else 1)
         return self._finish([chunks[index] for index in order], at, end, pad, column)
@@ -133,10 +135,12 @@ class _Formatter:
         self, head: str, node: Node, shape: Shape, pad: str, end: int, *, under_map: bool
     ) -> tuple[list[str], int]:
         """The lines of one entry, and the offset up to which the source is used up."""
+        shape = _written(node, shape)
         if node.anchor:
             head += f" &{node.anchor}"
         if node.flow or node.kind in ("scalar", "alias") or not (node.pairs or node.items):
-            return self._leaf(head, node, pad)
+            opened = self._opened(head, node, shape, pad) if node.flow and node.items else None
+            return opened or self._leaf(head, node, shape, pad)
         first = node.pairs[0][0].start if node.pairs else node.items[0].dash
         between = self.source[node.head : first]
         inner = _Formatter(self.tree)
@@ -160,7 +164,7 @@ class _Formatter:
             return self._map(node, shape, pad, end)
         return self._list(node, shape, pad, end, indented=indented)
 
-    def _leaf(self, head: str, node: Node, pad: str) -> tuple[list[str], int]:
+    def _leaf(self, head: str, node: Node, shape: Shape, pad: str) -> tuple[list[str], int]:
         written = self.source[node.start : node.end]
         comment = trailing(self.source, node.end)
         at = next_line(self.source, node.end)
@@ -173,7 +177,7 @@ class _Formatter:
             body[0] += f"  {comment}" if comment else ""
             return body, at
         if node.flow and "#" not in written:
-            row = self._row(node).removeprefix(f"&{node.anchor} ")
+            row = self._row(node, shape).removeprefix(f"&{node.anchor} ")
             written = row if "\n" not in written or len(head) + 1 + len(row) <= WIDTH else written
         rows = f"{head} {written}".rstrip(" ").split("\n")
         rows[-1] += f"  {comment}" if comment else ""
@@ -197,12 +201,48 @@ class _Formatter:
         put(lines, pad, "", node.text, _LEAF)
         return [head + lines[0][len(pad) :], *lines[1:]]
 
-    def _row(self, node: Node) -> str:
+    def _opened(self, head: str, node: Node, shape: Shape, pad: str) -> tuple[list[str], int] | None:
+        """A list within brackets that has no order, one entry a line; None where that is not to be."""
+        plain = [item.kind == "scalar" or self.source[item.start : item.end].startswith("{") for item in node.items]
+        if not self.sorting or not is_unordered(shape) or not all(plain):
+            return None
+        chunks: list[list[str]] = []
+        at = node.start + 1
+        below = pad + _STEP
+        notes: list[str] = []
+        for item in node.items:
+            written = self.source[item.start : item.end]
+            if item.kind == "map" and "#" in written:
+                return None
+            behind, above = _around(self.source[at : item.start])
+            _join(chunks, behind, notes, below)
+            lines: list[str] = []
+            if item.kind == "scalar" and "\n" in written:
+                put(lines, below, "-", item.text, _LEAF)
+            else:
+                lines.append(f"{below}- {self._row(item, _inner(shape))}")
+            chunks.append([*(below + line for line in above), *lines])
+            at = item.end
+        behind, last = _around(self.source[at : node.end - 1])
+        _join(chunks, behind, notes, below)
+        notes += filter(None, [trailing(self.source, node.end)])
+        ordered = [chunks[place] for place in self._item_order(node, shape)]
+        rows = [below + line for line in notes[1:]] + [line for chunk in ordered for line in chunk]
+        return ["  ".join([head, *notes[:1]]), *rows, *(below + line for line in last)], next_line(
+            self.source, node.end
+        )
+
+    def _row(self, node: Node, shape: Shape) -> str:
         """A collection within brackets, with one space where one belongs."""
+        shape = _written(node, shape)
         if node.kind == "map":
-            body = "{" + ", ".join(f"{self._row(key)}: {self._row(value)}".rstrip() for key, value in node.pairs) + "}"
+            pairs = (
+                (self._row(key, _LEAF), self._row(value, entry_shape(shape, key.text))) for key, value in node.pairs
+            )
+            body = "{" + ", ".join(f"{key}: {value}".rstrip() for key, value in pairs) + "}"
         elif node.kind == "list":
-            body = "[" + ", ".join(self._row(item) for item in node.items) + "]"
+            items = (node.items[place] for place in self._item_order(node, shape))
+            body = "[" + ", ".join(self._row(item, _inner(shape)) for item in items) + "]"
         else:
             body = " ".join(self.source[node.start : node.end].split("\n"))
         return f"&{node.anchor} {body}" if node.anchor else body
@@ -224,7 +264,7 @@ class _Formatter:
 
     def _item_order(self, node: Node, shape: Shape) -> list[int]:
         places = list(range(len(node.items)))
-        if not self.sorting or shape.form not in ("set", "keyed") or (shape.form == "keyed" and shape.ordered):
+        if not self.sorting or not is_unordered(shape):
             return places
         names = []
         for item in node.items:
@@ -258,6 +298,24 @@ def _shape_of(node: Node) -> Shape:
     return Shape(form="struct", attributes={**shape.attributes, **inline})
 
 
+def _inner(shape: Shape, key: Node | None = None) -> Shape:
+    """The shape of an entry. What is compared as one value keeps the order of all lists in it."""
+    inner = (shape.item or _LEAF) if key is None else entry_shape(shape, key.text)
+    return _kept(inner) if shape.form == "leaf" else inner
+
+
+def _written(node: Node, shape: Shape) -> Shape:
+    """The shape of what is written: a choice may be given by its values alone."""
+    values = shape.attributes.get("values")
+    return values if values is not None and node.kind == "list" and shape.form == "struct" else shape
+
+
+def _kept(shape: Shape) -> Shape:
+    attributes = {name: _kept(inner) for name, inner in shape.attributes.items()}
+    item = None if shape.item is None else _kept(shape.item)
+    return msgspec.structs.replace(shape, ordered=True, attributes=attributes, item=item)
+
+
 def _is_inline(shape: Shape, name: str) -> bool:
     held = shape.attributes.get(name)
     return held is not None and held.item is not None and is_kind(held.item)
@@ -267,6 +325,22 @@ def _behind_dash(head: str, lines: list[str], pad: str) -> list[str]:
     """The lines of a block whose first one joins the dash, unless that is a comment."""
     first = lines[0][len(pad) + 2 :]
     return [head, *lines] if first.startswith("#") or not first else [f"{head} {first}", *lines[1:]]
+
+
+def _around(between: str) -> tuple[str, list[str]]:
+    """What stands between two entries within brackets: a comment behind the first, and those above the second."""
+    behind, *rest = (line.lstrip(" \t,").rstrip(" \t") for line in between.split("\n"))
+    return behind, [line for line in rest if line]
+
+
+def _join(chunks: list[list[str]], behind: str, notes: list[str], pad: str) -> None:
+    """Put a comment behind the last entry, above it where it is a block of text, on the list where there is none."""
+    if behind and not chunks:
+        notes.append(behind)
+    elif behind and chunks[-1][-1].startswith(f"{pad}- "):
+        chunks[-1][-1] += f"  {behind}"
+    elif behind:
+        chunks[-1].insert(0, pad + behind)
 
 
 def _moved(lines: list[str], pad: str) -> bool:

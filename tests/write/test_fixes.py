@@ -46,7 +46,7 @@ def test_all_fixes_of_a_file_are_applied_and_nothing_else_changes() -> None:
     expected = (
         TEXT.replace("lable", "label")
         .replace("Checkbox", "boolean")
-        .replace("references: Account", "references: [Account]")
+        .replace("references: Account", "references:\n  - Account")
     )
     expected = expected.replace("actve", "active").replace("type: Text ", "type: text ").replace("lenght", "length")
     assert result == {FILE: expected}

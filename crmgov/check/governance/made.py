@@ -11,6 +11,8 @@ _NO_RECORDS = ("__mdt", "__e", "__b", "__x", "__ChangeEvent")
 _PASSING = {"staging", "stage", "import", "imports", "log", "logs", "queue", "raw", "temp", "tmp", "payload", "test",
             "error", "errors", "inbound", "outbound", "response", "responses", "answer", "answers"}  # fmt: skip
 """Words in the name of an object that takes values over as they come, or holds answers of any kind."""
+_BLANKS = ("%%%", "___NAMESPACE___")
+"""What stands in the names of a package's source where a namespace is filled in: such a thing stands there twice."""
 _LEAVING = {"deprecated", "depracated", "obsolete", "unused", "retired", "legacy", "zzz"}
 _LEAVING_WORDS = ("do not use", "don't use", "not used", "no longer used")
 
@@ -20,7 +22,7 @@ Made = tuple[str, str, str, Body]
 
 def keeps_records(tree: Tree, parent: str) -> bool:
     """Whether an object holds records people work with: no settings, no messages, nobody else's table."""
-    if parent.endswith(_NO_RECORDS):
+    if parent.endswith(_NO_RECORDS) or any(blank in parent for blank in _BLANKS):
         return False
     address = tree.address("Object", parent)
     return address not in tree.snapshot or b'"customSettingsType"' not in tree.snapshot.bodies[address]
@@ -47,7 +49,7 @@ def made_fields(tree: Tree, addresses: Iterable[str]) -> list[Made]:
             continue
         if parent not in known:
             known[parent] = keeps_records(tree, parent)
-        if known[parent]:
+        if known[parent] and not any(blank in name for blank in _BLANKS):
             body = tree.body(address)
             if not is_leaving(name, body):
                 found.append((address, parent, name, body))

@@ -57,7 +57,7 @@ class Scene:
 
     def budget(self, name: str, shipped: int) -> int:
         """A limit of the Governance document, or the one that is shipped."""
-        value = (self.governance.get("budgets") or {}).get(name)
+        value = mapping(self.governance.get("budgets")).get(name)
         return value if isinstance(value, int) and not isinstance(value, bool) else shipped
 
     @cached_property

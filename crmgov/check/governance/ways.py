@@ -64,6 +64,8 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     chosen: str
     steps: tuple[Step, ...]
     by_name: dict[str, Step]
+    tells_losses: bool
+    """Whether the outcomes tell a record that was lost or closed from an open one; some CRMs do not for leads."""
 
     def step(self, name: str) -> Step | None:
         """The stage of this name."""
@@ -76,19 +78,9 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
         marked += [step for step in self.steps if step.held.get("default") is True]
         return marked[0] if marked else next(iter(self.steps), None)
 
-    @property
-    def tells_losses(self) -> bool:
-        """Whether the outcomes tell a record that was lost or closed from an open one; some CRMs do not for leads."""
-        return any(step.outcome in ("won", "lost", "closed") for step in self.steps)
-
     def ends(self, step: Step) -> bool:
         """Whether a way ends in a stage: by its outcome, or as it leads nowhere, where outcomes tell less."""
         return step.outcome not in ("", "open") or (not self.tells_losses and step.next == [])
-
-    def before(self, name: str) -> list[Step]:
-        """The stages a record may come from, those included that do not say where they lead."""
-        others = [step for step in self.steps if step.name != name and step.outcome in ("", "open")]
-        return [step for step in others if step.next is None or name in step.next]
 
 
 class End(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,6 +130,7 @@ class Ways:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._before: dict[str, dict[str | None, list[Step]]] = {}
 
     @cached_property
     def pipelines(self) -> dict[str, Way]:
@@ -161,16 +154,18 @@ class Ways:
                     chosen=chosen,
                     steps=steps,
                     by_name={step.name: step for step in steps},
+                    tells_losses=any(step.outcome in ("won", "lost", "closed") for step in steps),
                 )
         return found
 
     @cached_property
     def passes(self) -> list[Pass]:
-        """All handoffs."""
+        """All handoffs of lifecycles in use."""
         tree = self._session.tree
         return [
             Pass(address=address, body=row, source=self.end(row.get("from")), target=self.end(row.get("to")))
             for address in tree.of_kind("Lifecycle")
+            if _map(tree.body(address).get("lifecycle")).get("status") in (None, "active")
             for row in _rows(tree.body(address).get("handoffs"))
         ]
 
@@ -204,12 +199,29 @@ class Ways:
             found.setdefault(way.object, []).append(way)
         return found
 
+    def before(self, way: Way, name: str) -> list[Step]:
+        """The stages a record may come from, those included that do not say where they lead."""
+        if way.address not in self._before:
+            self._before[way.address] = _leading(way)
+        leading = self._before[way.address]
+        return [step for step in (*leading.get(name, ()), *leading.get(None, ())) if step.name != name]
+
     def movers(self, way: Way, step: Step) -> tuple[str, ...]:
         """The roles that bring records into a stage or take them over there, each once."""
-        named = [step.owner, *(one.owner for one in way.before(step.name))]
+        named = [step.owner, *(one.owner for one in self.before(way, step.name))]
         for one in self.into(way, step.name):
             named += [one.role, one.source.step.owner if one.source.step is not None else ""]
         return tuple(dict.fromkeys(name for name in named if name))
+
+
+def _leading(way: Way) -> dict[str | None, list[Step]]:
+    """By stage, the open stages that lead to it; by None, those that do not say where they lead."""
+    found: dict[str | None, list[Step]] = {}
+    for step in way.steps:
+        if step.outcome in ("", "open"):
+            for name in [None] if step.next is None else step.next:
+                found.setdefault(name, []).append(step)
+    return found
 
 
 def _rows(value: Any) -> list[Body]:

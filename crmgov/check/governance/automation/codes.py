@@ -78,3 +78,125 @@ declare(
         severity="warning",
     ),
 )
+declare(
+    CodeInfo(
+        code="TRIGGER001",
+        summary="An automation needs a field that may be blank, and does not say what happens then",
+        why="Nothing demands the field; where it is blank the automation does nothing, and nobody learns of it.",
+        mend="Add otherwise: with what is to happen, ask for the field with blank or present, or require the field.",
+        example="otherwise: [{name: Find the region, type: create_task, subject: Fill in the region, due_days: 1}]",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="TRIGGER002",
+        summary="A comparison with what a field is not leaves open what it means for blanks",
+        why="not_equals and not_in are false of a blank field; not: with equals, and the vendor's own <>, are true of it.",
+        mend="Say it: add {field: ..., op: present} or {op: blank} beside the comparison.",
+        example="all: [{field: Country, op: present}, {field: Country, op: not_equals, value: Iceland}]",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="TRIGGER003",
+        summary="An automation waits for a stage that no record can be in",
+        why="It is shown as active and never starts.",
+        mend="Name a stage of the object's pipelines, or switch the automation off.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="TRIGGER004",
+        summary="More automations run on an object than the budget allows",
+        why="Each save runs through all of them: slower, harder to foresee, and harder to change without breaking one.",
+        mend="Join some of them or remove some, or raise automations_per_object in the Governance document.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="TRIGGER005",
+        summary="More automations start on one field than the budget allows",
+        why="One change of the field sets all of them off at once; what the record looks like after is hard to foresee.",
+        mend="Join some of them, or raise automations_per_trigger_field in the Governance document.",
+        severity="warning",
+    ),
+)
+declare(
+    CodeInfo(
+        code="LITERAL001",
+        summary="Something in use names a value that can no longer be chosen, or that another replaces",
+        why="New records never have the value, so this waits for what does not come, or treats it as what it was.",
+        mend="Name the value that takes its place, or remove the branch that is for it.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="LITERAL002",
+        summary="A record id is written into a formula or body",
+        why="Each environment gives its records ids of their own: in another one this id is nobody's, or another's.",
+        mend="Look the record up by its name or key, or put the id into a setting or custom metadata.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="LITERAL003",
+        summary="The address of one organisation is written into a formula or body",
+        why="From a sandbox, or once the organisation's domain changes, the link leads to the wrong place or nowhere.",
+        mend="Begin the link at / so that it stays in the organisation, or keep the address in a label or setting.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="LITERAL004",
+        summary="An e-mail address or user name is written into a formula or body",
+        why="When the person leaves, or where users are named otherwise as in a sandbox, it reaches nobody or fails.",
+        mend="Name a team, role or field, or keep the address in a label or setting.",
+        severity="warning",
+    ),
+)
+declare(
+    CodeInfo(
+        code="LITERAL005",
+        summary="An automation, layout or mapping names something deprecated",
+        why="It is on its way out; each use that is left holds up its removal, or breaks on that day.",
+        mend="Use what replaces it, or take it out here.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="LITERAL006",
+        summary="Work goes to somebody who has left",
+        why="Nobody reads what is sent there, and the CRM may stop the automation because its user is not active.",
+        mend="Name a team or role, or the person who took the work over.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="TRIGGER006",
+        summary="New records that are to be converted are not taken care of",
+        why="A lead that nobody owns, answers or calls within a day is seldom won.",
+        mend="Add an automation on: created with a route, a send_template and a create_task that is due in time.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="TRIGGER007",
+        summary="A won record starts no work",
+        why="The customer has signed, and whether anybody begins depends on somebody remembering.",
+        mend="Add an automation on the stage field that makes the onboarding task, or hands the record over.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="TRIGGER008",
+        summary="Stages have a longest stay, and nobody is told when it is over",
+        why="max_age says how long a record may stay; without an automation that time starts, it is only a wish.",
+        mend="Add an automation on: scheduled that reminds the owner or escalates, or remove max_age.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="TRIGGER009",
+        summary="Two messages go to the same receiver at the same time",
+        why="Several mails at one moment read as spam, and the second one answers nothing the first one asked.",
+        mend="Give the later one after: with days or hours, or join them into one.",
+        severity="warning",
+    ),
+)
+declare(
+    CodeInfo(
+        code="LITERAL007",
+        summary="A record type is asked for that the object does not have",
+        why="No record of this object is ever of that type, so the condition is never true; no error is shown.",
+        mend="Name a record type of this object; the other name was most likely copied along.",
+        severity="warning",
+    ),
+)

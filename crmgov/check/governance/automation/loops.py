@@ -12,6 +12,8 @@ from crmgov.model.diagnostics import Diagnostic, Related
 _BY_CREATION = ("created", "saved")
 _SHOWN = 6
 """Steps of a circle told in its message."""
+_MOST = 50
+"""Automations looked at that one write may start, so that thousands on one field take no longer than a few."""
 
 
 def loops(scene: Scene) -> Iterator[Diagnostic]:
@@ -27,8 +29,8 @@ def loops(scene: Scene) -> Iterator[Diagnostic]:
     edges: dict[str, dict[str, Write]] = {}
     for one in everyone.values():
         for write in writes(scene, one):
-            after = by_creation.get(write.field[0], ()) if write.new else by_field.get(write.field, ())
-            for other in after:
+            after = by_creation.get(write.field[0], []) if write.new else by_field.get(write.field, [])
+            for other in after[:_MOST]:
                 if (write.new or other.address != one.address) and _starts(scene, one, write, other):
                     edges.setdefault(one.address, {}).setdefault(other.address, write)
     for members in circles(edges):

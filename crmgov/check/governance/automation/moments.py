@@ -80,7 +80,8 @@ def exclusive(scene: Scene, one: Running, other: Running) -> bool:
         by_field.setdefault(leaf.field, []).extend(value if isinstance(value, list) else [value])
     for field, named in by_field.items():
         known = known_values(scene, one.does.object, field) if "." not in field else None
-        candidates = [None, *named, *(_between(named) or [_OTHER]), *(known or ())]
+        others: list[Any] = [*_between(named)] or [_OTHER]
+        candidates = [None, *named, *others, *(known or ())]
         if all(holds(mine, field, v) is False or holds(theirs, field, v) is False for v in candidates):
             return True
     return False

@@ -9,7 +9,7 @@ from crmgov.check.governance.scene import Scene
 from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic, Related
 
-_MOST = 50
+_MOST = 20
 """Neighbours each is compared with, so that thousands on one field take no longer than a few."""
 
 

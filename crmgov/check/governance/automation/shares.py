@@ -7,7 +7,7 @@ from crmgov.check.governance.automation.steps import Running, actions, holds, on
 from crmgov.check.governance.scene import Scene, mapping, rows
 from crmgov.check.tree import parts
 from crmgov.model.canonical import Body
-from crmgov.model.diagnostics import Diagnostic, Related, Route
+from crmgov.model.diagnostics import Diagnostic, Edit, Fix, Related, Route
 
 Shares = dict[tuple[str, str], dict[str, object]]
 """By object and field: the teams that are there for values of this field alone, with the criterion."""
@@ -56,15 +56,31 @@ def _claimed_twice(scene: Scene, one: Running, route: Route, action: Body) -> It
             first = taken.setdefault((field, value), name)
             if first != name:
                 again.setdefault(first, []).append(str(value))
+        at = (*route, "cases", name)
+        dead = sum(map(len, again.values())) == len(values)
         for first, twice in again.items():
             related = scene.tree.where(one.address, (*route, "cases", first))
             yield scene.finding(
                 "ROUTING003",
                 f'{field} {listed(twice)} is taken by case "{first}" before case "{name}"',
                 one.address,
-                (*route, "cases", name),
+                at,
                 related=(Related("Taken by", related),) if related is not None else (),
+                fix=_without(scene, one, at, [] if dead else twice) if _texts(values) else None,
             )
+
+
+def _texts(values: list[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+def _without(scene: Scene, one: Running, case: Route, twice: list[str]) -> Fix | None:
+    """The fix that takes values out of a case that never gets them; without values, the case that never gets any."""
+    routes = [(*case, "when", "value", value) for value in twice] or [case]
+    places = [scene.tree.where(one.address, route) for route in routes]
+    edits = tuple(Edit(place, "delete") for place in places if place is not None)
+    title = f"leave out {listed(twice)}" if twice else "remove the case"
+    return Fix(title, edits, safe=bool(twice)) if len(edits) == len(routes) else None
 
 
 def _named(when: object) -> list[object]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from crmgov.check.governance.integration import codes as _codes  # noqa: F401 - declares the codes
 from crmgov.check.governance.integration.declared import says_how, says_whose
 from crmgov.check.governance.integration.density import within_budget
+from crmgov.check.governance.integration.edits import not_overwritten
 from crmgov.check.governance.integration.fits import clear_spellings, same_values, whole_spellings
 from crmgov.check.governance.integration.identity import narrow
 from crmgov.check.governance.integration.loops import no_loops, one_sender
@@ -35,6 +36,7 @@ RULES: tuple[Callable[[Scene], Iterator[Diagnostic]], ...] = (
     within_budget,
     not_stale,
     of_use,
+    not_overwritten,
 )
 COVERS: dict[str, tuple[int, ...]] = {
     "SHARED001": (60, 63),
@@ -56,5 +58,6 @@ COVERS: dict[str, tuple[int, ...]] = {
     "SHARED017": (97,),
     "SHARED018": (65,),
     "SHARED019": (64,),
+    "SHARED020": (61,),
 }
 """By code, the numbers of the governance rules it keeps."""

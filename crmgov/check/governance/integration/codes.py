@@ -126,4 +126,10 @@ declare(
         "The data is paid for, moved and stored, and helps nobody.",
         "Grant the field to those who need it, or take it out of the map.",
     ),
+    _code(
+        20,
+        "People change a field that another system overwrites",
+        "What they write is gone after the next run, here and there, and nobody is told.",
+        "Let the field flow both ways, or show it read-only on the layout (behavior: readonly).",
+    ),
 )

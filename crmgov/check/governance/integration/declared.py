@@ -23,7 +23,7 @@ def says_whose(scene: Scene) -> Iterator[Diagnostic]:
         ]
         if lacking:
             resting = _resting(scene, address)
-            message = f"{spoken(address)} names no {' and no '.join(lacking)}"
+            message = f"{spoken(address)} names {listed(f'no {one}' for one in lacking)}"
             if resting:
                 message += f"; {listed(resting)} {'rests' if len(resting) == 1 else 'rest'} on what it brings in"
             yield scene.finding("SHARED013", message, address)
@@ -43,7 +43,7 @@ def says_how(scene: Scene) -> Iterator[Diagnostic]:
     """What is not the vendor's own connector is described."""
     for address in maps(scene).running:
         body = scene.tree.body(address)
-        mode = body.get("mode")
+        mode = str(body.get("mode") or "")
         if mode in _CUSTOM and not body.get("description"):
             message = f"{spoken(address)} goes through {_CUSTOM[mode]}, and nothing describes it"
             yield scene.finding("SHARED018", message, address, ("mode",))

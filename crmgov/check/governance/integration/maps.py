@@ -65,13 +65,20 @@ class Maps:
     @cached_property
     def running(self) -> list[str]:
         """The integrations that run."""
-        return [a for a in self._scene.own("Integration") if self._scene.tree.body(a).get("active") is not False]
+        return [address for address in self._scene.tree.of_kind("Integration") if self._status(address) == "running"]
 
     @cached_property
     def idle(self) -> list[str]:
-        """The integrations that do not run: switched off, or on their way out."""
-        running = set(self.running)
-        return [address for address in self._scene.tree.of_kind("Integration") if address not in running]
+        """The integrations that do not run: switched off, or retired."""
+        return [address for address in self._scene.tree.of_kind("Integration") if self._status(address) == "idle"]
+
+    def _status(self, address: str) -> str:
+        """One that is deprecated still runs; one that is released is governed elsewhere."""
+        body = self._scene.tree.body(address)
+        status = mapping(body.get("lifecycle")).get("status")
+        if status == "released":
+            return "released"
+        return "idle" if status == "retired" or body.get("active") is False else "running"
 
     @cached_property
     def shared(self) -> list[Shared]:
@@ -132,6 +139,20 @@ class Maps:
 def maps(scene: Scene) -> Maps:
     """The maps of a scene; a tree has few."""
     return Maps(scene)
+
+
+def made_here(scene: Scene, address: str) -> bool:
+    """Whether a field is one of ours: of those that a vendor ships, files do not say who may see them."""
+    return address in scene.snapshot and scene.snapshot.origin(address) == "custom"
+
+
+def returns(whole: Maps, one: Shared, direction: str) -> bool:
+    """Whether the same system shares the field the other way too."""
+    return any(
+        other.system == one.system and other.direction in (direction, "both")
+        for other in whole.by_field[one.ours]
+        if other is not one
+    )
 
 
 def about_field(scene: Scene, code: str, message: str, at: Shared, *, key: str, beside: Iterable[Shared]) -> Diagnostic:

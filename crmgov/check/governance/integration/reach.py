@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from crmgov.check.governance.integration.maps import Maps, Shared, listed, maps
+from crmgov.check.governance.integration.maps import Maps, Shared, listed, made_here, maps
 from crmgov.check.governance.scene import Scene, spoken
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.snapshot import kind_of
@@ -62,11 +62,10 @@ def of_use(scene: Scene) -> Iterator[Diagnostic]:
         return
     for one in whole.shared:
         address = scene.tree.address("Field", one.field, one.object)
-        if one.direction != "in" or address not in scene.snapshot or _for_itself(scene, address):
+        if one.direction != "in" or not made_here(scene, address) or _for_itself(scene, address):
             continue
-        if any(name not in machines for name, _ in scene.access.readers(one.object, one.field)):
-            continue
-        if not _readers(scene, one):
+        readers = {name for name, _ in scene.access.readers(one.object, one.field)}
+        if readers and readers <= machines and not _readers(scene, one):
             message = f"{one.spelt} brings in {one.ours}, which only the integration may read and nothing uses"
             yield scene.finding("SHARED019", message, one.integration, (*one.route, "ours"))
 

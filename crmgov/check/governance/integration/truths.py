@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from crmgov.check.governance.integration.maps import Maps, Shared, about_field, listed, maps
+from crmgov.check.governance.integration.maps import Shared, about_field, listed, maps, returns
 from crmgov.check.governance.scene import Scene
 from crmgov.model.diagnostics import Diagnostic
 
@@ -44,19 +44,10 @@ def towards_truth(scene: Scene) -> Iterator[Diagnostic]:
     """Values flow away from the side that is right, not only towards it."""
     whole = maps(scene)
     for one in whole.shared:
-        if one.direction == "out" and one.truth == "system" and not _returns(whole, one, "in"):
+        if one.direction == "out" and one.truth == "system" and not returns(whole, one, "in"):
             message = f"{one.ours} is right in {one.spelt}, but is only sent there; nothing brings it in"
             yield scene.finding("SHARED003", message, one.integration, (*one.route, "direction"))
         overwrites = one.direction == "in" and one.truth == "crm" and one.on_conflict in ("", "newest")
-        if overwrites and not _returns(whole, one, "out"):
+        if overwrites and not returns(whole, one, "out"):
             message = f"{one.ours} is right here, but {one.spelt} writes it and is never told our value"
             yield scene.finding("SHARED003", message, one.integration, (*one.route, "direction"))
-
-
-def _returns(whole: Maps, one: Shared, direction: str) -> bool:
-    """Whether the same system shares the field the other way too."""
-    return any(
-        other.system == one.system and other.direction in (direction, "both")
-        for other in whole.by_field[one.ours]
-        if other is not one
-    )

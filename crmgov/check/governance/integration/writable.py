@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from crmgov.check.governance.integration.maps import Shared, maps
+from crmgov.check.governance.integration.maps import Shared, made_here, maps
 from crmgov.check.governance.scene import Scene
 from crmgov.check.types import COMPUTED
 from crmgov.model.diagnostics import Diagnostic
@@ -76,11 +76,11 @@ def _field(scene: Scene, sets: frozenset[str], one: Shared) -> str:
 
 
 def _granted_with_object(scene: Scene, one: Shared) -> bool:
-    """Required fields and those that tie a record to its parent are open to whoever may use the object; of fields that
-    are not resources here it is not known.
+    """Required fields and those that tie a record to its parent are open to whoever may use the object; of fields not
+    made here it is not known.
     """
     address = scene.tree.address("Field", one.field, one.object)
-    if address not in scene.snapshot:
+    if not made_here(scene, address):
         return True
     body = scene.tree.body(address)
     return body.get("required") is True or body.get("type") == "master_detail"

@@ -59,5 +59,6 @@ COVERS: dict[str, tuple[int, ...]] = {
     "HANDOFF010": (57, 74),
     "HANDOFF011": (15, 56),
     "HANDOFF012": (57, 74),
+    "HANDOFF013": (16, 78),
 }
 """By code, the numbers of the governance rules it keeps."""

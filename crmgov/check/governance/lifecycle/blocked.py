@@ -49,7 +49,7 @@ def _finding(scene: Scene, address: str, read: Read, granted: int, of: int) -> D
         evidence.append(f"{scene.snapshot.hidden} files that the project's own ignore rules hide were not looked at")
     return scene.finding(
         "HANDOFF010",
-        f"{spoken(address)} stops people by {field}, and no permission set or profile here lets anybody see {field}",
+        f"{spoken(address)} stops people by {field}, which no permission set or profile here lets anybody see",
         address,
         read.route,
         evidence=tuple(evidence),

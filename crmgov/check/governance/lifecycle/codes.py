@@ -134,7 +134,7 @@ declare(
     ),
     CodeInfo(
         code="HANDOFF009",
-        summary="Nobody can fill a field that a stage or handoff requires",
+        summary="Nobody can fill a field that a stage, handoff or validation requires",
         why="The field stays empty, so no record gets past this point.",
         mend="Let a permission set edit the field, let an automation or integration write it, or do not require it.",
     ),
@@ -158,5 +158,12 @@ declare(
         summary="A rule stops a stage at a field that those who get there cannot see",
         why="They are refused for a reason that is hidden from them, and have no way to find it.",
         mend="Let one of these roles read the field, or let the rule ask about one they see.",
+    ),
+    CodeInfo(
+        code="HANDOFF013",
+        severity="warning",
+        summary="A handoff goes where the pipeline does not lead",
+        why="The pipeline and the lifecycle contradict one another: what one asks for, the other does not allow.",
+        mend="Add the stage to next: of the stage that the handoff leaves, or let the handoff enter one it leads to.",
     ),
 )

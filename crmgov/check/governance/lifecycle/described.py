@@ -25,6 +25,7 @@ _OWNER = _Asked("STAGE003", "owner_role", "owner role")
 def stages_are_described(scene: Scene) -> Iterator[Diagnostic]:
     """The stages of every pipeline where somebody began to say such things: in it, or in a Governance document.
 
+    A vendor's own files cannot say most of it, so there no Governance document asks for it.
     The stage records start in has no entry: they are made there. In one that is lost or closed nobody has work left.
     """
     for way in scene.ways.pipelines.values():
@@ -47,7 +48,7 @@ def _says(step: Step, asked: _Asked) -> bool:
 def _lacking(scene: Scene, way: Way, asked: _Asked, steps: list[Step]) -> Iterator[Diagnostic]:
     silent = [step for step in steps if not _says(step, asked)]
     told = len(steps) - len(silent)
-    if not told and not scene.governance:
+    if not told and (scene.files or not scene.governance):
         return
     name = parts(way.address)[2]
     for step in silent:

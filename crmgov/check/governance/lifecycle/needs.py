@@ -1,11 +1,14 @@
-"""What a stage or a handoff needs: the fields its rules name, and where they name them."""
+"""What a stage, a handoff or a validation needs: the fields its rules name, and where they name them."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from crmgov.check.conditions import conditions
 from crmgov.check.governance.lifecycle.read import criterion_reads
 from crmgov.check.governance.scene import Scene, mapping
 from crmgov.check.governance.ways import Pass, Step, Way
+from crmgov.check.paths import follow
+from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Route
 
 
@@ -37,6 +40,17 @@ def of_pass(scene: Scene, one: Pass) -> Iterator[Need]:
         parent, point, field = str(mapping(target).get("to") or "").partition(".")
         if point:
             yield Need(parent, _spelt(scene, parent, field), (*one.route, "carry", source, "to"), filled=False)
+
+
+def of_validation(scene: Scene, address: str) -> Iterator[Need]:
+    """The fields that a validation refuses to be blank, whatever else it asks."""
+    parent = parts(address)[1] or ""
+    for one in conditions("Validation", scene.tree.body(address), parent):
+        path = one.value.get("field")
+        if one.value.get("op") == "blank" and isinstance(path, str) and not {"any", "not"} & set(one.route):
+            end = follow(scene.session.finder, parent, path)
+            if end.reached:
+                yield Need(end.object, end.name, (*one.route, "field"), filled=True)
 
 
 def _spelt(scene: Scene, parent: str, field: str) -> str:

@@ -11,9 +11,10 @@ from crmgov.model.diagnostics import Diagnostic
 
 
 def handoffs_change_the_owner(scene: Scene) -> Iterator[Diagnostic]:
-    """Every handoff has a receiving role, another one than before, the one that owns the stage, and a time limit."""
+    """Every handoff has a receiver, another one than before, who owns the stage; a time limit; and a way to go."""
     for one in scene.ways.passes:
         yield from _receiver(scene, one)
+        yield from _allowed(scene, one)
         if one.body.get("within_hours") is None:
             message = f"{one.name} has no time limit"
             yield scene.finding("HANDOFF004", message, one.address, one.route)
@@ -28,13 +29,27 @@ def _receiver(scene: Scene, one: Pass) -> Iterator[Diagnostic]:
         yield scene.finding("HANDOFF001", message, one.address, one.route)
     elif role == before and _same_way(one):
         message = f"{one.name} is from {role} to {role}: nobody else takes over"
-        evidence = (f"{role} owns {_told(one.source)} already",)
+        belongs = (f"{_told(one.target)} belongs to {after}",) if after and after != role else ()
+        evidence = (f"{role} owns {_told(one.source)} already", *belongs)
         yield scene.finding("HANDOFF002", message, one.address, _at_role(one), evidence=evidence)
-    if one.role and after and one.role != after:
+    elif one.role and after and one.role != after:
         message = f"{one.name} gives to {one.role}, but {_told(one.target)} belongs to {after}"
         way = one.target.way
         related = scene.tree.defined(way.address, ("stages", one.target.stage, "owner_role")) if way is not None else ()
         yield scene.finding("HANDOFF003", message, one.address, _at_role(one), related=related)
+
+
+def _allowed(scene: Scene, one: Pass) -> Iterator[Diagnostic]:
+    """Whether a handoff within a pipeline goes where the stage it leaves may lead."""
+    way, leaves, enters = one.source.way, one.source.step, one.target.step
+    if way is None or leaves is None or enters is None or not _same_way(one):
+        return
+    if leaves.next is not None and enters.name not in leaves.next and enters.name != leaves.name:
+        message = f"{one.name} goes from {leaves.name} to {enters.name}, where {parts(way.address)[2]} does not lead"
+        evidence = (f"next of {leaves.name} is {', '.join(leaves.next) or 'empty'}",)
+        related = scene.tree.defined(way.address, (*leaves.route, "next"))
+        route = (*one.route, "to", "stage")
+        yield scene.finding("HANDOFF013", message, one.address, route, evidence=evidence, related=related)
 
 
 def _same_way(one: Pass) -> bool:

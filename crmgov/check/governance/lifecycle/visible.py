@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from crmgov.check.governance.lifecycle.filled import may_be_written, written_fields
-from crmgov.check.governance.lifecycle.needs import Need, of_pass, of_stage
+from crmgov.check.governance.lifecycle.needs import Need, of_pass, of_stage, of_validation
 from crmgov.check.governance.lifecycle.sight import Sight
-from crmgov.check.governance.scene import Scene, rows
+from crmgov.check.governance.scene import Scene, mapping, rows, spoken
 from crmgov.check.governance.ways import Pass, Step, Way
 from crmgov.check.tree import parts
 from crmgov.check.types import COMPUTED
@@ -63,7 +63,7 @@ def _unseen(scene: Scene, sight: Sight, role: str, asked: _Asked) -> Iterator[Di
 
 
 def somebody_fills(scene: Scene) -> Iterator[Diagnostic]:
-    """Every field that must be filled before a stage or handoff can be: by anybody, and by one of those concerned."""
+    """Every field that must be filled can be, by anybody, and before a stage by one of those concerned."""
     if not scene.access.sets or scene.snapshot.coverage.gap("PermissionSet"):
         return
     fillers = _Fillers(scene)
@@ -74,6 +74,11 @@ def somebody_fills(scene: Scene) -> Iterator[Diagnostic]:
     for one in scene.ways.passes:
         for need in of_pass(scene, one):
             yield from fillers.judge(_Asked(one.address, one.name, need), frozenset())
+    for address in scene.own("Validation"):
+        if scene.tree.body(address).get("active") is not False:
+            for need in of_validation(scene, address):
+                asked = _Asked(address, f"{spoken(address)} lets a record be saved", need)
+                yield from fillers.judge(asked, frozenset())
 
 
 class _Fillers:
@@ -83,6 +88,7 @@ class _Fillers:
         self._scene = scene
         self._sight = Sight(scene)
         self._written = written_fields(scene)
+        self._edited = frozenset(_edited(scene))
 
     def judge(self, asked: _Asked, chain: frozenset[str]) -> Iterator[Diagnostic]:
         """Whether somebody can fill a field that must be, and whether one of the roles of a chain can."""
@@ -106,11 +112,27 @@ class _Fillers:
         yield scene.finding(code, message, asked.address, need.route, evidence=tuple(evidence), related=related)
 
     def _takes_a_person(self, parent: str, field: str) -> bool:
-        """Whether only people with a grant can fill a field, as far as the tree knows."""
+        """Whether only people with a grant can fill a field, as far as the tree knows.
+
+        Where no permission set lets anybody edit anything of an object, its grants are kept elsewhere.
+        """
         facts = self._scene.tree.field(parent, field)
-        if facts is None or facts.type in (None, *COMPUTED) or not self._sight.takes_grant(parent, field):
+        if (
+            parent not in self._edited
+            or facts is None
+            or facts.type in (None, *COMPUTED)
+            or not self._sight.takes_grant(parent, field)
+        ):
             return False
         return not may_be_written(self._scene, self._written, parent, field)
+
+
+def _edited(scene: Scene) -> Iterator[str]:
+    """The objects of which some permission set lets some field be edited."""
+    for body in scene.access.sets.values():
+        for parent, held in mapping(body.get("fields")).items():
+            if "edit" in (mapping(held).get("default"), *mapping(mapping(held).get("fields")).values()):
+                yield parent
 
 
 def _chain(scene: Scene, way: Way) -> frozenset[str]:

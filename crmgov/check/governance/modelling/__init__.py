@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from crmgov.check.governance.modelling import codes as _codes  # noqa: F401 - declares them
 from crmgov.check.governance.modelling import codes_privacy as _privacy  # noqa: F401 - declares the rest
-from crmgov.check.governance.modelling.budgets import layout_budget, object_budgets, pipeline_budget
+from crmgov.check.governance.modelling.budgets import layout_budget, object_budgets, pipeline_budget, unknown_budgets
 from crmgov.check.governance.modelling.contact_text import contact_text
 from crmgov.check.governance.modelling.free_text import free_text
 from crmgov.check.governance.modelling.history import history
@@ -34,6 +34,7 @@ RULES: tuple[Callable[[Scene], Iterator[Diagnostic]], ...] = (
     object_budgets,
     layout_budget,
     pipeline_budget,
+    unknown_budgets,
     naming,
     personal_data,
 )
@@ -54,6 +55,7 @@ COVERS: dict[str, tuple[int, ...]] = {
     "BUDGET004": (9,),
     "BUDGET005": (9,),
     "BUDGET006": (9, 14),
+    "BUDGET007": (9,),
     "NAMING001": (75,),
     "NAMING002": (75,),
     "NAMING003": (75,),

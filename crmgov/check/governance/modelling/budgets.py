@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import NamedTuple
 
-from crmgov.check.governance.made import keeps_records
-from crmgov.check.governance.scene import Scene, rows, spoken
+from crmgov.check.governance.limits import BUDGETS
+from crmgov.check.governance.made import keeps_records, passes_on
+from crmgov.check.governance.scene import Scene, mapping, rows, spoken
 from crmgov.check.tree import parts
 from crmgov.check.types import COMPUTED
-from crmgov.model.diagnostics import Diagnostic
+from crmgov.model.diagnostics import Diagnostic, brief
 
 LAYOUT = 50
 """Fields on a form. People who own CRMs complain of forms of fifty fields; theirs should lie far below."""
@@ -16,6 +18,9 @@ FIELDS = 400
 """Fields of an object: four fifths of the 500 that Salesforce allows in its Enterprise Edition."""
 VALIDATIONS = 80
 """Active validations of an object: four fifths of the 100 that Salesforce allows there."""
+
+
+_LONGEST = 60
 
 
 class _Budget(NamedTuple):
@@ -53,7 +58,7 @@ def layout_budget(scene: Scene) -> Iterator[Diagnostic]:
     most = scene.budget("fields_per_layout", LAYOUT)
     for address in scene.own("Layout"):
         parent = parts(address)[1] or ""
-        if not keeps_records(scene.tree, parent):
+        if not keeps_records(scene.tree, parent) or passes_on(parent):
             continue
         named = [
             str(row.get("name"))
@@ -80,6 +85,16 @@ def pipeline_budget(scene: Scene) -> Iterator[Diagnostic]:
             message = f"The pipeline {spoken(address)} has {count:,} stages; the budget is {most:,}"
             evidence = (_source(scene, "stages_per_pipeline"),)
             yield scene.finding("BUDGET006", message, address, ("stages",), evidence=evidence)
+
+
+def unknown_budgets(scene: Scene) -> Iterator[Diagnostic]:
+    """Budgets of the Governance document that no rule knows."""
+    for name in mapping(scene.governance.get("budgets")):
+        if name not in BUDGETS:
+            near = get_close_matches(name[:_LONGEST], BUDGETS, n=1)
+            message = f"The budget {brief(name)} limits nothing" + (f"; did you mean {near[0]}?" if near else "")
+            address = scene.tree.of_kind("Governance")[0]
+            yield scene.finding("BUDGET007", message, address, ("budgets", name), on_key=True)
 
 
 def _is_computed(scene: Scene, parent: str, name: str) -> bool:

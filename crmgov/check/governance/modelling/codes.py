@@ -1,5 +1,6 @@
 """The codes of this area: what each means, whatever the names."""
 
+from crmgov.check.governance.limits import BUDGETS
 from crmgov.model.diagnostics import CodeInfo, declare
 
 declare(
@@ -49,7 +50,8 @@ declare(
         code="MODEL006",
         summary="A list offers two spellings of one value",
         why="People choose either, so reports split what is one thing, and a rule that asks for one misses the other.",
-        mend="Keep one value, write the other as its alias, and set active: false and replaced_by: on the one that goes.",
+        mend="Keep one value, and set active: false and replaced_by: on the other; where no record holds it, take it out"
+        " and write it as an alias of the one that stays.",
         severity="warning",
     ),
     CodeInfo(
@@ -124,6 +126,13 @@ declare(
         summary="A pipeline has more stages than its budget",
         why="The more stages, the less people agree which one a record is in, and the less the figures by stage say.",
         mend="Join stages whose records are treated alike, or raise stages_per_pipeline in the Governance document.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="BUDGET007",
+        summary="A budget limits nothing",
+        why="No rule knows a budget of this name, so what it was meant to limit grows unseen.",
+        mend=f"Write one of these: {', '.join(BUDGETS)}.",
         severity="warning",
     ),
     CodeInfo(

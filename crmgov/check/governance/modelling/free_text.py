@@ -31,19 +31,31 @@ def free_text(scene: Scene) -> Iterator[Diagnostic]:
             continue
         concept = _concept(name) or _concept(label_of(name, body))
         shared = lists.get(key(bare(name))) or lists.get(key(label_of(name, body)))
-        if shared is not None and _fits(scene, shared, body):
-            known = len(rows(scene.tree.body(shared).get("values")))
-            message = f"{parent}.{name} is free text, and the picklist {parts(shared)[2]} lists {known} values for it"
-            yield scene.finding(
-                "MODEL001", message, address, ("type",), hint="free text", related=scene.tree.defined(shared)
-            )
-        elif concept:
-            beside = [one for one in choosing.get(concept, ()) if one[0] != address]
-            evidence = tuple(f"{of}.{other} is chosen from a list" for _, of, other, _ in beside[:3])
-            message = f"{parent}.{name} is free text; {_CONCEPTS[concept]} belong in a picklist"
-            if beside:
-                message += f", as in {beside[0][1]}.{beside[0][2]}"
-            yield scene.finding("MODEL001", message, address, ("type",), hint="free text", evidence=evidence)
+        if shared is not None and not _fits(scene, shared, body):
+            shared = None
+        if shared is None and not concept:
+            continue
+        beside = [one for one in choosing.get(concept, ()) if one[0] != address]
+        yield scene.finding(
+            "MODEL001",
+            f"{parent}.{name} is free text; {_better(scene, concept, shared, beside)}",
+            address,
+            ("type",),
+            hint="free text",
+            evidence=tuple(f"{of}.{other} is chosen from a list" for _, of, other, _ in beside[:3]),
+            related=scene.tree.defined(shared) if shared else (),
+        )
+
+
+def _better(scene: Scene, concept: str, shared: str | None, beside: list[Made]) -> str:
+    """What a field should be instead: by its concept, a shared picklist of its name, or its like elsewhere."""
+    listed = ""
+    if shared is not None:
+        listed = f"{parts(shared)[2]} with its {len(rows(scene.tree.body(shared).get('values')))} values"
+    if not concept:
+        return f"there is the picklist {listed}"
+    like = f", as in {beside[0][1]}.{beside[0][2]}" if beside else ""
+    return f"{_CONCEPTS[concept]} belong in a picklist" + (f", such as {listed}" if listed else like)
 
 
 def _concept(text: str) -> str:

@@ -7,6 +7,7 @@ from crmgov.check.governance.scene import Scene
 from crmgov.check.governance.words import bare, key, words
 from crmgov.check.tree import parts
 from crmgov.check.types import COMPUTED
+from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic, Related, brief
 
 _FAMILIES = {
@@ -14,6 +15,8 @@ _FAMILIES = {
     "currency": "number", "percent": "number", "picklist": "list", "multipicklist": "list",
 }  # fmt: skip
 """Types that hold the same sort of value; any other type is a family of its own."""
+_CUT = 40
+"""Characters of a label in Salesforce."""
 _COPIES = {"old", "copy", "new", "backup", "bak", "dup", "duplicate", "tmp", "temp"}
 """Last words that say: another one of the same."""
 _ON_PURPOSE = ("copied", "copy of", "copies", "workaround", "mirror", "same as", "snapshot", "in sync", "synced")
@@ -29,9 +32,10 @@ def near_duplicates(scene: Scene) -> Iterator[Diagnostic]:
         family = _family(scene, own)
         if family is None or any(said in _purpose(own).casefold() for said in _ON_PURPOSE):
             continue
-        first = seen.setdefault((parent, family, key(label_of(bare(name), body))), own)
+        first = seen.setdefault((parent, family, _said(name, body)), own)
         if first is not own:
-            yield _told(scene, own, first)
+            if not _told_apart(own, first):
+                yield _told(scene, own, first)
             continue
         base = _base(label_of(bare(name), body))
         if base:
@@ -66,6 +70,12 @@ def _family(scene: Scene, own: Made) -> str | None:
     return _FAMILIES.get(known, known)
 
 
+def _said(name: str, body: Body) -> str:
+    """What a field is called; where its label was cut off at the vendor's limit, its name counts as well."""
+    label = label_of(bare(name), body)
+    return key(label) if len(label) < _CUT else f"{key(label)}/{key(bare(name))}"
+
+
 def _base(label: str) -> str:
     """What a label says before a last word such as ``old``; empty where it has none."""
     said = words(label)
@@ -82,6 +92,13 @@ def _told(scene: Scene, own: Made, first: Made) -> Diagnostic:
     related = (Related("The other field", at),) if at is not None else ()
     evidence = tuple(f"{one[2]}: {brief(text)}" for one in (own, first) if (text := _purpose(one)))
     return scene.finding("MODEL003", message, address, ("label",), related=related, evidence=evidence)
+
+
+def _told_apart(own: Made, first: Made) -> bool:
+    """Whether labels that differ in a sign or a letter belong to fields that each say what they are for."""
+    labels = {label_of(name, body).strip().casefold() for _, _, name, body in (own, first)}
+    said = {_purpose(own), _purpose(first)}
+    return len(labels) == 2 and len(said) == 2 and "" not in said
 
 
 def _purpose(own: Made) -> str:

@@ -25,8 +25,9 @@ def same_values(scene: Scene) -> Iterator[Diagnostic]:
         for address in scene.own(kind):
             if f'"{collection}"'.encode() not in scene.snapshot.bodies[address]:
                 continue
-            held = [row for row in rows(scene.tree.body(address).get(collection)) if row.get("active") is not False]
+            held = [row for row in rows(scene.tree.body(address).get(collection)) if _stays(row)]
             yield from _twice(scene, address, collection, held)
+            yield from _aliases(scene, address, collection, held)
 
 
 def _twice(scene: Scene, address: str, collection: str, held: list[Body]) -> Iterator[Diagnostic]:
@@ -42,6 +43,25 @@ def _twice(scene: Scene, address: str, collection: str, held: list[Body]) -> Ite
         for one in (plain(name), plain(label)):
             if one:
                 seen.setdefault(one, row)
+
+
+def _aliases(scene: Scene, address: str, collection: str, held: list[Body]) -> Iterator[Diagnostic]:
+    """Spellings listed for one value that read like another; those that are equal to it are an error told elsewhere."""
+    claimed: dict[str, tuple[Body, str]] = {}
+    for row in held:
+        claimed.setdefault(plain(str(row.get("name"))), (row, str(row.get("name"))))
+    for row in held:
+        listed = row.get("aliases")
+        for alias in map(str, listed if isinstance(listed, list) else ()):
+            owner, spelling = claimed.setdefault(plain(alias), (row, alias))
+            if owner is not row and spelling.casefold() != alias.casefold():
+                message = f'{_called(address)}: "{alias}", an alias of {_spelt(row)}, reads like {_spelt(owner)}'
+                route = (collection, str(row.get("name")), "aliases", alias)
+                yield scene.finding("MODEL006", message, address, route)
+
+
+def _stays(row: Body) -> bool:
+    return row.get("active") is not False and not row.get("replaced_by")
 
 
 def plain(text: str) -> str:

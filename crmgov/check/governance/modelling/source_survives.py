@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from crmgov.check.governance.made import is_shipped
 from crmgov.check.governance.scene import Scene, mapping, rows
 from crmgov.check.governance.words import bare, key
 from crmgov.check.tree import parts
@@ -32,6 +33,8 @@ def source_survives(scene: Scene) -> Iterator[Diagnostic]:
 
 def _source(scene: Scene, parent: str) -> str:
     """The field of an object that holds the source; empty where there is none."""
+    if _ships(scene, parent) and scene.tree.address("Field", "LeadSource", parent) not in scene.snapshot:
+        return ""
     found: dict[str, str] = {}
     for address in scene.tree.of_kind("Field"):
         _, of, name = parts(address)
@@ -47,4 +50,9 @@ def _known(scene: Scene, parent: str) -> bool:
     """Whether the tree lists the object's fields itself, so that one that is not there does not exist."""
     if scene.tree.address("Object", parent) not in scene.snapshot or scene.snapshot.coverage.gap("Field", parent):
         return False
-    return not any(catalogue.field(parent, "LeadSource") for catalogue in scene.tree.catalogues)
+    return not _ships(scene, parent)
+
+
+def _ships(scene: Scene, parent: str) -> bool:
+    """Whether a vendor ships the source; it then carries it over itself."""
+    return is_shipped(scene.tree, parent, "LeadSource")

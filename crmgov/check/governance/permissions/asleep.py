@@ -17,8 +17,13 @@ _SAID = re.compile(
 
 
 def arriving_off(grants: Grants) -> Iterator[Diagnostic]:
-    """Every automation that is off, and of which nothing says why."""
+    """Every automation that is off, and of which nothing says why.
+
+    Where a Salesforce project keeps apart which version of a flow is active, its files are not asked.
+    """
     scene = grants.scene
+    if "FlowDefinition" in scene.snapshot.left:
+        return
     for address in scene.own("Automation"):
         body = scene.tree.body(address)
         told = (
@@ -32,14 +37,15 @@ def arriving_off(grants: Grants) -> Iterator[Diagnostic]:
 def empty_queues(grants: Grants) -> Iterator[Diagnostic]:
     """Every queue without members to which no automation routes (such a one is told where it is routed to).
 
-    A vendor's files do not list members who are single people, so they are not asked.
+    A queue that does not speak of members is asked where others do; a vendor's files do not list single people.
     """
     scene = grants.scene
-    if scene.files:
-        return
-    for address in scene.own("Team"):
-        body = scene.tree.body(address)
+    queues = {address: scene.tree.body(address) for address in scene.own("Team") if not scene.files}
+    spoken_of = any(any(mapping(body.get("members")).values()) for body in queues.values())
+    for address, body in queues.items():
         if body.get("type") != "queue" or any(mapping(body.get("members")).values()):
+            continue
+        if not spoken_of and "members" not in body:
             continue
         users = [user for user, _ in scene.uses.get(address, ()) if kind_of(user) == "Automation"]
         if not users:

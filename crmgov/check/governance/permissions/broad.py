@@ -1,17 +1,13 @@
 """Rules: the widest rights are for administration, and no right has more holders than the budget allows."""
 
-import re
 from collections.abc import Iterator
 
-from crmgov.check.governance.permissions.grants import Grants
+from crmgov.check.governance.permissions.grants import Grants, who_passes
 from crmgov.check.governance.permissions.holders import groups, listed, roles, who_may
 from crmgov.check.governance.scene import mapping
 from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic
 
-_PASSING = re.compile(r"(?<![a-z])(intern|trainee|guest|contractor|student worker|volunteer)s?(?![a-z])", re.IGNORECASE)
-"""Words for people who stay for a while, or who are not of the company."""
-_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 _BULK = {"export": "export", "import": "import", "view_all": "see all of", "modify_all": "change and delete all of"}
 _HELD = ("export", "import", "delete", "view_all", "modify_all")
 
@@ -32,20 +28,15 @@ def passing(grants: Grants) -> Iterator[Diagnostic]:
     """Every permission set of interns, guests and the like with a right in bulk on data of people or of sales."""
     tree = grants.scene.tree
     for name, (address, body) in grants.sets.items():
-        word = _PASSING.search(_WORDS.sub(" ", f"{name} {body.get('label') or ''}"))
-        if word is None:
-            continue
-        yield from _bulk(grants, address, name, word[1], [name])
+        word = who_passes(name, body)
+        if word:
+            yield from _bulk(grants, address, name, word, [name])
     for role, body in grants.scene.access.roles.items():
-        word = _PASSING.search(_WORDS.sub(" ", f"{role} {body.get('label') or ''}"))
-        if word is not None:
-            sets = sorted(grants.scene.access.of_role(role) - {n for n, _ in grants.sets.items() if _passes(grants, n)})
-            yield from _bulk(grants, tree.address("Role", role), role, word[1], sets)
-
-
-def _passes(grants: Grants, name: str) -> bool:
-    text = f"{name} {grants.sets[name][1].get('label') or ''}"
-    return _PASSING.search(_WORDS.sub(" ", text)) is not None
+        word = who_passes(role, body)
+        if word:
+            told = {name for name, (_, own) in grants.sets.items() if who_passes(name, own)}
+            sets = sorted(grants.scene.access.of_role(role) - told)
+            yield from _bulk(grants, tree.address("Role", role), role, word, sets)
 
 
 def _bulk(grants: Grants, address: str, name: str, word: str, sets: list[str]) -> Iterator[Diagnostic]:

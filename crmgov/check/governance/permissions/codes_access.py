@@ -48,13 +48,15 @@ declare(
         "ACCESS007",
         "More people have a right in bulk than the budget allows",
         "Each holder is one more way for records to leave or to be lost.",
-        "Take the right back from roles that do without it, or raise the budget in the Governance document.",
+        "Take the right back from roles that do without it, or raise the budget (export_roles, import_roles, "
+        "delete_roles, view_all_roles, modify_all_roles) in the Governance document.",
     ),
     _code(
         "ACCESS008",
         "A guarded field is open to many",
         "What everybody reads is not restricted, whatever it is called.",
-        "Take the grants of roles back that do not need the field, or lower its sensitivity.",
+        "Take back the grants of roles that do not need the field, lower its sensitivity, or say in the Governance "
+        "document how many roles may read such a field (readers_of_restricted_field, readers_of_confidential_field).",
     ),
     _code(
         "ACCESS009",

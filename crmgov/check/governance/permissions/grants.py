@@ -10,10 +10,21 @@ from crmgov.check.tree import parts
 from crmgov.model.canonical import Body
 
 _ADMIN = re.compile(r"admin|superuser|privileged|break.?glass", re.IGNORECASE)
-_OUTSIDE = ("__mdt", "__e")
+_UNGRANTED = ("__mdt", "__e")
 """Ends of the names of things whose rows nobody is granted: custom metadata and platform events (Salesforce)."""
 _PEOPLE = {"Contact", "Lead", "User"}
 """The vendor's own objects whose records are people (Salesforce)."""
+_PASSING = re.compile(r"(?<![a-z])(intern|trainee|guest|contractor|student worker|volunteer)s?(?![a-z])", re.IGNORECASE)
+"""Words for people who stay for a while, or who are not of the company."""
+_OUTSIDE = re.compile(r"(?<![a-z])(community|portal|external|applicant|customer user)s?(?![a-z])", re.IGNORECASE)
+"""Words for people who are not of the company."""
+_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
+
+
+def who_passes(name: str, body: Body) -> str:
+    """The word by which a set or role is for people who stay for a while; empty where it is not."""
+    found = _PASSING.search(_HUMPS.sub(" ", f"{name} {body.get('label') or ''}"))
+    return found[1] if found is not None else ""
 
 
 class Grantable(NamedTuple):
@@ -47,9 +58,17 @@ class Grants:
         return name if self._exact else name.lower()
 
     @cached_property
+    def pulled(self) -> bool:
+        """Whether the tree is a vendor's files, or was made from them: it has the vendor's own names, and profiles,
+        members and pages may be kept elsewhere.
+        """
+        names = (address.rstrip('"') for address in self.scene.tree.of_kind("Field"))
+        return self.scene.files or any(name.endswith("__c") for name in names)
+
+    @cached_property
     def muting(self) -> frozenset[str]:
-        """In a vendor's files: what takes rights back rather than giving them."""
-        sets = self.scene.access.sets.values() if self.scene.files else ()
+        """With a vendor's own names: what takes rights back rather than giving them."""
+        sets = self.scene.access.sets.values() if self.pulled else ()
         return frozenset(str(name) for body in sets for name in body.get("mutes") or ())
 
     @cached_property
@@ -80,6 +99,17 @@ class Grants:
         )
 
     @cached_property
+    def profiles(self) -> bool:
+        """Whether the tree holds any profile."""
+        return any(body.get("profile") is True for body in self.scene.access.sets.values())
+
+    def outside(self, name: str) -> bool:
+        """Whether a set is for people who are not of the company, or not for long."""
+        body = self.sets[name][1]
+        text = _HUMPS.sub(" ", f"{name} {body.get('label') or ''}")
+        return bool(who_passes(name, body)) or _OUTSIDE.search(text) is not None
+
+    @cached_property
     def _fields(self) -> tuple[set[tuple[str, str]], set[str]]:
         """The fields a row gives access to; and the objects whose fields any row or default speaks of."""
         granted: set[tuple[str, str]] = set()
@@ -108,13 +138,13 @@ class Grants:
 
     @cached_property
     def personal(self) -> frozenset[str]:
-        """The objects that hold personal data: by their fields, and in a vendor's files those of people."""
+        """The objects that hold personal data: by their fields, and with a vendor's own names those of people."""
         tree = self.scene.tree
         held = (
             address for address in tree.holding("Field", "personal_data") if tree.body(address).get("personal_data")
         )
         marked = {parts(address)[1] or "" for address in held}
-        return frozenset(marked | (_PEOPLE if self.scene.files else set()))
+        return frozenset(marked | (_PEOPLE if self.pulled else set()))
 
     @cached_property
     def readable(self) -> frozenset[str]:
@@ -128,7 +158,7 @@ class Grants:
 
     def governed(self, parent: str) -> bool:
         """Whether an object is one whose fields are granted at all: neither setting, metadata nor event, and in use."""
-        if parent.endswith(_OUTSIDE) or parent == "Activity":  # its fields are granted as those of Task and Event
+        if parent.endswith(_UNGRANTED) or parent == "Activity":  # its fields are granted as those of Task and Event
             return False
         address = self.scene.tree.address("Object", parent)
         if address not in self.scene.snapshot:
@@ -145,6 +175,8 @@ class Grants:
         governed: dict[str, bool] = {}
         for address in self.scene.own("Field"):
             _, parent, name = parts(address)
+            if self.pulled and not name.endswith("__c"):  # a standard field, of which files state only what differs
+                continue
             parent = parent or ""
             if parent not in governed:
                 governed[parent] = self.governed(parent)

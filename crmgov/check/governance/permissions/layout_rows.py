@@ -17,6 +17,8 @@ def unlaid(grants: Grants) -> Iterator[Diagnostic]:
     scene = grants.scene
     if scene.snapshot.coverage.gap("Layout") or any(page in scene.snapshot.left for page in _PAGES):
         return
+    if grants.pulled and not scene.files:  # pages beside layouts are not pulled, so it is not known which there are
+        return
     total: dict[str, int] = {}
     missing: dict[str, list[Grantable]] = {}
     for field in grants.grantable:

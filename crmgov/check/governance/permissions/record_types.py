@@ -11,7 +11,7 @@ from crmgov.model.diagnostics import Diagnostic
 def closed_types(grants: Grants) -> Iterator[Diagnostic]:
     """Every active record type that no permission set makes visible, of objects where some is made visible.
 
-    A vendor's files are asked only where their profiles speak of the object's record types.
+    With a vendor's own names it is asked only where profiles speak of the object's record types.
     """
     scene = grants.scene
     if scene.snapshot.coverage.gap("PermissionSet"):
@@ -28,7 +28,7 @@ def closed_types(grants: Grants) -> Iterator[Diagnostic]:
         _, owner, name = parts(address)
         parent = grants.fold(owner or "")
         usable = open_.get(parent, set())
-        if not usable or (scene.files and parent not in by_profiles) or grants.fold(name) in usable:
+        if not usable or (grants.pulled and parent not in by_profiles) or grants.fold(name) in usable:
             continue
         if scene.tree.body(address).get("active") is not False:
             others = f"{len(usable)} other record {'type' if len(usable) == 1 else 'types'} of {owner} can be used"

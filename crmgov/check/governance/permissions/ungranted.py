@@ -9,8 +9,10 @@ from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic, Edit, Fix
 
 _SHARE = 10
-"""In a vendor's files a lacking grant is an oversight where at most one in so many fields of an object lacks it; where
-more do, access is given elsewhere, in profiles that are not kept in the project."""
+"""With a vendor's own names a lacking grant is an oversight where at most one in so many fields of an object lacks it;
+where more do, access is given elsewhere, in profiles that are not kept in the project."""
+_SMALL = 4
+"""Fields of an object from which on, in YAML, one that lacks a grant is an oversight whatever its share."""
 
 
 def ungranted(grants: Grants) -> Iterator[Diagnostic]:
@@ -26,12 +28,19 @@ def ungranted(grants: Grants) -> Iterator[Diagnostic]:
             if not grants.reads(field.parent, field.name):
                 hidden.setdefault(field.parent, []).append(field)
     for parent, fields in hidden.items():
-        if scene.files and len(fields) * _SHARE > total[parent]:
+        if grants.pulled and len(fields) > _oversights(grants, total[parent]):
             continue
-        evidence = f"{total[parent] - len(fields)} of {total[parent]} fields of {parent} that need a grant have one"
+        evidence = [f"{total[parent] - len(fields)} of {total[parent]} fields of {parent} that need a grant have one"]
+        if grants.pulled and not grants.profiles:
+            evidence.append("no profile is kept here, so what one grants is not known")
         for field in fields:
-            if not (scene.files and _plumbing(grants, field)):
-                yield _told(grants, field, evidence)
+            if not (grants.pulled and _plumbing(grants, field)):
+                yield _told(grants, field, tuple(evidence))
+
+
+def _oversights(grants: Grants, total: int) -> int:
+    """How many of an object's fields may lack a grant before access is taken to be given elsewhere."""
+    return total // _SHARE if grants.scene.files or total < _SMALL else max(1, total // _SHARE)
 
 
 def _plumbing(grants: Grants, field: Grantable) -> bool:
@@ -46,13 +55,14 @@ def _plumbing(grants: Grants, field: Grantable) -> bool:
     return field.computed or used
 
 
-def _told(grants: Grants, field: Grantable, evidence: str) -> Diagnostic:
+def _told(grants: Grants, field: Grantable, evidence: tuple[str, ...]) -> Diagnostic:
     scene = grants.scene
     name = f"{field.parent}.{field.name}"
     message = f"Nobody will see {name}: no permission set grants it"
-    if scene.files:
-        profiles = any(body.get("profile") for body in scene.access.sets.values())
-        message = f"No {'profile or permission set' if profiles else 'permission set'} of this project grants {name}"
+    if grants.pulled:
+        message = (
+            f"No {'profile or permission set' if grants.profiles else 'permission set'} of this project grants {name}"
+        )
     layouts = len(scene.shown.by_object.get(field.parent, ()))
     if layouts:
         shown = len(scene.shown.on(field.parent, field.name))
@@ -60,7 +70,7 @@ def _told(grants: Grants, field: Grantable, evidence: str) -> Diagnostic:
     blocking = _blocking(grants, field.address)
     if blocking:
         message += f"; yet {', '.join(blocking[:3])} can stop a save because of it"
-    return scene.finding("REACH001", message, field.address, evidence=(evidence,), fix=_fix(grants, field))
+    return scene.finding("REACH001", message, field.address, evidence=evidence, fix=_fix(grants, field))
 
 
 def _blocking(grants: Grants, address: str) -> list[str]:
@@ -71,14 +81,11 @@ def _blocking(grants: Grants, address: str) -> list[str]:
 
 
 def _fix(grants: Grants, field: Grantable) -> Fix | None:
-    """A grant in the set of the people who work with most of the object's fields; safe unless the field is guarded."""
-    best, most = "", 0
-    for one in sorted(set(grants.sets) - grants.machines - grants.administration):
-        held = mapping(mapping(grants.sets[one][1].get("fields")).get(field.parent))
-        rows = mapping(held.get("fields"))
-        opened = sum(1 for level in rows.values() if level in ("read", "edit")) if field.name not in rows else 0
-        if opened > most:
-            best, most = one, opened
+    """A grant in the set of the people who work with the object, and a row on its layout where it is on none.
+
+    Safe where the field is not guarded and the set opens at least half of the object's fields already.
+    """
+    best, most = _working_with(grants, field)
     at = grants.scene.tree.where(grants.sets[best][0], ("fields", field.parent, "fields", field.name)) if best else None
     if at is None or grants.scene.files:
         return None
@@ -86,4 +93,22 @@ def _fix(grants: Grants, field: Grantable) -> Fix | None:
     row = None if grants.scene.shown.on(field.parent, field.name) else layout_row(grants, field)
     title = f"Grant {level} of {field.parent}.{field.name} in {best}{' and show it on a layout' if row else ''}"
     edits = (Edit(at=at, action="set", value=level), *((row,) if row else ()))
-    return Fix(title=title, edits=edits, safe=not field.guarded)
+    theirs = most * 2 >= len(grants.of_object[field.parent])
+    return Fix(title=title, edits=edits, safe=theirs and not field.guarded)
+
+
+def _working_with(grants: Grants, field: Grantable) -> tuple[str, int]:
+    """The set of people of the company that opens most fields of an object one by one, and how many."""
+    best, most = "", 0
+    for one in sorted(set(grants.sets) - grants.machines - grants.administration):
+        address, body = grants.sets[one]
+        rows = mapping(mapping(mapping(body.get("fields")).get(field.parent)).get("fields"))
+        opened = sum(1 for level in rows.values() if level in ("read", "edit"))
+        if (
+            opened > most
+            and field.name not in rows
+            and not grants.outside(one)
+            and address in grants.scene.snapshot.places
+        ):
+            best, most = one, opened
+    return best, most

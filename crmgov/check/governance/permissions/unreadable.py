@@ -10,7 +10,7 @@ from crmgov.model.diagnostics import Diagnostic, Related
 def unreadable(grants: Grants) -> Iterator[Diagnostic]:
     """Every object made here that no permission set lets anybody read.
 
-    A vendor's files are asked only for objects whose fields they grant: the grants are then of no use.
+    With a vendor's own names it is asked only for objects whose fields are granted: the grants are then of no use.
     """
     scene = grants.scene
     if scene.snapshot.coverage.gap("PermissionSet") or not grants.readable:
@@ -20,7 +20,7 @@ def unreadable(grants: Grants) -> Iterator[Diagnostic]:
         if not grants.governed(name) or grants.fold(name) in grants.readable:
             continue
         spoken = grants.spoken_of(name)
-        if scene.files and not (spoken and name.endswith("__c")):
+        if grants.pulled and not (spoken and name.endswith("__c")):
             continue
         message = f"No permission set lets anybody read {name}"
         if spoken:

@@ -47,6 +47,20 @@ declare(
         severity="note",
     ),
     CodeInfo(
+        code="RHYTHM007",
+        summary="There are more reports or dashboards than the budget allows",
+        why="Each reads fields that can then no longer change unseen, and nobody knows which of many figures counts.",
+        mend="Retire those nobody opens, or raise reports or dashboards in the budgets of the Governance document.",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="RHYTHM008",
+        summary="A dashboard shows more than its budget",
+        why="People act on three to five figures; among many, the one that matters is not seen.",
+        mend="Take off what nobody acts on, or raise fields_per_dashboard in the budgets of the Governance document.",
+        severity="warning",
+    ),
+    CodeInfo(
         code="OWNER001",
         summary="Nobody is named who answers for the CRM",
         why="Where areas disagree, and where no area is concerned, nobody decides.",

@@ -49,6 +49,14 @@ def test_what_still_reads_a_stale_field_is_named() -> None:
     ]
 
 
+def test_what_is_retired_does_not_run_and_what_is_deprecated_does() -> None:
+    retired = system("Web", comes("Size", "staff"), lifecycle={"status": "retired"})
+    assert told("SHARED016", {**FIELDS, **retired, **LAYOUT, **RULE}) != []
+    for status in ("deprecated", "released"):
+        other = system("Web", comes("Size", "staff"), lifecycle={"status": status})
+        assert told("SHARED016", {**FIELDS, **other, **LAYOUT, **RULE}) == []
+
+
 def test_what_somebody_else_fills_is_not_stale() -> None:
     fills: Body = {
         "trigger": {"on": "saved"},

@@ -4,7 +4,7 @@ from typing import Any
 
 from crmgov.model.canonical import Body
 from tests.check.governance.case import Case, found
-from tests.check.governance.integration.trees import FIELDS, comes, goes, system
+from tests.check.governance.integration.trees import FIELDS, codes, comes, goes, system
 
 
 def granted(level: str, **rights: bool) -> Body:
@@ -67,7 +67,7 @@ def test_grants_of_included_sets_count() -> None:
         **FIELDS, **system("Web", comes("Size", "x")),
         "PermissionSet/WebSync": {"includes": ["Inner"]}, "PermissionSet/Inner": granted("edit"),
     }  # fmt: skip
-    assert [one.code for one in found(tree)] == []
+    assert codes(tree) == []
 
 
 def test_what_is_not_known_of_an_identity_is_not_guessed() -> None:

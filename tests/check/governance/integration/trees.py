@@ -3,6 +3,7 @@
 from typing import Any
 
 from crmgov.model.canonical import Body
+from tests.check.governance.case import found
 
 Tree = dict[str, Body]
 
@@ -38,3 +39,8 @@ def goes(ours: str, theirs: str, truth: str = "crm", **more: Any) -> dict[str, A
 
 def both(ours: str, theirs: str, truth: str = "crm", **more: Any) -> dict[str, Any]:
     return {"ours": f"Account.{ours}", "theirs": theirs, "direction": "both", "truth": truth, **more}
+
+
+def codes(tree: Tree) -> list[str]:
+    """What the rules of this area find."""
+    return [one.code for one in found(tree) if one.code.startswith("SHARED")]

@@ -48,9 +48,18 @@ def codes(tree: Tree, **more: bool) -> list[str]:
         {"PermissionSet/Support": {"objects": {"Deal": {"view_all_fields": True}}}},
         {"PermissionSet/Sales": {"fields": {"Deal": {"default": "read"}}}},
         {"PermissionSet/Sales": {"fields": {"Deal": {"fields": {"Amount": "edit"}}}}},
+        {"Field/Deal.Region__c": {"type": "text"}},
         {"Object/Deal": {"native": {"salesforce": {"customSettingsType": "List"}}}},
     ],
-    ids=["always seen", "seen with its parent", "all fields", "default", "grants kept elsewhere", "setting"],
+    ids=[
+        "always seen",
+        "seen with its parent",
+        "all fields",
+        "default",
+        "grants kept elsewhere",
+        "vendor's own field",
+        "setting",
+    ],
 )
 def test_silence_where_somebody_sees_it_or_nobody_needs_a_grant(more: dict[str, object]) -> None:
     assert codes(tree(**more)) == []
@@ -63,3 +72,23 @@ def test_a_vendor_project_is_judged_only_where_it_keeps_profiles() -> None:
 
 def test_what_is_not_understood_is_not_judged() -> None:
     assert codes(tree(**{"Validation/Deal.Approved": {"formula": "Approval Approval ((", "message": "x"}})) == []
+
+
+def test_the_evidence_says_how_grants_are_kept_and_where_the_field_stands() -> None:
+    stages = {"field": "Deal.Stage", "stages": [{"name": "Won", "outcome": "won"}]}
+    asking = {"all": [{"field": "Stage", "op": "equals", "value": "Won"}, {"field": "Approval", "op": "blank"}]}
+    more: dict[str, object] = {
+        "StageSet/DealStages": stages,
+        "Field/Deal.Stage": {"type": "picklist", "required": True},
+        "Validation/Deal.Approved": {"reject_when": asking},
+        "Layout/Deal.Main": {"sections": [{"name": "All", "fields": [{"name": "Approval"}]}]},
+    }
+    (one,) = [one for one in found(tree(**more)) if one.code == "HANDOFF010"]
+    assert one.message == (
+        "Deal.Approved stops people by Deal.Approval, which no permission set or profile here lets anybody see"
+    )
+    assert one.evidence == (
+        "of the 5 fields of Deal that need a grant, 4 have one",
+        "the rule asks about stage Won",
+        "Approval is on Main, where it shows for nobody",
+    )

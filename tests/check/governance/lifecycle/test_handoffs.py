@@ -62,6 +62,7 @@ CASES = [
     ),
     Case(code="HANDOFF006", address=CUSTOMER, failing=phased(), passing=phased(**{"from": {"object": "Lead"}})),
     Case(code="HANDOFF007", address=CUSTOMER, failing=converting({}), passing=converting({}, carry=CARRIED)),
+    Case(code="HANDOFF013", address=CUSTOMER, failing=passing({"Offer": {"next": ["Lost"]}}), passing=passing()),
 ]
 
 
@@ -77,6 +78,12 @@ def test_a_record_that_is_converted_or_made_anew_may_keep_its_owner() -> None:
     same = {"Won": {"owner_role": "Rep"}}
     assert messages(passing(same, role="Rep", conversion=True), "HANDOFF002") == []
     assert messages(passing(same, role="Rep", to={"object": "Order"}), "HANDOFF002") == []
+
+
+def test_a_lifecycle_on_its_way_out_is_left_alone() -> None:
+    tree = dict(passing(within_hours=None))
+    tree[CUSTOMER] = {**tree[CUSTOMER], "lifecycle": {"status": "deprecated"}}
+    assert messages(tree, "HANDOFF") == []
 
 
 def test_a_pipeline_that_no_lifecycle_names_needs_no_handoffs() -> None:

@@ -77,6 +77,7 @@ def test_a_governance_document_begins_it() -> None:
     assert "Stage Offer of Sales has no owner role" in asked
     assert not [one for one in asked if "Stage New of Sales has no entry" in one]  # records are made there
     assert not [one for one in asked if "Stage Lost of Sales has no owner" in one]  # nobody has work left there
+    assert messages({**bare(), "Governance/Ours": {"owner": "RevOps"}}, "STAGE", files=True) == []  # cannot be said
 
 
 def test_a_description_in_the_stage_set_is_a_definition() -> None:
@@ -100,6 +101,22 @@ def test_a_stage_that_an_automation_or_a_handoff_brings_records_to_is_reached() 
         "to": {"object": "Deal", "pipeline": "Sales", "stage": "Offer"}, "role": "Rep", "within_hours": 1,
     }  # fmt: skip
     assert messages(sales(steps, **{"Lifecycle/Customer": {"handoffs": [handoff]}}), "STAGE004") == []
+
+
+def test_what_only_an_unreached_stage_leads_to_is_told_with_it() -> None:
+    steps = {"New": {"next": ["Lost"]}}
+    (one,) = [one for one in found(sales(steps)) if one.code == "STAGE004"]
+    assert one.message == "No record can reach stage Offer of Sales"
+    assert one.evidence[1] == "out of reach with it: Won"
+
+
+def test_a_handoff_within_the_pipeline_brings_records_only_from_where_it_begins() -> None:
+    ends = {"from": {"object": "Deal", "stage": "Offer"}, "to": {"object": "Deal", "stage": "Won"}}
+    handoffs = [{"name": "Over", **ends, "role": "Success", "within_hours": 1}]
+    tree = sales(
+        {"New": {"next": ["Lost"]}, "Offer": {"next": ["Lost"]}}, **{"Lifecycle/Customer": {"handoffs": handoffs}}
+    )
+    assert messages(tree, "STAGE004") == ["No record can reach stage Offer of Sales"]
 
 
 def test_two_open_stages_that_lead_only_to_one_another_are_stuck() -> None:
@@ -155,5 +172,10 @@ def test_whatever_leads_where_it_is_judged(leads: list[list[str]]) -> None:
         if one in names and one not in reached:
             reached.add(one)
             waiting += leads[names.index(one)]
-    told = {one.message.split()[5] for one in found(tree) if one.code == "STAGE004"}
-    assert told == set(names) - reached
+    found_here = [one for one in found(tree) if one.code == "STAGE004"]
+    told = {one.message.split()[5] for one in found_here}
+    with_them = {
+        name for one in found_here for line in one.evidence[1:] for name in line.partition(": ")[2].split(", ")
+    }
+    assert told | with_them == set(names) - reached
+    assert not told & with_them

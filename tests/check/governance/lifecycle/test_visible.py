@@ -39,7 +39,13 @@ CASES = [
     Case(code="HANDOFF008", address=WAY, failing=granted("edit", {"Amount": "none"}), passing=granted("edit", "read")),
     Case(code="HANDOFF008", address=WAY, failing=granted("edit", {"Reason": "read"}), passing=granted("edit", {"Amount": "read"})),
     Case(code="HANDOFF008", address=CUSTOMER, failing=handed("Deal.Notes", **SECRET), passing=handed("Deal.Notes")),
-    Case(code="HANDOFF009", address=WAY, failing=granted("read", "read"), passing=granted("edit", "read")),
+    Case(code="HANDOFF009", address=WAY, failing=granted({"Reason": "edit", "Amount": "read"}, "read"), passing=granted("edit", "read")),
+    Case(
+        code="HANDOFF009",
+        address="Validation/Deal.Guard",
+        failing=granted({"Reason": "edit", "Amount": "read"}, "read", **{"Validation/Deal.Guard": APPROVED}),
+        passing=granted("edit", "read", **{"Validation/Deal.Guard": APPROVED}),
+    ),
     Case(
         code="HANDOFF010",
         address="Validation/Deal.Guard",
@@ -110,10 +116,14 @@ def test_rows_for_fields_help_nobody_who_may_not_read_the_object() -> None:
 def test_what_an_automation_fills_needs_nobody_to_edit_it() -> None:
     action = {"name": "Fill", "type": "set_field", "field": "Amount", "value": 1}
     automation = {"Automation/Deal.Fill": {"trigger": {"on": "created"}, "actions": [action]}}
-    told = findings(granted("read", "read", **automation), "HANDOFF009")
-    assert [one.message for one in told] == [
+    assert findings(granted({"Stage": "edit"}, "read", **automation), "HANDOFF009")[0].message == (
         "Deal.Reason must be filled before stage Lost of Sales, and no permission set lets anybody edit it"
-    ]
+    )
+    assert len(findings(granted({"Stage": "edit"}, "read"), "HANDOFF009")) == 3
+
+
+def test_where_nobody_may_edit_anything_grants_are_kept_elsewhere() -> None:
+    assert findings(granted("read", "read"), "HANDOFF009") == []
 
 
 def test_who_is_above_a_role_on_the_way_may_fill_a_field() -> None:
@@ -143,3 +153,12 @@ def test_a_formula_guards_a_stage_too() -> None:
     assert [one.message for one in told] == [
         "Deal.Guard stops stage Won of Sales by Deal.Amount, which nobody who gets there can see"
     ]
+
+
+def test_a_field_that_may_stay_blank_blocks_nobody() -> None:
+    blank, other = {"field": "Amount", "op": "blank"}, {"field": "Reason", "op": "blank"}
+    for reject in ({"any": [blank, other]}, {"not": blank}, {"all": [{"not": blank}, other]}):
+        tree = granted(
+            {"Reason": "edit", "Amount": "read"}, "read", **{"Validation/Deal.Guard": {"reject_when": reject}}
+        )
+        assert "Validation/Deal.Guard" not in {one.address for one in findings(tree, "HANDOFF009")}

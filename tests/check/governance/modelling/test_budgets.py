@@ -1,7 +1,12 @@
 """How much of something one object may have."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from crmgov.check import governance
+from crmgov.check.governance.limits import BUDGETS
 from crmgov.model.canonical import Body
 from tests.check.governance.case import Case, found
 
@@ -55,6 +60,12 @@ CASES = [
         failing={"Pipeline/Deal.New": {"stages": ["A", "B", "C"]}, **_budget(stages_per_pipeline=2)},
         passing={"Pipeline/Deal.New": {"stages": ["A", "B"]}, **_budget(stages_per_pipeline=2)},
     ),
+    Case(
+        code="BUDGET007",
+        address="Governance/Ours",
+        failing=_budget(fields_per_objects=9),
+        passing=_budget(fields_per_object=9),
+    ),
 ]
 
 
@@ -81,3 +92,15 @@ def test_what_nobody_fills_does_not_count() -> None:
 @pytest.mark.parametrize(("end", "told"), [("", 0), ("__c", 1)])
 def test_a_form_as_the_vendor_ships_it_is_the_vendors(end: str, told: int) -> None:
     assert len(over(_layout(60, end=end), files=True)) == told
+
+
+def test_the_nearest_budget_is_named() -> None:
+    [message] = over(_budget(field_per_layout=9))
+    assert message.endswith("did you mean fields_per_layout?")
+
+
+def test_every_budget_a_rule_asks_for_is_known() -> None:
+    sources = Path(governance.__path__[0]).rglob("*.py")
+    asked = {name for file in sources for name in re.findall(r'budget\(\s*"(\w+)"', file.read_text(encoding="utf-8"))}
+    assert "fields_per_layout" in asked
+    assert asked <= BUDGETS.keys()

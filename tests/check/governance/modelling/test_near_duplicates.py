@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crmgov.check.governance.run import govern
 from crmgov.check.governance.words import bare, key, words
 from crmgov.model.canonical import Body
-from tests.check.governance.case import Case, found
+from crmgov.model.snapshot import Snapshot
+from tests.check.governance.case import TODAY, Case, found
 
 FIRST: Body = {"type": "phone", "label": "Home phone"}
 CASES = [
@@ -42,6 +44,8 @@ def test_spellings_of_one_thing(one: str, other: str) -> None:
         ({"type": "text", "label": "Status"}, {"type": "date", "label": "Status"}),
         ({"type": "currency", "label": "Total"}, {"type": "formula", "label": "Total", "returns": "currency"}),
         ({"type": "text", "label": "Theme"}, {"type": "text", "label": "Themes", "description": "Copied for a link."}),
+        ({"type": "text", "label": "Regions", "description": "Where they sell."},
+         {"type": "text", "label": "Region", "description": "Where they sit."}),
         ({"type": "text", "label": "Deprecated do not use"}, {"type": "text", "label": "Deprecated do not use"}),
         ({"type": "lookup", "label": "Person", "references": ["Lead"]},
          {"type": "lookup", "label": "Person", "references": ["Contact"]}),
@@ -49,6 +53,25 @@ def test_spellings_of_one_thing(one: str, other: str) -> None:
 )  # fmt: skip
 def test_different_things(one: Body, other: Body) -> None:
     assert duplicates(one, other) == []
+
+
+def test_the_field_somebody_added_is_told_and_not_the_one_that_is_shipped() -> None:
+    bodies: dict[str, Body] = {
+        "Field/Lead.Next_Step__c": {"type": "text", "label": "Next step"},
+        "Field/Lead.NextStep": {"type": "text"},
+    }
+    snapshot = Snapshot.of("project", bodies, origins={"Field/Lead.NextStep": "standard"})
+    [finding] = [one for one in govern(snapshot, today=TODAY, files=True) if one.code == "MODEL003"]
+    assert finding.address == "Field/Lead.Next_Step__c"
+    assert "NextStep" in finding.message
+
+
+def test_a_place_for_a_namespace_is_no_second_field() -> None:
+    tree: dict[str, Body] = {
+        "Field/Lead.Region__c": {"type": "text"},
+        'Field/Lead."%%%NAMESPACE%%%Region__c"': {"type": "text", "label": "Region"},
+    }
+    assert [one for one in found(tree) if one.code == "MODEL003"] == []
 
 
 def test_other_objects_may_use_the_same_words() -> None:

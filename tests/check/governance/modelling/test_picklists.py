@@ -89,6 +89,18 @@ def test_values_that_are_the_same(one: str, other: str) -> None:
     assert len(of("MODEL006", {"Picklist/P": {"values": [one, other]}})) == 1
 
 
+def test_an_alias_that_reads_like_another_value() -> None:
+    rows: list[Body] = [{"name": "Denmark", "aliases": ["D.K."]}, {"name": "Kosovo", "aliases": ["D K", "XK"]}]
+    [message] = of("MODEL006", {"Picklist/P": {"values": rows}})
+    assert "D K" in message
+    assert "Denmark" in message
+
+
+def test_a_value_that_is_being_replaced_is_left_alone() -> None:
+    rows: list[Body] = [{"name": "Mr."}, {"name": "Mr", "replaced_by": "Mr."}]
+    assert of("MODEL006", {"Picklist/P": {"values": rows}}) == []
+
+
 def test_two_values_shown_alike() -> None:
     rows = [{"name": "a1", "label": "Partner"}, {"name": "b2", "label": "partner"}]
     assert len(of("MODEL006", {"StageSet/S": {"stages": rows}})) == 1

@@ -1,7 +1,10 @@
 """What conversion and other systems need: a source that survives, and keys."""
 
+from crmgov.check.governance.run import govern
+from crmgov.cli.providers import catalogue
 from crmgov.model.canonical import Body
-from tests.check.governance.case import Case, found
+from crmgov.model.snapshot import Snapshot
+from tests.check.governance.case import TODAY, Case, found
 
 LEAD: dict[str, Body] = {"Object/Lead": {}, "Field/Lead.LeadSource": {"type": "picklist"}}
 
@@ -64,3 +67,10 @@ def test_a_matching_rule_over_what_is_sent_is_a_key() -> None:
 def test_the_records_own_id_is_a_key_and_a_stopped_integration_needs_none() -> None:
     assert keyless({**PERSON, "Integration/Mailer": _integration("Id")}) == []
     assert keyless({**PERSON, "Integration/Mailer": _integration(active=False)}) == []
+
+
+def test_a_source_the_vendor_ships_is_carried_by_the_vendor() -> None:
+    tree: dict[str, Body] = {"Object/Lead": {}, "Field/Lead.Source__c": {"type": "text"}, "Lifecycle/Way": _lifecycle()}
+    snapshot = Snapshot.of("tree", tree)
+    assert "MODEL008" in [one.code for one in govern(snapshot, today=TODAY)]
+    assert "MODEL008" not in [one.code for one in govern(snapshot, [catalogue("salesforce")], today=TODAY)]

@@ -218,8 +218,9 @@ def test_what_takes_rights_back_in_a_vendors_files_gives_none() -> None:
         "PermissionSet/Team": {"includes": ["Sales"], "mutes": ["Muting"]},
         "PermissionSet/Sales": _rights(),
     }
-    assert "ACCESS001" not in _codes(tree, files=True)
     assert "ACCESS001" in _codes(tree)
+    assert "ACCESS001" not in _codes(tree, files=True)
+    assert "ACCESS001" not in _codes(tree | {"Field/Lead.Tier__c": TEXT})
 
 
 def test_circles_of_groups_and_roles_end() -> None:

@@ -65,7 +65,7 @@ CASES = [
     Case(
         code="REACH007",
         address="Team/Inbound",
-        failing={"Team/Inbound": QUEUE},
+        failing={"Team/Inbound": QUEUE | {"members": {"users": []}}},
         passing={"Team/Inbound": QUEUE | {"members": {"users": ["ana@example.com"]}}},
     ),
     Case(
@@ -150,9 +150,15 @@ def test_a_vendors_files_do_not_say_who_is_in_a_queue_or_what_profiles_elsewhere
     assert "REACH005" in _codes(types | {"PermissionSet/Sales": TYPES | {"profile": True}}, files=True)
 
 
+def test_a_queue_that_does_not_speak_of_members_is_empty_where_others_do() -> None:
+    other: Body = {"type": "queue", "objects": ["Lead"], "members": {"roles": ["Seller"]}}
+    assert "REACH007" not in _codes({"Team/Inbound": QUEUE})
+    assert "REACH007" in _codes({"Team/Inbound": QUEUE, "Team/Other": other})
+
+
 def test_a_queue_that_is_routed_to_is_told_there() -> None:
     route: Body = {"actions": [{"name": "give", "type": "route", "otherwise": {"team": "Inbound"}}]}
-    assert "REACH007" not in _codes({"Team/Inbound": QUEUE, "Automation/Lead.Route": route})
+    assert "REACH007" not in _codes({"Team/Inbound": QUEUE | {"members": None}, "Automation/Lead.Route": route})
 
 
 def test_a_role_without_a_right_to_save_is_not_stopped() -> None:

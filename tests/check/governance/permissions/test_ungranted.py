@@ -62,6 +62,14 @@ def test_a_vendors_files_are_asked_where_nearly_all_fields_are_granted() -> None
     assert _codes(fields | most | keyed, files=True) == []
 
 
+def test_a_tree_with_a_vendors_names_may_lack_profiles() -> None:
+    fields: dict[str, Body] = {f"Field/Lead.F{n}__c": FIELD for n in range(4)}
+    assert _codes(fields | {"PermissionSet/Sales": _set(F0__c="read", F1__c="read", F2__c="edit")}) == [
+        "Field/Lead.F3__c"
+    ]
+    assert _codes(fields | {"PermissionSet/Sales": _set(F0__c="read", F1__c="read")}) == []
+
+
 def test_the_message_names_layouts_and_what_blocks() -> None:
     tree: dict[str, Body] = {
         "Field/Lead.Tier": FIELD,

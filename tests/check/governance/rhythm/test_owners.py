@@ -53,13 +53,13 @@ def test_the_object_answers_for_what_belongs_to_it() -> None:
     field = {"Field/Case.Topic": {"type": "text", "description": "What it is about.", "length": 80}}
     assert told({"Object/Case": {"owner": "Support"}, **field}, "OWNER003") == []
     assert told({"Object/Lead": {}, "Validation/Lead.Named": {"message": "No."}}, "OWNER003") == []
-    assert told({"Object/Case": {}, **field}, "OWNER003") == [
-        "Object Case has no owner and lies in no area", "Field Case.Topic has no owner and lies in no area"
-    ]  # fmt: skip
+    nobody = "Object Case has no owner and lies in no area"
+    assert told({"Object/Case": {}}, "OWNER003") == [nobody]
+    assert told({"Object/Case": {}, **field}, "OWNER003") == [f"{nobody}, nor does 1 of the things that belong to it"]
 
 
 def test_where_no_area_is_set_nobody_has_to_answer() -> None:
-    assert [one.code for one in found({**governed(), "Role/Rep": {}})] == []
+    assert [one.code for one in found({**governed(), "Role/Rep": {}}) if one.code.startswith(("RHYTHM", "OWNER"))] == []
 
 
 def test_an_area_that_names_nothing_may_be_for_the_rest() -> None:
