@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
 from msgspec.structs import replace
@@ -13,6 +15,8 @@ from crmgov.model.plans import Plan
 from crmgov.report.comment.given import Checked, Finding, FindingPlace, Given, Notices, Planned
 from crmgov.report.comment.notices import notices
 from crmgov.report.comment.render import MARKER, render
+from crmgov.report.markdown_text import code, escape
+from crmgov.report.text import clean
 from tests.plan.world import tree
 from tests.report.plans import HOSTILE, NOW, hostile, plan_of, small
 
@@ -120,8 +124,8 @@ def test_any_plan_fits_and_says_what_is_left_out_and_where_it_is(count: int) -> 
     plans = tuple(Planned(plan=elsewhere(plan, name), file=f"{name}.plan") for name in ("sandbox", "production"))
     findings = tuple(Finding("REF002", "error", label, FindingPlace(label, index)) for index in range(count))
     wide = Notices(effects={f"{label}{index}": (label,) for index in range(count)}, nothing=(label,) * count)
-    given = Given(plans=plans, checked=Checked(findings), notices=wide, link="https://host.example/run/1")
-    text = render(given)
+    everything = Given(plans=plans, checked=Checked(findings), notices=wide, link="https://host.example/run/1")
+    text = render(everything)
     assert len(text.encode()) <= HOST_LIMIT
     assert len(text.encode("utf-16-le")) // 2 <= HOST_LIMIT
     assert text.count("<details>") == text.count("</details>") == 1
@@ -220,9 +224,28 @@ def test_a_role_notices_what_its_permission_sets_reach() -> None:
         for at, body in now.items()
         if at not in ("Field/Lead.Tier", "Field/Lead.Secret", "Automation/Lead.Route")
     }
+    was["PermissionSet/Interns"] = {"label": "Interns", "objects": {"Lead": {"read": True}}}
     was["PermissionSet/SupportCore"] = {**now["PermissionSet/SupportCore"], "objects": {"Lead": {"read": True}}}
     told = notices([plan_of(was, now, {})], tree(now))
     assert told.effects["Sales"] == ("1 more required field (Lead.Tier)",)
     assert told.effects["Support"] == ("1 new field (Lead.Tier)", "can now export Lead")
     assert told.effects["Desk"] == ("changed: automation Lead.Route",)
+    assert told.effects["Interns"] == ("all that it grants is taken away",)
     assert told.nothing == ("Marketing",)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("[](){}<>!#*_`~|&@$^%=+-.:;/\\1aA \n")))
+def test_an_escaped_text_is_shown_as_it_is(text: str) -> None:
+    for before, tag in (("- ", "li"), ("a ", "p"), ("| a |\n| --- |\n| ", "td")):
+        page = page_of(before + escape(text) + " |" * (tag == "td"))
+        (shown,) = page.findall(f".//{tag}")
+        lead = "a " if tag == "p" else ""
+        told = shown.text_content().replace("\u200b", "").strip()
+        assert told == (lead + clean(text)).strip(), before
+        assert len(shown) == 0
+
+
+@given(st.text(st.sampled_from("`<!->| a"), max_size=20))
+def test_a_text_as_code_stays_code(text: str) -> None:
+    page = page_of(f"x {code(text)} y")
+    assert [element.tag for element in page.iter()] == ["html", "body", "p", *(["code"] if text else [])]
