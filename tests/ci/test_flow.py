@@ -4,6 +4,7 @@ import re
 import shutil
 
 from tests.ci.company import Company
+from tests.scenarios.test_interrupted import struck
 
 TIER = "kind: Field\nobject: Lead\nname: Tier\nlabel: Tier\ntype: text\n"
 EXPORTS = "exports: {store: .crmgov/exports, retention_days: 30}\n"
@@ -155,3 +156,18 @@ def test_where_findings_are_known_only_new_ones_stop_a_merge(company: Company) -
     body = company.host.load("comments", [])[0]["body"]
     assert re.search(r"\*\*STOP\*\* .*Tier", body)
     assert "**To merge** mend" in body
+
+
+def test_a_run_that_was_cut_off_is_finished_by_another_runner(company: Company) -> None:
+    company.straight_to_main(lambda look: look.write("config/Tier.yaml", TIER))
+    dying = company.look()
+    assert struck(dying, 4, "apply", "sandbox", "--yes")
+    company.host.bring_back(dying.root)
+    ended = company.host.workflow("sandbox", {})
+    assert ended["apply"].status == 2
+    run = re.search(r"\b(\d{8}T\d{6}-[0-9a-f]{6})\b", ended["apply"].text)
+    assert run is not None, ended["apply"].text
+    ended = company.host.workflow("resume", {}, inputs={"environment": "sandbox", "run": run[1]})
+    assert ended["resume"].status == 0, ended["resume"].text
+    assert "Tier" in company.columns("sandbox")
+    assert company.look().steps("sandbox") == []
