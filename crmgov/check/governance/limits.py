@@ -5,6 +5,7 @@ _RIGHTS = ("export", "import", "delete", "view_all", "modify_all")
 BUDGETS: dict[str, str] = {
     "automations_per_object": "automations that run on one object",
     "automations_per_trigger_field": "automations that start on one field",
+    "fields_per_dashboard": "fields one dashboard reads",
     "fields_per_layout": "fields a form asks for",
     "fields_per_object": "fields of one object",
     "hours_to_first_task": "hours until somebody is asked to see to a new record",
