@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,7 @@ from tests.plan.world import tree
 from tests.report.plans import HOSTILE, NOW, hostile, plan_of, small
 
 HOST_LIMIT = 65_536
+GOLDEN = Path(__file__).parent / "golden"
 MORE_HOSTILE = (*HOSTILE, "</details></summary>", "<!-- crmgov:comment -->", "closes acme/crm#12, GH-7, !5 and ~bug", ":tada:",
                 "\u200d\u2066zero\u2069", "1. one", "***", "\\`x\\`", "[a]: http://evil.example", "$x^2$", "\ufeff", "=====")  # fmt: skip
 
@@ -41,6 +43,18 @@ def both() -> tuple[Planned, ...]:
     return Planned(plan=elsewhere(small(), "sandbox"), file="sandbox.plan"), Planned(
         plan=small(), file="production.plan"
     )
+
+
+def test_it_reads_as_it_was_agreed() -> None:
+    found = (
+        Finding("REF012", "error", 'No stage "Proposal" in NewBusiness', FindingPlace("config/task.yaml", 9)),
+        Finding(
+            "REACH001", "warning", "Nobody will see Lead.Tier", FindingPlace("config/Lead.yaml", 40), "Field/Lead.Tier"
+        ),
+    )
+    wide = Notices(effects={"Sales": ("1 more required field (Lead.Tier)",)}, nothing=("Marketing",))
+    agreed = Given(plans=both(), checked=Checked(found, known=412), notices=wide, link="https://host.example/runs/7")
+    assert render(agreed) == (GOLDEN / "comment.md").read_text(encoding="utf-8")
 
 
 def test_the_first_line_is_the_hidden_mark() -> None:
