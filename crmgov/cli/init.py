@@ -1,6 +1,7 @@
 """``crmgov init``: a repository to govern a CRM from."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -40,7 +41,7 @@ def command(app: App, directory: str | None, host: str | None, *, demo: bool) ->
 
     root = made_folder(directory, app.root) if directory is not None else app.root
     begun = host is not None and ((root / "config").is_dir() or (root / "environments").is_dir())
-    wanted = {} if begun else starter_files()
+    wanted = {} if begun else starter_files(datetime.now(UTC).date())
     if host is not None:
         from crmgov.cli.ci import files
 

@@ -1,5 +1,7 @@
 """The files a new repository begins with."""
 
+from datetime import date
+
 import msgspec
 
 _GOVERNANCE = """\
@@ -7,6 +9,8 @@ _GOVERNANCE = """\
 kind: Governance
 name: governance
 crm_owner: Name the person who answers for the CRM
+cadences:
+  configuration_review: {every_days: 365, last: DAY, owner: Name who does it}
 """
 
 _SANDBOX = """\
@@ -36,6 +40,7 @@ label: Region
 description: Where the lead is; decides who works on it.
 type: picklist
 values: [Americas, Asia Pacific, Europe]
+restricted: true
 """
 
 _IGNORE = """\
@@ -44,10 +49,10 @@ _IGNORE = """\
 """
 
 
-def starter_files() -> dict[str, bytes]:
-    """Files by path relative to the root; together they validate without a finding."""
+def starter_files(today: date) -> dict[str, bytes]:
+    """Files by path relative to the root; together they validate without a finding. ``today`` is when all begins."""
     texts = {
-        "config/governance.yaml": _GOVERNANCE,
+        "config/governance.yaml": _GOVERNANCE.replace("DAY", today.isoformat()),
         "config/objects/Lead/object.yaml": _OBJECT,
         "config/objects/Lead/fields/Region.yaml": _FIELD,
         "environments/sandbox.yaml": _SANDBOX,

@@ -34,7 +34,9 @@ def _unlinked(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """A text as code in a line, whatever it holds."""
+    """A text as code in a line, whatever it holds; nothing where it holds nothing."""
+    if not text:
+        return ""
     cleaned = clean(text).replace("<!--", f"<{_APART}!--")
     longest = max((len(run) for run in re.findall(r"`+", cleaned)), default=0)
     fence = "`" * (longest + 1)

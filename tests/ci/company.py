@@ -3,7 +3,7 @@
 import contextlib
 import shutil
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -72,10 +72,12 @@ class Company:
         number = event["pull_request"]["number"]
         return self.host.workflow("pull-request", event, f"refs/pull/{number}/merge", only)
 
-    def up_to_date(self) -> None:
-        """Ana begins anew from main."""
-        self.ana.git("fetch", "--quiet", "origin", "main")
-        self.ana.git("reset", "--quiet", "--hard", "FETCH_HEAD")
+    def straight_to_main(self, edit: Callable[[World], object]) -> None:
+        """A commit without a pull request."""
+        look = self.look()
+        edit(look)
+        look.commit("Straight to main")
+        look.git("push", "--quiet", "origin", "HEAD:refs/heads/main")
 
     def squash(self, number: int = 1) -> str:
         """Squash-merge a pull request; the commit main has now."""

@@ -4,6 +4,7 @@ import re
 import shutil
 
 from tests.ci.company import Company
+from tests.scenarios.test_interrupted import struck
 
 TIER = "kind: Field\nobject: Lead\nname: Tier\nlabel: Tier\ntype: text\n"
 EXPORTS = "exports: {store: .crmgov/exports, retention_days: 30}\n"
@@ -23,8 +24,8 @@ def test_from_a_branch_to_production(company: Company) -> None:
     impostor = {"id": 1, "issue": 1, "user": {"login": "mallory"}, "body": "<!-- crmgov:comment -->\nAll is well"}
     host.save("comments", [impostor])
     change(company)
-    ended = company.checked(company.push("change"))
-    assert {job: ran.status for job, ran in ended.items()} == {"validate": 0, "plan": 0, "comment": 0}, ended
+    ended = company.checked(company.push("change"), ("plan", "comment"))
+    assert {job: ran.status for job, ran in ended.items()} == {"plan": 0, "comment": 0}, ended
     first = host.load("comments", [])[1]["body"]
     assert "| sandbox | 1 |" in first
     assert re.search(r"STOP\*\* removes Lead.Note.*sandbox: 3 of 3 .*; production: 5 of 5 ", first)
@@ -70,10 +71,7 @@ def test_a_plan_that_is_no_longer_what_main_asks_for_is_not_applied(company: Com
     company.ana.write("config/Tier.yaml", TIER)
     company.checked(company.push("tier"), ("plan",))
     company.squash()
-    company.up_to_date()
-    company.ana.edit("config/Tier.yaml", "label: Tier", "label: Level")
-    company.push("level", 2)
-    company.squash(2)
+    company.straight_to_main(lambda look: look.edit("config/Tier.yaml", "label: Tier", "label: Level"))
     ended = company.release(1)
     assert ended["apply"].status == 4
     assert "changed since the plan was reviewed" in ended["apply"].text
@@ -105,13 +103,8 @@ def test_only_what_was_merged_is_released(company: Company) -> None:
     assert "apply" not in ended
 
 
-def test_hazards_that_the_comment_did_not_show_stop_the_sandbox(company: Company) -> None:
-    company.ana.write("config/Tier.yaml", TIER)
-    company.checked(company.push("tier"), ("plan",))
-    look = company.look()
-    (look.root / "config/Note.yaml").unlink()
-    look.commit("Straight to main")
-    look.git("push", "--quiet", "origin", "HEAD:refs/heads/main")
+def test_hazards_that_no_comment_showed_stop_the_sandbox(company: Company) -> None:
+    company.straight_to_main(lambda look: (look.root / "config/Note.yaml").unlink())
     ended = company.host.workflow("sandbox", {})
     assert ended["apply"].status == 4
     assert "Note" in company.columns("sandbox")
@@ -147,3 +140,34 @@ def test_a_fork_gets_a_preview_against_the_recorded_snapshot(company: Company) -
     plan = next(company.host.folder.glob("disk-*-preview-temp")) / "preview.plan"
     company.look()("apply", plan, status=4)
     assert "Tier" not in company.columns("production")
+
+
+def test_where_findings_are_known_only_new_ones_stop_a_merge(company: Company) -> None:
+    told = company.ana("validate", "--known", company.ana.root / "known-findings.json")
+    assert re.search(r"no new findings; \d+ known", told.out)
+    ended = company.checked(company.push("known"))
+    assert [ran.status for ran in ended.values()] == [0, 0, 0]
+    body = company.host.load("comments", [])[0]["body"]
+    assert re.search(r"\*\*Checks\*\* 0 errors, 0 new warnings, \d+ known", body)
+    assert "nothing is in the way" in body
+    company.ana.write("config/Tier.yaml", TIER)
+    ended = company.checked(company.push("known"))
+    assert ended["validate"].status == 1
+    body = company.host.load("comments", [])[0]["body"]
+    assert re.search(r"\*\*STOP\*\* .*Tier", body)
+    assert "**To merge** mend" in body
+
+
+def test_a_run_that_was_cut_off_is_finished_by_another_runner(company: Company) -> None:
+    company.straight_to_main(lambda look: look.write("config/Tier.yaml", TIER))
+    dying = company.look()
+    assert struck(dying, 4, "apply", "sandbox", "--yes")
+    company.host.bring_back(dying.root)
+    ended = company.host.workflow("sandbox", {})
+    assert ended["apply"].status == 2
+    run = re.search(r"\b(\d{8}T\d{6}-[0-9a-f]{6})\b", ended["apply"].text)
+    assert run is not None, ended["apply"].text
+    ended = company.host.workflow("resume", {}, inputs={"environment": "sandbox", "run": run[1]})
+    assert ended["resume"].status == 0, ended["resume"].text
+    assert "Tier" in company.columns("sandbox")
+    assert company.look().steps("sandbox") == []

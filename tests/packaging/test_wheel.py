@@ -29,7 +29,8 @@ def test_it_works_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
 
     where = run([sys.executable, "-c", "import crmgov; print(crmgov.__file__)"], tmp_path, PYTHONPATH=str(wheel))
     assert where.stdout.startswith(str(wheel))
-    crmgov("init")
+    crmgov("init", "--ci", "github")
+    assert (tmp_path / ".github/workflows/crmgov-production.yml").is_file()
     assert "no findings" in crmgov("validate")
     crmgov("env", "init", "sandbox", "--kind", "sandbox")
     assert "2 to add" in crmgov("plan", "sandbox")
@@ -42,6 +43,9 @@ def test_schemas_demonstration_and_templates_are_shipped(wheel: Path) -> None:
         "crmgov/_data/demo/config/objects/Lead/object.yaml",
         "crmgov/_data/demo/environments/production.yaml",
         "crmgov/report/templates/plan.html",
+        "crmgov/cli/ci/github/workflows/crmgov-pull-request.yml",
+        "crmgov/cli/ci/github/actions/reviewed/action.yml",
+        "crmgov/cli/ci/gitlab/crmgov.yml",
         "crmgov/providers/salesforce/catalogue.txt",
     ):
         assert (wheel / path).is_file(), path

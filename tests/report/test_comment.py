@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
 from msgspec.structs import replace
@@ -13,10 +16,13 @@ from crmgov.model.plans import Plan
 from crmgov.report.comment.given import Checked, Finding, FindingPlace, Given, Notices, Planned
 from crmgov.report.comment.notices import notices
 from crmgov.report.comment.render import MARKER, render
+from crmgov.report.markdown_text import code, escape
+from crmgov.report.text import clean
 from tests.plan.world import tree
 from tests.report.plans import HOSTILE, NOW, hostile, plan_of, small
 
 HOST_LIMIT = 65_536
+GOLDEN = Path(__file__).parent / "golden"
 MORE_HOSTILE = (*HOSTILE, "</details></summary>", "<!-- crmgov:comment -->", "closes acme/crm#12, GH-7, !5 and ~bug", ":tada:",
                 "\u200d\u2066zero\u2069", "1. one", "***", "\\`x\\`", "[a]: http://evil.example", "$x^2$", "\ufeff", "=====")  # fmt: skip
 
@@ -37,6 +43,18 @@ def both() -> tuple[Planned, ...]:
     return Planned(plan=elsewhere(small(), "sandbox"), file="sandbox.plan"), Planned(
         plan=small(), file="production.plan"
     )
+
+
+def test_it_reads_as_it_was_agreed() -> None:
+    found = (
+        Finding("REF012", "error", 'No stage "Proposal" in NewBusiness', FindingPlace("config/task.yaml", 9)),
+        Finding(
+            "REACH001", "warning", "Nobody will see Lead.Tier", FindingPlace("config/Lead.yaml", 40), "Field/Lead.Tier"
+        ),
+    )
+    wide = Notices(effects={"Sales": ("1 more required field (Lead.Tier)",)}, nothing=("Marketing",))
+    agreed = Given(plans=both(), checked=Checked(found, known=412), notices=wide, link="https://host.example/runs/7")
+    assert render(agreed) == (GOLDEN / "comment.md").read_text(encoding="utf-8")
 
 
 def test_the_first_line_is_the_hidden_mark() -> None:
@@ -76,6 +94,15 @@ def test_errors_stop_the_merge_and_known_findings_are_only_counted() -> None:
     assert "nothing is in the way" not in text
 
 
+def test_findings_at_what_changes_are_told_first() -> None:
+    far = [Finding("MODEL004", "warning", f"far {n}", address=f"Field/Deal.F{n}") for n in range(40)]
+    near = Finding("MODEL004", "warning", "near", address="Field/Lead.Tier")
+    text = render(Given(plans=both(), checked=Checked((*far, near))))
+    looks = [line for line in text.splitlines() if "`MODEL004`" in line and "**LOOK**" in line]
+    assert "near" in looks[0]
+    assert len(looks) < 20
+
+
 def test_where_new_warnings_fail_they_stop_the_merge() -> None:
     found = (Finding("OWNER001", "warning", "Lead.Region has no owner"), Finding("NOTE001", "note", "only a note"))
     text = render(Given(plans=both(), checked=Checked(found, stopping=("error", "warning"))))
@@ -111,8 +138,8 @@ def test_any_plan_fits_and_says_what_is_left_out_and_where_it_is(count: int) -> 
     plans = tuple(Planned(plan=elsewhere(plan, name), file=f"{name}.plan") for name in ("sandbox", "production"))
     findings = tuple(Finding("REF002", "error", label, FindingPlace(label, index)) for index in range(count))
     wide = Notices(effects={f"{label}{index}": (label,) for index in range(count)}, nothing=(label,) * count)
-    given = Given(plans=plans, checked=Checked(findings), notices=wide, link="https://host.example/run/1")
-    text = render(given)
+    everything = Given(plans=plans, checked=Checked(findings), notices=wide, link="https://host.example/run/1")
+    text = render(everything)
     assert len(text.encode()) <= HOST_LIMIT
     assert len(text.encode("utf-16-le")) // 2 <= HOST_LIMIT
     assert text.count("<details>") == text.count("</details>") == 1
@@ -211,9 +238,28 @@ def test_a_role_notices_what_its_permission_sets_reach() -> None:
         for at, body in now.items()
         if at not in ("Field/Lead.Tier", "Field/Lead.Secret", "Automation/Lead.Route")
     }
+    was["PermissionSet/Interns"] = {"label": "Interns", "objects": {"Lead": {"read": True}}}
     was["PermissionSet/SupportCore"] = {**now["PermissionSet/SupportCore"], "objects": {"Lead": {"read": True}}}
     told = notices([plan_of(was, now, {})], tree(now))
     assert told.effects["Sales"] == ("1 more required field (Lead.Tier)",)
     assert told.effects["Support"] == ("1 new field (Lead.Tier)", "can now export Lead")
     assert told.effects["Desk"] == ("changed: automation Lead.Route",)
+    assert told.effects["Interns"] == ("all that it grants is taken away",)
     assert told.nothing == ("Marketing",)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("[](){}<>!#*_`~|&@$^%=+-.:;/\\1aA \n")))
+def test_an_escaped_text_is_shown_as_it_is(text: str) -> None:
+    for before, tag in (("- ", "li"), ("a ", "p"), ("| a |\n| --- |\n| ", "td")):
+        page = page_of(before + escape(text) + " |" * (tag == "td"))
+        (shown,) = page.findall(f".//{tag}")
+        lead = "a " if tag == "p" else ""
+        told = shown.text_content().replace("\u200b", "").strip()
+        assert told == (lead + clean(text)).strip(), before
+        assert len(shown) == 0
+
+
+@given(st.text(st.sampled_from("`<!->| a"), max_size=20))
+def test_a_text_as_code_stays_code(text: str) -> None:
+    page = page_of(f"x {code(text)} y")
+    assert [element.tag for element in page.iter()] == ["html", "body", "p", *(["code"] if text else [])]

@@ -1,6 +1,5 @@
 """Who notices a change: the people behind each permission set, and the teams that automations name."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from crmgov.model.address import Address, address, parse
@@ -26,6 +25,7 @@ def notices(plans: Sequence[Plan], tree: Snapshot) -> Notices:
     seen = _Effects(tree, list(steps.values()))
     effects = {name: tuple(told) for name in sorted(seen.audiences) if (told := list(seen.of(name)))}
     effects |= {name: tuple(told) for name, told in sorted(seen.teams().items())}
+    effects |= dict.fromkeys(seen.gone(), ("all that it grants is taken away",))
     nothing = tuple(name for name in sorted(seen.audiences) if name not in effects and not seen.near(name))
     return Notices(effects=effects, nothing=nothing)
 
@@ -68,7 +68,7 @@ class _Effects:
         self._stated = {obj for body in self._bodies.values() for obj in body.get("fields") or {}}
         self.audiences = audiences(tree)
         parsed = [(step, parse(step.address)) for step in steps]
-        self._fields = [(step, at) for step, at in parsed if at.kind == "Field"]
+        self._fields = [(step, at, self._closed(at, step)) for step, at in parsed if at.kind == "Field"]
         self._grants = {at.name: step for step, at in parsed if at.kind == "PermissionSet"}
         self._saving = [(step, at) for step, at in parsed if at.kind in ("Validation", "Pipeline")]
         self._layouts = [(step, at) for step, at in parsed if at.kind == "Layout"]
@@ -114,20 +114,26 @@ class _Effects:
                 found.setdefault(name, []).append(title(step.address))
         return {name: [f"changed: {listing(told, _SHOWN)}"] for name, told in found.items()}
 
+    def gone(self) -> list[str]:
+        """Permission sets that are removed."""
+        return sorted(
+            name for name, step in self._grants.items() if step.action == "remove" and name not in self._bodies
+        )
+
     def _of_fields(self, bodies: Sequence[Body]) -> dict[str, list[str]]:
         told: dict[str, list[str]] = {}
-        for step, at in self._fields:
-            what = _field_effect(step, self._reach(bodies, at, step))
+        for step, at, closed in self._fields:
+            what = _field_effect(step, self._reach(bodies, at, closed=closed))
             if what:
                 told.setdefault(what, []).append(f"{at.parent}.{at.name}")
         return told
 
-    def _reach(self, bodies: Sequence[Body], at: Address, step: Step) -> str:
+    def _reach(self, bodies: Sequence[Body], at: Address, *, closed: bool) -> str:
         """``edit``, ``read`` or nothing: the most that any of the sets gives, or gave before it was removed."""
-        found = Counter(self._by_set(body, at, step) for body in bodies)
-        return next((level for level in ("edit", "read") if found[level]), "")
+        found = {self._by_set(body, at, closed=closed) for body in bodies}
+        return next((level for level in ("edit", "read") if level in found), "")
 
-    def _by_set(self, body: Body, at: Address, step: Step) -> str:
+    def _by_set(self, body: Body, at: Address, *, closed: bool) -> str:
         obj = str(at.parent)
         may = (body.get("objects") or {}).get(obj) or {}
         if not may.get("read") and not may.get("view_all"):
@@ -138,9 +144,10 @@ class _Effects:
         own = (rows.get("fields") or {}).get(at.name)
         if own is not None:
             return str(own)
-        return "" if self._closed(at, step) else str(rows.get("default") or "")
+        return "" if closed else str(rows.get("default") or "")
 
     def _closed(self, at: Address, step: Step) -> bool:
+        """Whether a default grant does not cover a field."""
         body = self._tree.body(at.resource) if at.resource in self._tree else {}
         gone = next((c.before for c in step.changes if c.route == ("sensitivity",)), None)
         return (body.get("sensitivity") or gone) in _FORBIDDEN

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from crmgov.report.comment.given import Given, Planned
+from crmgov.report.comment.given import Finding, Given, Planned
 from crmgov.report.comment.room import LIMIT, Block, fitted
 from crmgov.report.comment.steps import alike, by_hand, step_lines, used
 from crmgov.report.comment.stops import (
@@ -33,7 +33,7 @@ def render(given: Given, limit: int = LIMIT) -> str:
     """The whole comment, in at most ``limit`` bytes."""
     every = len(given.plans)
     wrong = errors(given)
-    warnings = given.checked.doubtful() if given.checked is not None else []
+    warnings = _nearest(given, given.checked.doubtful()) if given.checked is not None else []
     stops, looks = hazard_rows(given, stops=True), hazard_rows(given, stops=False)
     blocks = [_table(given)]
     told = chain((hazard_line(rows, every, "STOP") for rows in stops), map(error_line, wrong))
@@ -57,6 +57,12 @@ def render(given: Given, limit: int = LIMIT) -> str:
         if total:
             blocks.append(_folded(f"{name} ({number(total)})", lines, total, "entry", whole))
     return fitted(blocks, limit)
+
+
+def _nearest(given: Given, found: Sequence[Finding]) -> list[Finding]:
+    """Findings at what the plans change before all others."""
+    touched = {step.address for planned in given.plans for step in planned.plan.core.steps}
+    return sorted(found, key=lambda one: one.address.partition("#")[0] not in touched)
 
 
 def _text(text: str) -> Block:

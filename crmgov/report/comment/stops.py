@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.plans import About, Step
-from crmgov.report.changes import title
+from crmgov.model.snapshot import kind_of
+from crmgov.report.changes import lines, title
 from crmgov.report.comment.given import Finding, Given, Planned
 from crmgov.report.facts import fact_text
 from crmgov.report.markdown_text import code, escape
@@ -13,6 +14,8 @@ from crmgov.report.text import clean
 
 LONGEST = 300
 """Characters of one text within a line."""
+FACTS = 3
+"""Facts in the line of one step; the folded list has more."""
 _VERB = {"add": "adds", "remove": "removes", "modify": "changes", "rename": "renames", "replace": "replaces"}
 _ONLY_LOOK = {"access-widened"}
 """Hazards that harm no record."""
@@ -42,14 +45,24 @@ def hazard_line(rows: Sequence[Row], every: int, word: str) -> str:
     """One line for one step, with what differs by environment."""
     planned, step, about = rows[0]
     head = f"{_VERB[step.action]} {short(title(step.address, {'label': about.label}, planned.words))}"
+    head += _what(step, about)
     hazards = sorted({name for _, one, _ in rows for name in one.hazards})
     told = by_environment([(one.name, _facts(a)) for one, _, a in rows], every)
     marks = ", ".join(f"**{escape(name)}**" for name in hazards)
     return f"- **{word}** {head} ({marks})" + (f": {told}" if told else "")
 
 
+def _what(step: Step, about: About) -> str:
+    """The first that changes, where the facts do not say it."""
+    told = lines(kind_of(step.native), step.changes)[:1] if step.action == "modify" else []
+    known = {fact.text for fact in about.facts}
+    return f": {short(told[0])}" if told and clean(told[0]) not in known else ""
+
+
 def _facts(about: About) -> str:
-    return short("; ".join(fact_text(fact, about.recover) for fact in about.facts[:3]))
+    told = short("; ".join(fact_text(fact, about.recover) for fact in about.facts[:FACTS]))
+    more = len(about.facts) - FACTS
+    return f"{told}; and {more:,} more" if more > 0 else told
 
 
 def by_environment(told: Sequence[tuple[str, str]], every: int) -> str:
