@@ -80,12 +80,13 @@ def _malformed(law: "Law") -> Iterator[Diagnostic]:
 
     for sort, examples in (("passing", law.policy.passing), ("failing", law.policy.failing)):
         for example in given(examples, []):
-            document = given(example.resource, None)
-            if document is None or document.get("kind") not in KINDS:
-                continue
-            at = _at(law, sort, example.name, "resource") or Where("")
-            own = {key: value for key, value in document.items() if key not in ENVELOPE}
-            yield from problems(document["kind"], own, at, law.address)
+            resource, change = given(example.resource, None), given(example.change, {})
+            for route, document in ((("resource",), resource), (("change", "resource"), change.get("resource"))):
+                kind = document.get("kind") if isinstance(document, dict) else None
+                if isinstance(document, dict) and isinstance(kind, str) and kind in KINDS:
+                    at = _at(law, sort, example.name, *route) or Where("")
+                    own = {key: value for key, value in document.items() if key not in ENVELOPE}
+                    yield from problems(kind, own, at, law.address)
 
 
 def _tried(law: "Law") -> list["Trial"]:

@@ -93,6 +93,8 @@ def path_inside(root: Path, text: str) -> Path:
 
 PROJECT = ("sfdx-project.json", "package.xml")
 """Files of which a Salesforce project has one."""
+_SMALL = 4 * 1024 * 1024
+"""Bytes of a project's own settings; real ones have some kilobytes."""
 
 
 def open_path(path: Path, root: Path) -> Provider:
@@ -109,11 +111,27 @@ def open_path(path: Path, root: Path) -> Provider:
 
 
 def project_at(path: Path) -> Path:
-    """The project a path names: the folder itself, or the nearest above it that has sfdx-project.json."""
+    """The project a path names: the folder itself, or the nearest above it one of whose packages it has to do with."""
     whole = path.resolve()
-    if whole.is_dir() and not any((whole / name).is_file() for name in PROJECT):
-        return next((above for above in whole.parents if (above / "sfdx-project.json").is_file()), whole)
-    return whole
+    if not whole.is_dir() or any((whole / name).is_file() for name in PROJECT):
+        return whole
+    above = next((folder for folder in whole.parents if (folder / PROJECT[0]).is_file()), None)
+    return above if above is not None and _of_package(above, whole) else whole
+
+
+def _of_package(project: Path, folder: Path) -> bool:
+    """Whether a folder lies in a project's package directory, or holds one; True where the project cannot tell."""
+    from crmgov.load.saved import UnfitError, saved_bytes
+    from crmgov.model.provider import ProviderError
+    from crmgov.providers.salesforce.project import settings_of
+
+    try:
+        settings = settings_of(saved_bytes(project / PROJECT[0], _SMALL), PROJECT[0])
+    except (UnfitError, ProviderError):
+        return True
+    paths = [entry.get("path") for entry in settings["packageDirectories"] if isinstance(entry, dict)]
+    packages = [(project / path).resolve() for path in paths if isinstance(path, str) and not path_fault(path)]
+    return any(folder.is_relative_to(package) or package.is_relative_to(folder) for package in packages)
 
 
 def catalogue(provider: str) -> Catalogue:

@@ -37,10 +37,18 @@ def _value(shape: Shape, value: Any) -> Any:
             return {"values": sorted(set(value))}
         return _struct(shape, value) if isinstance(value, dict) else value
     if shape.form == "set" and isinstance(value, list):
-        return sorted(set(value))
+        return _distinct(value)
     if shape.form == "map" and isinstance(value, dict) and item is not None and item.form != "leaf":
         return {key: _value(item, inner) for key, inner in value.items()}
     if shape.form == "keyed" and isinstance(value, list) and item is not None:
         rows = [_struct(item, row) if isinstance(row, dict) else {KEY: row} for row in value]
         return rows if shape.ordered else sorted(rows, key=lambda row: str(row[KEY]))
     return value
+
+
+def _distinct(values: list[Any]) -> list[Any]:
+    """Each value once, in order; values of several sorts by their sort first, as true is not 1."""
+    if all(isinstance(value, str) for value in values):
+        return sorted(set(values))
+    by_sort = {(type(value).__name__, value): value for value in values}
+    return [by_sort[key] for key in sorted(by_sort)]

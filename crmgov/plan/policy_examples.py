@@ -38,7 +38,7 @@ def _changes(change: dict[str, Any]) -> list[Candidate]:
         raise NoExample(f"its change happens {brief(str(times))} times; at most {_MOST_TIMES:,} can be tried")
     if change.get("action") not in _ACTIONS:
         raise NoExample(f"its change has no action; known: {', '.join(_ACTIONS)}")
-    if not isinstance(hazards, list) or any(hazard not in HAZARDS for hazard in hazards):
+    if not isinstance(hazards, list) or not all(isinstance(one, str) and one in HAZARDS for one in hazards):
         raise NoExample(f"its change has a hazard that does not exist; known: {', '.join(HAZARDS)}")
     document = change.get("resource")
     if document is not None and not isinstance(document, dict):

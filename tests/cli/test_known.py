@@ -191,3 +191,12 @@ def test_governance_and_policies_beside_a_project_judge_it(tmp_path: Path) -> No
     assert order["place"]["file"].endswith("fields/Order__c.field-meta.xml")
     assert order["place"]["line"] == 2
     assert order["related"][0]["place"]["file"] == "config/policy.yaml"
+
+
+def test_a_folder_that_has_nothing_to_do_with_the_project_is_not_taken_for_it(tmp_path: Path) -> None:
+    project(tmp_path)
+    (tmp_path / "docs").mkdir()
+    done = crmgov("-C", str(tmp_path), "validate", "--source", str(tmp_path / "docs"))
+    assert done.returncode == 2
+    assert "SFPROJ001" in done.stderr
+    assert crmgov("-C", str(tmp_path), "validate", "--source", str(tmp_path / "force-app/main")).returncode == 0

@@ -98,6 +98,27 @@ def test_one_policy_by_name_and_for_other_programs(root: Path) -> None:
     assert data["policies"][0]["examples"][1]["breaches"] == ["owner is missing"]
 
 
+ODD = """\
+kind: Policy
+name: Odd
+forbid: {action: [remove]}
+failing:
+  - {name: A, change: {action: remove, address: Object/A, hazards: [[1], {a: b}]}}
+  - {name: B, change: {action: [x], address: {a: b}, times: {}}}
+  - {name: C, resource: {kind: [Field], name: {a: 1}, object: [2]}}
+  - {name: D, change: {action: remove, address: Picklist/A, resource: {kind: Picklist, name: A, values: [1, [2], {x: y}]}}}
+"""
+
+
+def test_odd_examples_are_told_and_harm_nothing(root: Path) -> None:
+    (root / "config/odd.yaml").write_text(ODD)
+    done = crmgov("-C", str(root), "policy", "test", "Odd")
+    assert done.returncode == 1
+    assert "error PICKLIST" in done.stdout
+    (root / "config/odd.yaml").write_text("".join(ODD.splitlines(keepends=True)[:-1]))
+    assert crmgov("-C", str(root), "policy", "test", "Odd").stdout.count("error POLICY108") == 3
+
+
 def test_wrong_use_says_what_can_be_asked(root: Path) -> None:
     unknown = crmgov("-C", str(root), "policy", "test", "Ownd")
     assert (unknown.returncode, unknown.stdout) == (2, "")

@@ -27,7 +27,10 @@ def steps_of(attribute: str) -> tuple[str, ...]:
         if match is None:
             return ()
         text = match.group().removesuffix(".") if match.end() < len(attribute) else match.group()
-        steps.append(str(json.loads(text)) if text.startswith('"') else text)
+        try:
+            steps.append(str(json.loads(text)) if text.startswith('"') else text)
+        except ValueError:
+            return ()
         at = match.end()
     return tuple(steps)
 

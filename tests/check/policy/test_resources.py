@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crmgov.check.policy.run import police
 from crmgov.model.diagnostics import Where
@@ -128,3 +130,47 @@ def test_what_is_not_read_from_a_source_is_not_missed_there() -> None:
     tree = snapshot({"Policy/P": {"select": {"kind": ["Team"]}, "require": [{"attribute": "owner", "present": True}]}})
     partly = Snapshot("t", tree.digests, tree.bodies, coverage=Coverage(kinds=frozenset({"Field"})))
     assert police(partly) == []
+
+
+NAMES = st.sampled_from(
+    [
+        "owner",
+        "values",
+        "values.*.name",
+        "stages.New",
+        "objects.*",
+        "native.a.b.c",
+        "*",
+        "*.*",
+        '"',
+        '"\\x"',
+        'a."b.c"',
+        ".",
+        "",
+        "name",
+    ]
+)
+SCALARS = st.one_of(
+    st.booleans(), st.integers(-5, 5), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=5)
+)
+VALUES = st.one_of(st.none(), SCALARS)
+
+
+@given(
+    where=st.dictionaries(NAMES, st.one_of(VALUES, st.lists(SCALARS, max_size=3)), max_size=2),
+    require=st.lists(
+        st.fixed_dictionaries(
+            {"attribute": NAMES},
+            optional={
+                "present": st.booleans(), "equals": SCALARS, "at_most": st.integers(-5, 5),
+                "at_least": st.floats(allow_nan=False, allow_infinity=False), "matches": st.text(max_size=8), "one_of": st.lists(st.text(), max_size=2),
+            },
+        ),
+        max_size=2,
+    ),
+    name=st.text(max_size=6),
+)  # fmt: skip
+def test_whatever_a_policy_asks_it_is_answered(where: Any, require: Any, name: str) -> None:
+    for one in found({"select": {"where": where, "name": name}, "require": require}):
+        assert one.code.startswith("POLICY10")
+        assert one.message
