@@ -8,7 +8,7 @@ def circles(edges: Mapping[str, Collection[str]]) -> Iterator[list[str]]:
 
     Takes time in proportion to the edges for finding the groups, and as much again within each group.
     """
-    for group in _groups(edges):
+    for group in groups(edges):
         start = min(group)
         if len(group) > 1 or start in edges.get(start, ()):
             yield _shortest(edges, start, set(group))
@@ -38,7 +38,7 @@ def _way(before: Mapping[str, str], end: str, start: str) -> list[str]:
     return way[::-1]
 
 
-def _groups(edges: Mapping[str, Collection[str]]) -> Iterator[list[str]]:
+def groups(edges: Mapping[str, Collection[str]]) -> Iterator[list[str]]:
     """Groups of nodes that reach one another (Tarjan), without recursion."""
     number: dict[str, int] = {}
     low: dict[str, int] = {}

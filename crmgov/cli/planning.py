@@ -210,10 +210,13 @@ def _of_arrivals(scene: Scene, result: Draft) -> dict[str, tuple[str, ...]]:
     if not new or len(source) > _MOST_JUDGED:
         return {}
     from crmgov.check.governance.run import govern
+    from crmgov.cli.rulebook import judge_by
 
     shipped = catalogue(scene.document.provider)
     found: dict[str, tuple[str, ...]] = {}
-    for one in govern(source, [shipped], today=scene.time.date(), case=case_of([scene.document.provider])):
+    today = scene.time.date()
+    told = govern(source, [shipped], today=today, case=case_of([scene.document.provider]))
+    for one in judge_by(source, told, (), today).counted:
         if one.address in new and one.severity != "note":
             found[one.address] = (*found.get(one.address, ()), f"{one.code} {one.message}")
     return found

@@ -69,14 +69,8 @@ def _chosen(laws: list["Law"], names: Sequence[str]) -> list["Law"]:
 
 
 def _unreadable(workspace: "Workspace") -> list[Diagnostic]:
-    """What is wrong in the files of policies, so that one may not be what it should be."""
-    loaded = workspace.loaded
-    files = {where.file for address, where in loaded.snapshot.places.items() if address.startswith(POLICY)}
-    return [
-        one
-        for one in loaded.diagnostics
-        if one.address.startswith(POLICY) or (not one.address and one.at is not None and one.at.file in files)
-    ]
+    """What is wrong with policies' documents, or with files that may hold one."""
+    return [one for one in workspace.loaded.diagnostics if one.address.startswith(POLICY) or not one.address]
 
 
 def _malformed(law: "Law") -> Iterator[Diagnostic]:

@@ -49,6 +49,9 @@ def project_changes(root: Path, base: str, head: str | None, source: Path) -> Co
     for one in pair.changed:
         if one.after is None or one.after.kind != FILE:
             after.pop(one.path, None)
+    if scope and not any(path.startswith(f"{scope}/") for side in (before, after) for path in side):
+        mend = "Name a folder that holds files in one of the two."
+        raise stop("REVISION003", f"{brief(str(source))} is no folder in {old.title} or {new.title}", mend=mend)
     start = next((one for one in folders if any(_has_project(side, one) for side in (before, after))), None)
     if start is None:
         message = f"{brief(str(source))} is no Salesforce project in {old.title} or {new.title}"

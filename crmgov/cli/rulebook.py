@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from importlib import import_module
 
 import msgspec
 
 from crmgov.check.judgement.run import Judged, judged
 from crmgov.check.judgement.severities import POLICY
-from crmgov.cli.explain import DECLARING
+from crmgov.cli.explain import declare_all
 from crmgov.cli.workspace import Workspace
 from crmgov.model.diagnostics import CATALOGUE, Diagnostic, Place, Where
 from crmgov.model.kinds.governance import Governance
@@ -55,7 +54,10 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def rulebook(workspace: Workspace) -> Rulebook:
-    """The documents of this repository; empty where it holds no configuration."""
+    """The documents of this repository; empty where it holds no configuration.
+
+    What is wrong in a file that nobody knows the resource of is told too: it may hold one of them.
+    """
     if not (workspace.root / "config").is_dir():
         return Rulebook(documents=Snapshot("rules", {}, {}), problems=(), locate=_nowhere, excerpt=_nothing, key="")
     loaded = workspace.loaded
@@ -67,17 +69,10 @@ def rulebook(workspace: Workspace) -> Rulebook:
         {address: tree.bodies[address] for address in chosen},
         places={address: tree.places[address] for address in chosen if address in tree.places},
     )
-    files = {where.file for where in documents.places.values()}
-    problems = [one for one in loaded.diagnostics if _of_rules(one, files)]
+    problems = [one for one in loaded.diagnostics if one.address.startswith(_KINDS) or not one.address]
     return Rulebook(
         documents=documents, problems=problems, locate=loaded.locate, excerpt=loaded.excerpt, key=loaded.tree_digest
     )
-
-
-def _of_rules(problem: Diagnostic, files: set[str]) -> bool:
-    """Whether a problem may keep one of the documents from being what it should be."""
-    at = problem.at
-    return problem.address.startswith(_KINDS) or (at is not None and at.file in files and not problem.address)
 
 
 def judge_by(snapshot: Snapshot, findings: Sequence[Diagnostic], firm: Sequence[Diagnostic], today: date) -> Judged:
@@ -88,14 +83,13 @@ def judge_by(snapshot: Snapshot, findings: Sequence[Diagnostic], firm: Sequence[
     governance = snapshot.spec(address)
     assert isinstance(governance, Governance)
     place = snapshot.places.get(address)
-    known = _codes(snapshot) if governance.severities or governance.waivers else frozenset()
+    known = _codes(snapshot) if governance.severities or governance.areas else frozenset()
     return judged(findings, governance, place, snapshot, today=today, known=known, firm=firm)
 
 
 def _codes(snapshot: Snapshot) -> frozenset[str]:
     """Every code a finding can have, and the addresses of all policies."""
-    for module in DECLARING:
-        import_module(module)
+    declare_all()
     return frozenset(CATALOGUE) | {address for address, _ in snapshot.of_kind("Policy")}
 
 

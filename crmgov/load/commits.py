@@ -103,7 +103,8 @@ class Repository:
         for path in filter(None, others.decode("utf-8", "surrogateescape").split("\0")):
             before = found[path].before if path in found else None
             # A folder with a repository of its own ends in a slash.
-            found[path] = Changed(path, before, Entry(SUBMODULE if path.endswith("/") else self._kind(path), _HERE))
+            kind = SUBMODULE if path.endswith("/") else self._kind(path)
+            found[path] = Changed(path.rstrip("/"), before, Entry(kind, _HERE))
         return sorted(found.values())
 
     def listing(self, revision: Revision) -> dict[str, Entry]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from crmgov.check.governance.limits import BUDGETS
 from crmgov.check.governance.run import AREAS
 from crmgov.check.governance.standing import LEADS, RULES, Beyond, Row
 from crmgov.model.diagnostics import CodeInfo
@@ -23,6 +24,9 @@ Written by `make documents` from the rules themselves; do not edit it by hand.
 
 What configuration alone can tell is checked by `crmgov validate`, offline, for YAML and with `--source` for a vendor's
 own files. *Evidence* is counted in records, *vendor data* are logins, logs and live state.
+"""
+_BUDGETS = """\
+What `budgets` of the Governance document can limit. Those without a shipped limit are judged once they are set there.
 """
 _FAMILY = re.compile(r"[A-Z]+")
 
@@ -72,6 +76,9 @@ def page(catalogue: Mapping[str, CodeInfo]) -> str:
         "## Leads\n",
         f"{_counted(leads)}\n",
         *_table(leads),
+        "## Budgets\n",
+        _BUDGETS,
+        *_budgets(),
         "## Codes\n",
         "What each finding means. `crmgov explain CODE` tells the same.\n",
         *_catalogue(catalogue),
@@ -92,6 +99,14 @@ def _table(rows: Sequence[tuple[Row, list[str]]]) -> Iterator[str]:
     for row, codes in rows:
         links = ", ".join(f"[{code}](#{code.lower()})" for code in codes)
         yield f"| {row.number} | {row.asks} | {standing(row, codes)} | {links} | {row.why} |"
+    yield ""
+
+
+def _budgets() -> Iterator[str]:
+    yield "| Budget | The most there may be of |"
+    yield "|---|---|"
+    for name, limited in sorted(BUDGETS.items()):
+        yield f"| `{name}` | {limited} |"
     yield ""
 
 

@@ -19,7 +19,7 @@ from crmgov.model.provider import ProviderError
 from crmgov.model.shape import KEY, Shape, shape_of
 from crmgov.write import codes  # noqa: F401 - declares the codes used here
 from crmgov.write.comments import comments, gap, next_line, tail, trailing
-from crmgov.write.emit import WIDTH, entry_shape, is_kind, is_unordered, put, top_order
+from crmgov.write.emit import WIDTH, entry_shape, is_kind, is_offer, is_unordered, put, top_order
 from crmgov.write.marked import Marked, Node, marked
 from crmgov.write.revise import values
 from crmgov.write.scalars import key as name_of
@@ -114,7 +114,12 @@ class _Formatter:
             stop = self._row_start(node.pairs[index + 1][0].start) if index + 1 < len(node.pairs) else end
             written = self.source[key.start : key.end]
             head = pad + (f"{written}:" if "\n" not in written else name_of(key.text, pad))
-            lines, at = self._entry(head, value, _inner(shape, key), pad, stop, under_map=True)
+            inner = _inner(shape, key)
+            if is_offer(shape) and value.flow and value.kind == "list":
+                # A row for each name, as pull writes them.
+                lines, at = self._leaf(head, value, _written(value, inner), pad)
+            else:
+                lines, at = self._entry(head, value, inner, pad, stop, under_map=True)
             chunks.append(lead + lines)
         return self._finish([chunks[index] for index in order], at, end, pad, self._column(node.pairs[0][0].start))
 

@@ -222,6 +222,14 @@ def test_a_path_outside_the_repository_is_refused(history: History, tmp_path: Pa
         assert [one.code for one in refused.value.diagnostics] == ["REVISION003"]
 
 
+@pytest.mark.parametrize("source", ["force-ap", "sfdx-project.json", REGION_FILE, "no\nline"])
+def test_a_path_that_is_no_folder_in_git_is_refused(history: History, source: str) -> None:
+    history.commit("two", {})
+    with pytest.raises(Stop) as refused:
+        compared(history, source=source)
+    assert [one.code for one in refused.value.diagnostics] == ["REVISION003"]
+
+
 def test_a_folder_without_a_project_is_refused(tmp_path: Path) -> None:
     history = History(tmp_path / "bare")
     history.commit("one", {"readme": "x"})

@@ -9,10 +9,14 @@ import msgspec
 import pytest
 
 from crmgov.check.governance.run import govern
+from crmgov.check.judgement.owners import Owners
+from crmgov.check.judgement.severities import weighed
 from crmgov.check.run import check
 from crmgov.load.overlays import apply_overlays
 from crmgov.model.canonical import digest
 from crmgov.model.kinds import KINDS
+from crmgov.model.kinds.base import given
+from crmgov.model.kinds.governance import Governance
 from tests.config.company import ROOT, bodies, body, fields_of, loaded, named
 
 
@@ -22,6 +26,17 @@ def test_it_loads_without_a_finding() -> None:
 
 def test_it_keeps_every_governance_rule() -> None:
     assert [(one.code, one.message) for one in govern(loaded().snapshot, today=date(2026, 11, 10))] == []
+
+
+@pytest.mark.parametrize("year", [2027, 2029])
+def test_it_stays_free_of_findings_while_its_calendar_stands_still(year: int) -> None:
+    found = govern(loaded().snapshot, today=date(year, 6, 1))
+    assert found
+    governance = loaded().snapshot.spec("Governance/Tidewell")
+    assert isinstance(governance, Governance)
+    kept, off = weighed(found, given(governance.severities, []), Owners(loaded().snapshot, {}))
+    assert kept == []
+    assert off == len(found)
 
 
 def test_every_reference_resolves() -> None:

@@ -4,6 +4,7 @@ import re
 import sys
 from pathlib import Path
 
+from crmgov.check.governance.limits import BUDGETS
 from crmgov.check.governance.run import AREAS
 from crmgov.check.governance.standing import LEADS, RULES
 from crmgov.cli.explain import declare_all
@@ -82,3 +83,8 @@ def test_how_a_rule_is_kept_follows_from_its_codes() -> None:
     assert standing(by_number[73], []) == "out of reach"
     assert standing(by_number[36], []) == "needs evidence"
     assert standing(by_number[63], []) == "not checked"
+
+
+def test_every_budget_is_told() -> None:
+    budgets = TEXT.partition("\n## Budgets\n")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", budgets, flags=re.MULTILINE)) == set(BUDGETS)

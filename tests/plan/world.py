@@ -62,8 +62,18 @@ def drafted(
     *,
     coverage: Coverage | None = None,
 ) -> Draft:
+    return draft(inputs_of(desired, live, baseline, coverage), history, options or Options())
+
+
+def inputs_of(
+    desired: Mapping[str, Body],
+    live: Mapping[str, Body],
+    baseline: Baseline | None = None,
+    coverage: Coverage | None = None,
+) -> Inputs:
+    """What is compared, everything by the name it has in the repository."""
     source = tree(desired)
-    inputs = Inputs(
+    return Inputs(
         desired=stored(source),
         source=source,
         live=tree(live, coverage),
@@ -72,7 +82,6 @@ def drafted(
         native_name=lambda name: name,
         same=str.lower,
     )
-    return draft(inputs, history, options or Options())
 
 
 def finished(result: Draft, counts: Mapping[str, int] | None = None) -> Plan:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from crmgov.diff.spelling import as_live
 from crmgov.model.canonical import Body
 from crmgov.model.evidence import Evidence, Question
 from crmgov.model.plans import Context, Plan
 from crmgov.plan.make import complete
-from tests.plan.world import TARGET, applied, drafted
+from tests.plan.world import TARGET, applied, drafted, inputs_of
 
 BIG = {"field": "Discount", "op": "greater", "value": 15}
 LATE = {"field": "Stage", "op": "in", "value": ["Proposal", "Won"]}
@@ -54,16 +55,21 @@ def _answer(question: Question) -> Evidence:
     return Evidence(exactness="value", count=COUNTS[question.type], of=7600, time="2026-01-01T14:01:00Z")
 
 
-def plan_of(was: Mapping[str, Body], now: Mapping[str, Body], by_hand: Mapping[str, Body], **context: Any) -> Plan:
-    """The plan from one state to another, every question answered."""
+def plan_of(
+    was: Mapping[str, Body], now: Mapping[str, Body], by_hand: Mapping[str, Body], *, whole: bool = False, **context: Any
+) -> Plan:  # fmt: skip
+    """The plan from one state to another, every question answered; ``whole`` with all that a saved plan holds."""
     result = drafted(now, {**was, **by_hand}, applied(was, was))
     given = {"tool": "0", "created": "2026-01-01T14:02:00Z", "commit": "7f3c9e1aa", "author": "ana"}
     recover = {"Field": "restorable with its values for 15 days"}
     answers = [_answer(question) for question in result.questions]
     found = {f"Field/Lead.{name}": (f"REACH001 nobody will see it: {label}",) for name, label in _new(was, now)}
+    wanted = as_live(inputs_of(now, {**was, **by_hand})).desired.snapshot if whole else None
+    desired = {} if wanted is None else {wanted.digests[address]: wanted.body(address) for address in wanted}
     return complete(
-        result, answers, TARGET, Context(**{**given, **context}), desired={}, blobs={}, recover=recover, findings=found
-    )
+        result, answers, TARGET, Context(**{**given, **context}), desired=desired, blobs={}, recover=recover,
+        findings=found,
+    )  # fmt: skip
 
 
 def _new(was: Mapping[str, Body], now: Mapping[str, Body]) -> Iterator[tuple[str, str]]:
@@ -76,6 +82,11 @@ def _new(was: Mapping[str, Body], now: Mapping[str, Body]) -> Iterator[tuple[str
 def small() -> Plan:
     """The small plan."""
     return plan_of(WAS, NOW, BY_HAND)
+
+
+def saved() -> Plan:
+    """The small plan with all that it holds when it is saved."""
+    return plan_of(WAS, NOW, BY_HAND, whole=True)
 
 
 HOSTILE = (

@@ -62,6 +62,8 @@ tags:  # all of them
 def test_lists_in_one_row_are_sorted_and_stay_in_it() -> None:
     text = "kind: RecordType\nname: R\nobject: Lead\npicklists: {Status: [Won, New], Rating: [Hot]}\n"
     assert "{Status: [New, Won], Rating: [Hot]}" in format_text(text)
+    rows = "kind: RecordType\nname: R\nobject: Lead\npicklists:\n  Status: [Won, New]  # known\n  Rating: all\n"
+    assert format_text(rows).endswith("picklists:\n  Rating: all\n  Status: [New, Won]  # known\n")
 
 
 def test_what_is_compared_as_one_value_keeps_its_order() -> None:

@@ -5,6 +5,7 @@ _RIGHTS = ("export", "import", "delete", "view_all", "modify_all")
 BUDGETS: dict[str, str] = {
     "automations_per_object": "automations that run on one object",
     "automations_per_trigger_field": "automations that start on one field",
+    "dashboards": "dashboards listed as External",
     "fields_per_dashboard": "fields one dashboard reads",
     "fields_per_layout": "fields a form asks for",
     "fields_per_object": "fields of one object",
@@ -14,6 +15,7 @@ BUDGETS: dict[str, str] = {
     "readers_of_confidential_field": "roles that read one confidential field",
     "readers_of_restricted_field": "roles that read one restricted field",
     "record_types_per_object": "active record types of one object",
+    "reports": "reports listed as External",
     "required_fields_per_object": "required fields of one object",
     "shared_writers": "fields written by more than one integration",
     "stages_per_pipeline": "stages of one pipeline",

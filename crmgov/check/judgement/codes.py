@@ -19,8 +19,13 @@ declare(
         mend="Write a day of the calendar as YYYY-MM-DD.",
     ),
     CodeInfo(
-        code="SEVERITY001", summary="A severity is set for no code", severity="warning",
-        why="No finding has a code that begins this way, so the line has no effect.",
-        mend="Correct the code; crmgov explain CODE tells what each means.",
+        code="SEVERITY001", summary="A severity is set for nothing there is", severity="warning",
+        why="No finding has a code that begins this way, or is of such a kind, so the line has no effect.",
+        mend="Correct the word; crmgov explain CODE tells what each code means.",
+    ),
+    CodeInfo(
+        code="SEVERITY002", summary="A pattern of paths cannot be followed",
+        why="It is no gitignore pattern, or one that could take hours, so it fits no file.",
+        mend="Write a gitignore pattern with at most three **.",
     ),
 )  # fmt: skip

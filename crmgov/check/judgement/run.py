@@ -46,5 +46,5 @@ def judged(
     entries, waivers = given(governance.severities, []), given(governance.waivers, [])
     kept, off = weighed(findings, entries, owners) if entries else (list(findings), 0)
     stand = accepted(kept, waivers, place, today=today, firm=sorted({one.code for one in firm}))
-    told = [*unknown(entries, place, known)] if known else []
+    told = [*unknown(governance, place, known)] if known else []
     return Judged(counted=[*firm, *stand.counted, *stand.told, *told], waived=stand.waived, off=off)

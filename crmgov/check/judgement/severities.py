@@ -7,10 +7,11 @@ import msgspec
 from crmgov.check.judgement import codes  # noqa: F401 - declares the codes used here
 from crmgov.check.judgement.owners import Owners
 from crmgov.check.judgement.stars import Stars
-from crmgov.model.diagnostics import Diagnostic, Where, of
+from crmgov.model.diagnostics import Diagnostic, Where, brief, of
 from crmgov.model.gitignore import Rules
+from crmgov.model.kinds import KINDS
 from crmgov.model.kinds.base import given
-from crmgov.model.kinds.governance import Severities
+from crmgov.model.kinds.governance import Governance, Severities
 
 POLICY = "Policy/"
 """How a code begins that stands for a policy: its address."""
@@ -68,12 +69,29 @@ def weighed(
     return kept, off
 
 
-def unknown(entries: Sequence[Severities], place: Where | None, known: Collection[str]) -> Iterator[Diagnostic]:
-    """Entries for codes that no finding can have. ``known``: all codes, and the addresses of all policies."""
-    for number, entry in enumerate(entries):
+def unknown(governance: Governance, place: Where | None, known: Collection[str]) -> Iterator[Diagnostic]:
+    """Entries that nothing fits: for codes or kinds there are not, with paths that are no pattern.
+
+    ``known`` are all codes and the addresses of all policies.
+    """
+    for number, entry in enumerate(given(governance.severities, [])):
+        route = ("severities", str(number))
         if not is_known(entry.code, known):
-            at = within(place, "severities", str(number), "code")
-            yield of("SEVERITY001", f"No code begins with {entry.code!r}", at=at)
+            yield of("SEVERITY001", f"No code begins with {brief(entry.code)!r}", at=within(place, *route, "code"))
+        kind = given(entry.kind, "")
+        if kind and kind not in KINDS:
+            yield of("SEVERITY001", f"There is no kind {brief(kind)}", at=within(place, *route, "kind"))
+        path = given(entry.path, "")
+        # Alone, a comment or an exception fits no file.
+        wrong = [path] if path.startswith(("#", "!")) else Rules([path]).refused
+        yield from _unfollowed(wrong, within(place, *route, "path"))
+    for name, area in given(governance.areas, {}).items():
+        yield from _unfollowed(Rules(given(area.paths, [])).refused, within(place, "areas", name, "paths"))
+
+
+def _unfollowed(patterns: Sequence[str], at: Where | None) -> Iterator[Diagnostic]:
+    for pattern in patterns:
+        yield of("SEVERITY002", f"{brief(pattern)} cannot be followed", at=at)
 
 
 def is_known(code: str, known: Collection[str]) -> bool:

@@ -67,6 +67,8 @@ def values(at: Address, body: Body, steps: tuple[str, ...]) -> list[tuple[Route,
     """What an attribute holds, with its route; None where it is absent or null. With ``*`` one for each element."""
     if len(steps) == 1 and steps[0] in _OWN:
         return [((), {"kind": at.kind, "object": at.parent, "name": at.name}[steps[0]])]
+    if len(steps) == 1 and steps[0] != EVERY:
+        return [(steps, body.get(steps[0]))]
     found: list[tuple[Route, Any]] = [((), body)]
     for step in steps:
         below: list[tuple[Route, Any]] = []

@@ -17,6 +17,7 @@ class Kept:
     def __init__(self, policy: Policy) -> None:
         self.chosen = Chosen(given(policy.select, Select()))
         self._require = [(one, steps_of(one.attribute)) for one in given(policy.require, [])]
+        self._of_kind: dict[str, list[tuple[str, tuple[str, ...], Required]]] = {}
 
     def __bool__(self) -> bool:
         """Whether it asks anything of resources."""
@@ -25,12 +26,20 @@ class Kept:
     def breaches(self, one: Candidate) -> Iterator[tuple[Route, str]]:
         """How a chosen resource breaks it: the route of each attribute at fault, and what is wrong in words."""
         at = parse(one.address)
-        for require, steps in self._require:
-            if not exists(at.kind, steps):
-                continue  # only where resources of all kinds are chosen: this kind cannot have it
-            required = Required(require, secret=hidden(at.kind, steps))
+        asked = self._of_kind.get(at.kind)
+        if asked is None:
+            asked = self._of_kind[at.kind] = self._asked(at.kind)
+        for attribute, steps, required in asked:
             for body in one.bodies:
                 for route, value in values(at, body, steps):
                     wrong = required.lacks(value)
                     if wrong:
-                        yield route, f"{'.'.join(route) or require.attribute} {wrong}"
+                        yield route, f"{'.'.join(route) or attribute} {wrong}"
+
+    def _asked(self, kind: str) -> list[tuple[str, tuple[str, ...], Required]]:
+        """What is asked of a kind. Where all kinds are chosen, some cannot have an attribute, and are not asked."""
+        return [
+            (one.attribute, steps, Required(one, secret=hidden(kind, steps)))
+            for one, steps in self._require
+            if exists(kind, steps)
+        ]

@@ -18,6 +18,10 @@ class Required:
         self._ask = require
         self._secret = secret
         self._matches = Pattern(require.matches) if isinstance(require.matches, str) else None
+        self._allowed = given(require.one_of, [])
+        self._most, self._least = given(require.at_most, None), given(require.at_least, None)
+        choice = require.equals, require.one_of, require.matches, require.at_least
+        self._needed = require.present is True or any(given(one, None) is not None for one in choice)
 
     def lacks(self, value: Any) -> str:
         """How a value falls short, to follow the attribute's name; empty where it does not."""
@@ -25,8 +29,7 @@ class Required:
         nothing = value is None or value in ("", [], {})
         if ask.present is False:
             return "" if nothing else "is stated and must not be"
-        choice = ask.equals, ask.one_of, ask.matches, ask.at_least
-        if nothing and (ask.present is True or any(given(one, None) is not None for one in choice)):
+        if nothing and self._needed:
             return "is missing"
         return self._compared(value) or self._counted(value)
 
@@ -35,7 +38,7 @@ class Required:
         parts = entries(value)
         if isinstance(ask.equals, str | int | float) and not all(same(part, ask.equals) for part in parts):
             return f"{self._told(value)} and must be {_shown(ask.equals)}"
-        allowed = given(ask.one_of, [])
+        allowed = self._allowed
         if allowed and not all(any(same(part, one) for one in allowed) for part in parts):
             return f"{self._told(value)} and must be one of {', '.join(_shown(one) for one in allowed)}"
         if self._matches is not None and not all(self._matches.found_in(_text(part)) for part in parts):
@@ -43,8 +46,7 @@ class Required:
         return ""
 
     def _counted(self, value: Any) -> str:
-        ask = self._ask
-        most, least = given(ask.at_most, None), given(ask.at_least, None)
+        most, least = self._most, self._least
         if most is None and least is None:
             return ""
         entered = isinstance(value, list | dict) or value is None

@@ -67,8 +67,8 @@ TIMELINE = Commit(
         ),
         Replace(
             "config/pipelines/Lead/LeadQualification.yaml",
-            "required: [Owner, AcceptedOn]",
-            "required: [Owner, BuyingTimeline, AcceptedOn]",
+            "        - AcceptedOn\n        - Owner\n",
+            "        - AcceptedOn\n        - BuyingTimeline\n        - Owner\n",
         ),
     ),
 )  # fmt: skip
@@ -79,8 +79,8 @@ MARKETPLACE = Commit(
     (
         Replace(
             "config/picklists/LeadSource.yaml",
-            "  - {name: Partner, aliases: [Reseller, Channel]}\n",
-            "  - {name: Partner, aliases: [Reseller, Channel]}\n"
+            "  - {name: Partner, aliases: [Channel, Reseller]}\n",
+            "  - {name: Partner, aliases: [Channel, Reseller]}\n"
             "  - {name: Partner Marketplace, aliases: [Marketplace],"
             " description: Came through the listing in a partner's online marketplace.}\n",
         ),
@@ -102,7 +102,7 @@ FAX = Commit(
             "type: phone\n"
             "length: 40\n"
             "sensitivity: confidential\n"
-            "personal_data: [GDPR, CCPA]\n",
+            "personal_data:\n  - CCPA\n  - GDPR\n",
         ),
         Replace(
             LEAD + "layouts/Lead.yaml",
@@ -130,17 +130,21 @@ SECURITY_REVIEW = Commit(
         ),
         Replace(
             "config/pipelines/Opportunity/NewBusiness.yaml",
-            "    next: [Negotiation, Closed Lost]\n"
+            "      - Negotiation\n"
             "    owner_role: AccountExecutive\n"
             "    max_age: 21\n",
-            "    next: [Security Review, Negotiation, Closed Lost]\n"
+            "      - Negotiation\n"
+            "      - Security Review\n"
             "    owner_role: AccountExecutive\n"
             "    max_age: 21\n"
             "  - name: Security Review\n"
             "    definition: The buyer's security team examines how sensor data is kept.\n"
             "    entry:\n"
-            "      required: [PrimaryContact]\n"
-            "    next: [Negotiation, Closed Lost]\n"
+            "      required:\n"
+            "        - PrimaryContact\n"
+            "    next:\n"
+            "      - Closed Lost\n"
+            "      - Negotiation\n"
             "    owner_role: AccountExecutive\n"
             "    max_age: 30\n",
         ),
@@ -176,7 +180,8 @@ RIVAL = Commit(
         Replace(DEAL + "fields/Competitor.yaml", "sensitivity: confidential\n",
                 "sensitivity: confidential\nrenamed_from: [Rival]\n"),
         Replace(DEAL + "layouts/Opportunity.yaml", "{name: Rival,", "{name: Competitor,"),
-        Replace(DEAL + "object.yaml", "NextStep, Rival]", "NextStep, Competitor]"),
+        Replace(DEAL + "object.yaml", "    - NextStep\n    - PrimaryContact\n    - Rival\n",
+                "    - Competitor\n    - NextStep\n    - PrimaryContact\n"),
         Replace(DEAL + "record_types/NewBusiness.yaml", "  LeadSource: all\n  Rival: all\n",
                 "  Competitor: all\n  LeadSource: all\n"),
         Replace(DEAL + "record_types/Renewal.yaml", "  LeadSource: all\n  Rival: all\n",
@@ -189,9 +194,9 @@ RIVAL = Commit(
                 "      CloseDate: edit\n      Competitor: edit\n"),
         Replace("config/permission_sets/CustomerSuccessCore.yaml", "      ProposalLink: edit\n      Rival: edit\n",
                 "      ProposalLink: edit\n"),
-        Replace("config/pipelines/Opportunity/NewBusiness.yaml", "required: [Rival, TermMonths]",
-                "required: [Competitor, TermMonths]"),
-        Replace("config/externals/dashboards.yaml", "Opportunity.Rival]", "Opportunity.Competitor]"),
+        Replace("config/pipelines/Opportunity/NewBusiness.yaml", "        - Rival\n", "        - Competitor\n"),
+        Replace("config/externals/dashboards.yaml", "  - Opportunity.LossReason\n  - Opportunity.Rival\n",
+                "  - Opportunity.Competitor\n  - Opportunity.LossReason\n"),
     ),
 )  # fmt: skip
 

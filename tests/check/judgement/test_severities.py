@@ -120,6 +120,14 @@ def test_an_entry_for_no_code_is_told_at_its_place() -> None:
     assert result.counted[1].message == "No code begins with 'ONW001'"
 
 
+@pytest.mark.parametrize("path", ["!config/**", "#config", "a/**/b/**/c/**/d/**", "x" * 2000])
+def test_what_fits_nothing_is_told(path: str) -> None:
+    entries = [{"code": "OWN", "severity": "off", "path": path}, {"code": "OWN", "severity": "off", "kind": "Fields"}]
+    result = judge({"severities": entries}, finding(), known={"OWN001"})
+    assert told(result) == [("OWN001", "warning"), ("SEVERITY002", "error"), ("SEVERITY001", "warning")]
+    assert result.counted[2].message == "There is no kind Fields"
+
+
 def test_a_policy_is_named_by_its_address() -> None:
     of_policy = finding("POLICY101", policy="Policy/Documented")
     other = finding("POLICY101", policy="Policy/Narrow")

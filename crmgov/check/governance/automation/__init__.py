@@ -20,6 +20,7 @@ from crmgov.check.governance.automation.pauses import messages_at_once
 from crmgov.check.governance.automation.rivals import rivals
 from crmgov.check.governance.automation.shares import shared_values
 from crmgov.check.governance.automation.staffed import routes_to_empty_teams
+from crmgov.check.governance.automation.ungranted import ungranted_permissions
 from crmgov.check.governance.automation.welcome import new_record_basics
 from crmgov.check.governance.automation.won import won_starts_nothing
 from crmgov.check.governance.scene import Scene
@@ -42,6 +43,7 @@ RULES: tuple[Callable[[Scene], Iterator[Diagnostic]], ...] = (
     unmatched_creators,
     gone_values,
     foreign_types,
+    ungranted_permissions,
     fixed_literals,
     outgoing,
     departed,
@@ -73,5 +75,6 @@ COVERS: dict[str, tuple[int, ...]] = {
     "LITERAL005": (11, 28, 95),
     "LITERAL006": (28, 53),
     "LITERAL007": (28,),
+    "LITERAL008": (28,),
 }
 """By code, the numbers of the governance rules it keeps."""

@@ -200,3 +200,12 @@ declare(
         severity="warning",
     ),
 )
+declare(
+    CodeInfo(
+        code="LITERAL008",
+        summary="A permission is asked for that nobody is granted",
+        why="The question is answered with no for everybody: what it opens stays shut, and what it exempts from holds.",
+        mend="Correct the name, or grant it in a permission set: capabilities: {custom:NAME: true}.",
+        severity="warning",
+    ),
+)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from crmgov.check.formulas import formulas_of
+from crmgov.check.governance.automation.texts import KINDS, formulas, in_use
 from crmgov.check.governance.scene import Scene, spoken
 from crmgov.model.diagnostics import Diagnostic, Route
+from crmgov.model.snapshot import kind_of
 
 _ORGANISATION = "00D"
 """What the id of an organisation begins with: a formula names it to tell environments apart, which is no mistake."""
@@ -44,18 +45,11 @@ def _host(text: str) -> str:
 
 def _places(scene: Scene) -> Iterator[tuple[str, Route, tuple[str, ...]]]:
     """What is in use and holds something of the sort, with the route of the formula where there is one."""
-    derived = scene.snapshot.derived
-    for kind in ("Automation", "Field", "Validation"):
-        formulas = set(scene.tree.holding(kind, "formula"))
-        for address in scene.own(kind):
-            facts = derived.get(address)
-            if address not in formulas and (facts is None or not facts.hard_coded):
-                continue
-            if kind != "Field" and scene.tree.body(address).get("active") is False:
-                continue
-            for route, text in formulas_of(scene.session, address) if address in formulas else ():
-                found = scene.session.formula(text).hard_coded
-                if found:
-                    yield address, route, found
-            if facts is not None and facts.hard_coded and address not in formulas:
-                yield address, (), facts.hard_coded
+    read: set[str] = set()
+    for address, route, formula in formulas(scene):
+        read.add(address)
+        if formula.hard_coded:
+            yield address, route, formula.hard_coded
+    for address, derived in scene.snapshot.derived.items():
+        if derived.hard_coded and address not in read and kind_of(address) in KINDS and in_use(scene, address):
+            yield address, (), derived.hard_coded

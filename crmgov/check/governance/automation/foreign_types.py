@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from crmgov.check.formulas import formulas_of
-from crmgov.check.governance.automation.steps import running
+from crmgov.check.governance.automation.texts import bodies, formulas
 from crmgov.check.governance.scene import Scene, spoken
 from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic, Related, Route
@@ -16,7 +15,7 @@ def foreign_types(scene: Scene) -> Iterator[Diagnostic]:
     """Record types that an object with record types does not have, and another one has."""
     own, elsewhere = _types(scene)
     told: set[tuple[str, str, str]] = set()
-    for address, route, parent, name in (*_in_formulas(scene), *_in_bodies(scene)) if own else ():
+    for address, route, parent, name in _asked(scene) if own else ():
         folded = name.casefold()
         if parent not in own or folded in own[parent] or folded not in elsewhere:
             continue
@@ -47,23 +46,14 @@ def _types(scene: Scene) -> tuple[dict[str, set[str]], dict[str, str]]:
     return own, elsewhere
 
 
-def _in_formulas(scene: Scene) -> Iterator[tuple[str, Route, str, str]]:
-    for kind in ("Field", "Validation", "Automation"):
-        for address in scene.tree.holding(kind, "formula"):
-            parent = parts(address)[1]
-            if parent is None or scene.retired(address) or scene.tree.body(address).get("active") is False:
-                continue
-            for route, text in formulas_of(scene.session, address):
-                formula = scene.session.formula(text)
-                for path, value in formula.literals if formula.understood else ():
-                    if path.casefold() in _ASKED:
-                        yield address, route, parent, value
-
-
-def _in_bodies(scene: Scene) -> Iterator[tuple[str, Route, str, str]]:
-    for one in running(scene):
-        derived = scene.snapshot.derived.get(one.address) if one.does.opaque else None
-        for name, value in derived.literals if derived is not None else ():
-            parent, _, field = name.partition(".")
+def _asked(scene: Scene) -> Iterator[tuple[str, Route, str, str]]:
+    for address, route, formula in formulas(scene):
+        parent = parts(address)[1] or ""
+        for path, value in formula.literals if parent and formula.understood else ():
+            if path.casefold() in _ASKED:
+                yield address, route, parent, value
+    for address, derived in bodies(scene):
+        for name, value in derived.literals:
+            owner, _, field = name.partition(".")
             if field in _FIELDS:
-                yield one.address, (), parent, value
+                yield address, (), owner, value

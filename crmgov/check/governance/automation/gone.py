@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator
 
-from crmgov.check.formulas import MOST_HOPS, formulas_of
+from msgspec.structs import replace
+
+from crmgov.check.formulas import MOST_HOPS
 from crmgov.check.governance.automation.steps import Running, actions, leaves, running
-from crmgov.check.governance.scene import Scene, rows, spoken
+from crmgov.check.governance.automation.texts import bodies, formulas
+from crmgov.check.governance.scene import Scene, mapping, rows, spoken
 from crmgov.check.paths import follow
 from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic, Related, Route
 from crmgov.model.formula import legs
 
+_MAY_BE_MEANT = (
+    "New records never have the value; that it is named for older ones, or to be left out, cannot be seen from here."
+)
 _ASKING = ("equals", "in", "includes", "was", "starts_with")
 Named = tuple[str, Route, tuple[str, str], str]
 """A resource, the route in it, the field a value belongs to, and the value."""
@@ -18,24 +24,26 @@ Named = tuple[str, Route, tuple[str, str], str]
 def gone_values(scene: Scene) -> Iterator[Diagnostic]:
     """Values that are switched off or replaced, where something in use still waits for them or writes them."""
     told: set[tuple[str, tuple[str, str], str]] = set()
-    for address, route, field, value in (*_in_automations(scene), *_in_formulas(scene)):
+    for address, route, field, value in (*_in_automations(scene), *_given(scene), *_in_formulas(scene)):
         if (address, field, value) not in told:
             told.add((address, field, value))
-            yield from _gone(scene, address, route, field, value)
+            for finding in _gone(scene, address, route, field, value):
+                # A formula, or a body of the vendor's own, may name a value to leave it out.
+                plain = bool(route) and route[-1] != "formula"
+                yield finding if plain else replace(finding, severity="note", detail=_MAY_BE_MEANT)
 
 
 def _in_automations(scene: Scene) -> Iterator[Named]:
     for one in running(scene):
-        derived = scene.snapshot.derived.get(one.address) if one.does.opaque else None
-        if derived is not None:
-            written = set(derived.writes)
-            for name, value in derived.literals:
-                parent, _, field = name.partition(".")
-                if "." not in field and name not in written:
-                    yield one.address, (), (parent, field), value
-        elif not one.does.opaque and one.does.object:
+        if not one.does.opaque and one.does.object:
             yield from _conditions(scene, one)
             yield from _written(scene, one)
+    for address, derived in bodies(scene):
+        written = set(derived.writes)
+        for name, value in derived.literals:
+            parent, _, field = name.partition(".")
+            if "." not in field and name not in written:
+                yield address, (), (parent, field), value
 
 
 def _conditions(scene: Scene, one: Running) -> Iterator[Named]:
@@ -63,24 +71,37 @@ def _written(scene: Scene, one: Running) -> Iterator[Named]:
                 yield one.address, (*route, "value"), (end.object, end.name), value
 
 
+def _given(scene: Scene) -> Iterator[Named]:
+    """Values that integrations bring in, and that handoffs carry over, into records of ours."""
+    for address in scene.own("Integration"):
+        body = scene.tree.body(address)
+        for row in rows(body.get("mappings")) if body.get("active") is not False else ():
+            parent, _, field = str(row.get("ours")).partition(".")
+            if row.get("direction") in ("in", "both"):
+                for value in mapping(row.get("values")):
+                    yield address, ("mappings", str(row.get("name")), "values", value), (parent, field), value
+    for address in scene.own("Lifecycle"):
+        for handoff in rows(scene.tree.body(address).get("handoffs")):
+            for source, carry in mapping(handoff.get("carry")).items():
+                parent, _, field = str(mapping(carry).get("to")).partition(".")
+                for key, value in mapping(mapping(carry).get("values")).items():
+                    route = ("handoffs", str(handoff.get("name")), "carry", source, "values", key)
+                    yield address, route, (parent, field), str(value)
+
+
 def _is_off(scene: Scene, field: tuple[str, str], value: str) -> bool:
     listing = scene.session.listings.of_field(*field)
     return listing is not None and value in listing.values and listing.values[value].active is False
 
 
 def _in_formulas(scene: Scene) -> Iterator[Named]:
-    for kind in ("Field", "Validation", "Automation"):
-        for address in scene.tree.holding(kind, "formula"):
-            parent = parts(address)[1]
-            if parent is None or scene.retired(address) or scene.tree.body(address).get("active") is False:
-                continue
-            for route, text in formulas_of(scene.session, address):
-                formula = scene.session.formula(text)
-                for path, value in formula.literals if formula.understood else ():
-                    start, rest = legs(parent, path)[-1]
-                    end = follow(scene.session.finder, start, rest, most=MOST_HOPS)
-                    if end.reached and value:
-                        yield address, route, (end.object, end.name), value
+    for address, route, formula in formulas(scene):
+        parent = parts(address)[1] or ""
+        for path, value in formula.literals if parent and formula.understood else ():
+            start, rest = legs(parent, path)[-1]
+            end = follow(scene.session.finder, start, rest, most=MOST_HOPS)
+            if end.reached and value:
+                yield address, route, (end.object, end.name), value
 
 
 def _gone(scene: Scene, address: str, route: Route, field: tuple[str, str], value: str) -> Iterator[Diagnostic]:

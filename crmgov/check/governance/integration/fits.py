@@ -1,6 +1,7 @@
 """Rules: what is shared has the same type, and the same values, at both ends."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from crmgov.check.governance.integration.maps import Shared, about_field, maps, quoted
 from crmgov.check.governance.scene import Scene
@@ -12,23 +13,36 @@ _PLAIN = ("number", "date", "time", "boolean")
 """Groups of types whose values cannot stand for one another."""
 
 
+class _Sent(NamedTuple):
+    """What a field sends: the type of its values, and how those of a picklist are spelt on the way."""
+
+    holds: str
+    values: tuple[tuple[str, str], ...]
+
+
 def same_values(scene: Scene) -> Iterator[Diagnostic]:
     """Two of our fields that are one field elsewhere hold values that the other can hold."""
     for sharing in maps(scene).by_theirs.values():
-        senders = [one for one in sharing if one.goes]
+        if len(sharing) < 2:
+            continue
+        senders = {_sent(scene, one): one for one in reversed(sharing) if one.goes}
         for one in sharing:
-            if not one.comes:
-                continue
-            for sender in senders:
-                wrong = "" if sender.ours == one.ours else _misfit(scene, sender, one)
+            for sent, sender in senders.items() if one.comes else ():
+                wrong = "" if sender.ours == one.ours else _misfit(scene, sent, sender, one)
                 if wrong:
                     yield about_field(scene, "SHARED006", wrong, one, key="ours", beside=[sender])
                     break
 
 
-def _misfit(scene: Scene, sender: Shared, taker: Shared) -> str:
+def _sent(scene: Scene, one: Shared) -> _Sent:
+    holds = _holds(scene, one)
+    names = _active(scene, one) if holds in PICKLISTS else []
+    return _Sent(holds, tuple((name, one.values.get(name, name)) for name in names))
+
+
+def _misfit(scene: Scene, sent: _Sent, sender: Shared, taker: Shared) -> str:
     """What is wrong where one field's values arrive in another by way of a system's field."""
-    types = [_holds(scene, one) for one in (sender, taker)]
+    types = sent.holds, _holds(scene, taker)
     if not all(types):
         return ""
     way = f"{sender.ours} reaches {taker.ours} through {taker.theirs} of {taker.spelt}"
@@ -41,7 +55,7 @@ def _misfit(scene: Scene, sender: Shared, taker: Shared) -> str:
     if taken is None or taken.restricted is not True:
         return ""
     known = {taker.values.get(name, name) for name in taken.values}
-    unknown = [name for name in _active(scene, sender) if sender.values.get(name, name) not in known]
+    unknown = [name for name, spelling in sent.values if spelling not in known]
     return f"{way}, which has no value for {quoted(unknown)}" if unknown else ""
 
 

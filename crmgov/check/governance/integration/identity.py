@@ -1,8 +1,8 @@
 """Rule: an integration runs as an identity that may do what it needs, and no more."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from crmgov.check.governance.integration.maps import Maps, listed, maps, texts
+from crmgov.check.governance.integration.maps import Maps, listed, maps
 from crmgov.check.governance.scene import Scene, mapping, spoken
 from crmgov.model.diagnostics import Diagnostic
 
@@ -43,20 +43,23 @@ def _rights(scene: Scene, whole: Maps, address: str, integrations: list[str], *,
     written = {one.object for each in integrations for one in whole.of(each) if one.comes}
     files = any(scene.tree.body(each).get("mode") == "file" for each in integrations)
     mapped = all(scene.tree.body(each).get("mappings") for each in integrations)
+    beyond: dict[tuple[tuple[str, ...], bool], list[str]] = {}
     for parent, row in objects.items():
         held = [right for right, granted in mapping(row).items() if granted is True]
         more = [right for right in held if right in _ALWAYS_MORE and not (files and right == "export")]
         if alone and mapped and parent not in written:
             more += [right for right in held if right in _WRITING]
         if more:
-            why = "" if parent in written else ", into which it brings nothing"
-            message = f"{_named(integrations)} runs as {spoken(address)}, which may {_spelt(more)} {parent}{why}"
-            yield scene.finding("SHARED012", message, address, ("objects", parent, more[0]), on_key=True)
+            beyond.setdefault((tuple(more), parent in written), []).append(parent)
+    for (rights, needed), parents in beyond.items():
+        why = "" if needed else ", into which it brings nothing"
+        message = f"{_named(integrations)} runs as {spoken(address)}, which may {_spelt(rights)} {listed(parents)}{why}"
+        yield scene.finding("SHARED012", message, address, ("objects", parents[0], rights[0]), on_key=True)
 
 
 def _named(integrations: list[str]) -> str:
     return listed(spoken(one) for one in integrations)
 
 
-def _spelt(rights: list[str]) -> str:
-    return listed(texts([one.replace("_", " ") for one in rights]))
+def _spelt(rights: Iterable[str]) -> str:
+    return listed(one.replace("_", " ") for one in rights)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from crmgov.check.circles import circles
 from crmgov.check.governance.integration.maps import Maps, Shared, about_field, listed, maps
+from crmgov.check.governance.integration.rounds import rounds
 from crmgov.check.governance.scene import Scene
 from crmgov.model.diagnostics import Diagnostic
 
@@ -15,10 +15,12 @@ def no_loops(scene: Scene) -> Iterator[Diagnostic]:
     """What goes out to a system does not come back as another value, there or by way of others."""
     whole = maps(scene)
     yield from _there_and_back(scene, whole)
-    arcs = _pruned(_arcs(whole))
-    named = {_name(arc): shared for arc, shared in arcs.items()}
-    for circle in circles(_turns(arcs)):
-        way = [named[one] for one in circle]
+    arcs = _arcs(whole)
+    edges: dict[str, list[str]] = {}
+    for start, end in arcs:
+        edges.setdefault(start, []).append(end)
+    for circle in rounds(edges):
+        way = [arcs[arc] for arc in zip(circle, [*circle[1:], circle[0]], strict=True)]
         fields = listed(dict.fromkeys(one.ours for one in way))
         systems = listed(dict.fromkeys(one.spelt for one in way))
         message = f"What is in {fields} runs in a circle through {systems}"
@@ -50,36 +52,6 @@ def _arcs(whole: Maps) -> Arcs:
         if one.comes and one.on_conflict != "keep":
             arcs.setdefault((there, one.ours), one)
     return arcs
-
-
-def _pruned(arcs: Arcs) -> Arcs:
-    """The arcs between nodes that several others lead to or from: nothing else can lie on a circle of three or more."""
-    beside: dict[str, set[str]] = {}
-    for start, end in arcs:
-        beside.setdefault(start, set()).add(end)
-        beside.setdefault(end, set()).add(start)
-    ends = [node for node, others in beside.items() if len(others) == 1]
-    while ends:
-        node = ends.pop()
-        for other in beside.pop(node, ()):
-            beside[other].discard(node)
-            if len(beside[other]) == 1:
-                ends.append(other)
-            elif not beside[other]:
-                beside.pop(other)
-    return {arc: shared for arc, shared in arcs.items() if arc[0] in beside and arc[1] in beside}
-
-
-def _turns(arcs: Arcs) -> dict[str, list[str]]:
-    """For each arc, those that follow it without going straight back."""
-    leaving: dict[str, list[str]] = {}
-    for start, end in arcs:
-        leaving.setdefault(start, []).append(end)
-    return {_name((a, b)): [_name((b, c)) for c in leaving.get(b, ()) if c != a] for a, b in arcs}
-
-
-def _name(arc: tuple[str, str]) -> str:
-    return "\n".join(arc)
 
 
 def one_sender(scene: Scene) -> Iterator[Diagnostic]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any
 
 import msgspec
 
@@ -118,6 +117,14 @@ class Maps:
         return found
 
     @cached_property
+    def ways(self) -> dict[tuple[str, str], set[str]]:
+        """In which directions a field is shared with a system."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for one in self.shared:
+            found.setdefault((one.ours, one.system), set()).add(one.direction)
+        return found
+
+    @cached_property
     def by_theirs(self) -> dict[tuple[str, str], list[Shared]]:
         """What is shared with each field of another system."""
         found: dict[tuple[str, str], list[Shared]] = {}
@@ -148,11 +155,7 @@ def made_here(scene: Scene, address: str) -> bool:
 
 def returns(whole: Maps, one: Shared, direction: str) -> bool:
     """Whether the same system shares the field the other way too."""
-    return any(
-        other.system == one.system and other.direction in (direction, "both")
-        for other in whole.by_field[one.ours]
-        if other is not one
-    )
+    return not whole.ways[one.ours, one.system].isdisjoint((direction, "both"))
 
 
 def about_field(scene: Scene, code: str, message: str, at: Shared, *, key: str, beside: Iterable[Shared]) -> Diagnostic:
@@ -184,8 +187,3 @@ def listed(names: Iterable[str], most: int = 5) -> str:
 def quoted(names: Iterable[str]) -> str:
     """The same for values, in quotation marks."""
     return listed(f'"{name}"' for name in names)
-
-
-def texts(value: Any) -> list[str]:
-    """The texts of a list; empty for anything else."""
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 
 from crmgov.check.governance.rhythm import codes as _codes  # noqa: F401 - declares the codes
 from crmgov.check.governance.rhythm.amount import within_budget
+from crmgov.check.governance.rhythm.answered import somebody_answers
 from crmgov.check.governance.rhythm.cadences import kept_up
-from crmgov.check.governance.rhythm.owners import one_spelling, somebody_answers, somebody_leads
+from crmgov.check.governance.rhythm.owners import one_spelling, somebody_leads
 from crmgov.check.governance.rhythm.reviews import looked_through
 from crmgov.check.governance.scene import Scene
 from crmgov.model.diagnostics import Diagnostic

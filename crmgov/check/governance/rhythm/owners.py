@@ -1,16 +1,12 @@
-"""Rules: somebody answers for everything, under one name."""
+"""Rules: the CRM and its areas have owners, under one name each."""
 
 import re
 from collections.abc import Iterator
 
 from crmgov.check.governance.scene import Scene, mapping, spoken
-from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic, Edit, Fix
-from crmgov.model.kinds import KINDS
 from crmgov.model.snapshot import kind_of
 
-_ELSEWHERE = ("Integration", "External", "Environment")
-"""Kinds whose owners another rule asks for, and those that are governed elsewhere."""
 _WORD = re.compile(r"\w+")
 _RARE = 2
 """Things with an owner of a spelling, at most, for it to be taken for a slip."""
@@ -26,35 +22,6 @@ def somebody_leads(scene: Scene) -> Iterator[Diagnostic]:
             if isinstance(area, dict) and not area.get("handle"):
                 message = f'Area "{name}" belongs to {area.get("owner")}, who has no handle'
                 yield scene.finding("OWNER002", message, address, ("areas", name), on_key=True)
-
-
-def somebody_answers(scene: Scene) -> Iterator[Diagnostic]:
-    """Where areas are set, everything made here has an owner: of its own, of its object, or of its area."""
-    areas = scene.areas.values()
-    if not areas or any(not (area.kinds or area.objects or area.paths) for area in areas):
-        return  # an area that names nothing may be meant for the rest
-    of_objects: dict[str, list[str]] = {}
-    for kind in KINDS:
-        for address in scene.own(kind) if kind not in _ELSEWHERE else ():
-            if scene.owner(address):
-                continue
-            _, parent, name = parts(address)
-            within = name if kind == "Object" else parent
-            if within is None:
-                yield scene.finding("OWNER003", f"{kind} {name} has no owner and lies in no area", address)
-            else:
-                of_objects.setdefault(within, []).append(address)
-    for name, addresses in of_objects.items():
-        yield _unanswered(scene, name, addresses)
-
-
-def _unanswered(scene: Scene, name: str, addresses: list[str]) -> Diagnostic:
-    """One finding for an object and all that belongs to it."""
-    own = scene.tree.address("Object", name)
-    others = len([address for address in addresses if address != own])
-    more = f", nor {'does' if others == 1 else 'do'} {others:,} of the things that belong to it" if others else ""
-    message = f"Object {name} has no owner and lies in no area{more}"
-    return scene.finding("OWNER003", message, own if own in scene.snapshot else addresses[0])
 
 
 def one_spelling(scene: Scene) -> Iterator[Diagnostic]:

@@ -74,6 +74,14 @@ def test_the_value_and_what_became_of_it() -> None:
     ]
 
 
+def test_how_sure_it_is_depends_on_what_can_be_seen() -> None:
+    def severities(held: dict[str, Body]) -> list[str]:
+        return [one.severity for one in found(held) if one.code == "LITERAL001"]
+
+    assert severities(asking("equals", "Cold")) == ["warning"]
+    assert severities(formula('IF(ISPICKVAL(Status, "Cold"), "a", "b")')) == ["note"]
+
+
 def test_what_leaves_old_values_out_may_name_them() -> None:
     assert told(asking("not_in", ["Cold"]), "LITERAL001") == []
     assert told({**tree(A=automation("created", when={"not": when("Status", "equals", "Cold")}))}, "LITERAL001") == []
@@ -81,6 +89,18 @@ def test_what_leaves_old_values_out_may_name_them() -> None:
 
 def test_a_replaced_value_that_is_written() -> None:
     held = {**tree(A=automation("created", put("Status", "Warm"))), "Field/Lead.Status": VALUES}
+    assert len(told(held, "LITERAL001")) == 1
+
+
+def test_what_integrations_bring_in_and_handoffs_carry_over() -> None:
+    def brought(direction: str) -> dict[str, Body]:
+        row = {"name": "M", "ours": "Lead.Status", "theirs": "s", "direction": direction, "values": {"Cold": "c"}}
+        return {**tree(), "Field/Lead.Status": VALUES, "Integration/Mail": {"mappings": [row]}}
+
+    assert told(brought("in"), "LITERAL001") == ['Mail names the value "Cold" of Lead.Status, which is switched off']
+    assert told(brought("out"), "LITERAL001") == []
+    handoff = {"name": "H", "carry": {"Lead.Rating": {"to": "Lead.Status", "values": {"Hot": "Warm", "Mild": "New"}}}}
+    held = {**tree(), "Field/Lead.Status": VALUES, "Lifecycle/L": {"handoffs": [handoff]}}
     assert len(told(held, "LITERAL001")) == 1
 
 

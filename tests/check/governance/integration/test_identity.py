@@ -35,6 +35,13 @@ def test_rights_beyond_the_map_are_named() -> None:
     ]
 
 
+def test_objects_with_the_same_rights_are_told_together() -> None:
+    objects = {name: {"read": True, "modify_all": True} for name in "ABCDEFG"}
+    assert told({"PermissionSet/WebSync": {"objects": objects, "fields": {"A": {"default": "edit"}}}}) == [
+        "Web runs as WebSync, which may modify all A, B, C, D, E and 2 more, into which it brings nothing"
+    ]
+
+
 def test_powers_over_everything_are_named() -> None:
     assert told(may({"ModifyAllData": True, "ApiEnabled": True})) == ["WebSync, which Web runs as, has ModifyAllData"]
 

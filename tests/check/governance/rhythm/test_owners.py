@@ -58,6 +58,18 @@ def test_the_object_answers_for_what_belongs_to_it() -> None:
     assert told({"Object/Case": {}, **field}, "OWNER003") == [f"{nobody}, nor does 1 of the things that belong to it"]
 
 
+def test_a_vendors_files_are_told_by_kind_where_the_areas_stand() -> None:
+    queues = {f"Team/Q{number}": {"type": "queue"} for number in range(7)}
+    shipped = {"Layout/Refund.Main": {"sections": []}}
+    made = {"Field/Case.Topic__c": {"type": "text", "description": "What it is about.", "length": 80}}
+    told = [one for one in found({**SALES, **queues, **shipped, **made}, files=True) if one.code == "OWNER003"]
+    assert {one.address for one in told} == {"Governance/Us"}
+    assert [one.message for one in told] == [
+        "In no area, by kind Object: Case",
+        "In no area, by kind Team: Q0, Q1, Q2, Q3, Q4 and 2 more",
+    ]
+
+
 def test_where_no_area_is_set_nobody_has_to_answer() -> None:
     assert [one.code for one in found({**governed(), "Role/Rep": {}}) if one.code.startswith(("RHYTHM", "OWNER"))] == []
 
