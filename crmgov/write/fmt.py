@@ -214,7 +214,8 @@ class _Formatter:
         chunks: list[list[str]] = []
         at = node.start + 1
         below = pad + _STEP
-        notes: list[str] = []
+        before, below_head = _around(self.source[node.head : node.start])
+        notes = [line for line in (before, *below_head) if line.startswith("#")]
         for item in node.items:
             written = self.source[item.start : item.end]
             if item.kind == "map" and "#" in written:
@@ -232,10 +233,10 @@ class _Formatter:
         _join(chunks, behind, notes, below)
         notes += filter(None, [trailing(self.source, node.end)])
         ordered = [chunks[place] for place in self._item_order(node, shape)]
-        rows = [below + line for line in notes[1:]] + [line for chunk in ordered for line in chunk]
-        return ["  ".join([head, *notes[:1]]), *rows, *(below + line for line in last)], next_line(
-            self.source, node.end
-        )
+        rows = [line for chunk in ordered for line in chunk]
+        lines = ["  ".join([head, *notes[:1]])]
+        lines += [*(below + note for note in notes[1:]), *rows, *(below + line for line in last)]
+        return lines, next_line(self.source, node.end)
 
     def _row(self, node: Node, shape: Shape) -> str:
         """A collection within brackets, with one space where one belongs."""

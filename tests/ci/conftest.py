@@ -1,6 +1,7 @@
 """A company at a host: a repository with workflows, two databases, both as configured."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ from tests.scenarios.world import founded
 
 @pytest.fixture(scope="session")
 def _begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if shutil.which("jq") is None or shutil.which("bash") is None:
-        pytest.skip("the workflows' commands need bash and jq")
+    if sys.platform != "linux" or shutil.which("jq") is None:
+        pytest.skip("the shipped jobs run on Linux, with jq")
     folder = tmp_path_factory.mktemp("ci") / "company"
     folder.mkdir()
     Company.begin(Host(folder), founded(folder / "ana"))

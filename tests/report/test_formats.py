@@ -126,6 +126,32 @@ def test_sarif_is_what_the_standard_asks_for() -> None:
     assert len(set(prints)) == len(prints)
 
 
+SARIF: dict[str, dict[str, str]] = {
+    "run": {"tool": "object", "columnKind": "string", "results": "array"},
+    "driver": {"name": "string", "version": "string", "rules": "array"},
+    "rule": {"id": "string", "shortDescription": "object", "fullDescription": "object", "help": "object", "helpUri": "string", "defaultConfiguration": "object", "properties": "object"},
+    "result": {"ruleId": "string", "ruleIndex": "integer", "level": "string", "message": "object", "partialFingerprints": "object", "locations": "array", "relatedLocations": "array", "properties": "object", "suppressions": "array"},
+    "location": {"physicalLocation": "object", "logicalLocations": "array", "message": "object"},
+}  # fmt: skip
+"""What the standard knows of the objects written here, with the type of each; it allows no other keys in them."""
+
+
+def test_sarif_holds_only_keys_and_types_the_standard_knows() -> None:
+    types = {"object": dict, "array": list, "string": str, "integer": int}
+    for log in (json.loads(golden("sarif")), json.loads(render("sarif", hostile()))):
+        (run,) = log["runs"]
+        given = [("run", run), ("driver", run["tool"]["driver"])]
+        given += [("rule", rule) for rule in run["tool"]["driver"]["rules"]]
+        given += [("result", result) for result in run["results"]]
+        given += [
+            ("location", one)
+            for r in run["results"]
+            for one in [*r.get("locations", []), *r.get("relatedLocations", [])]
+        ]
+        for name, value in given:
+            assert dict.fromkeys(value, True) == {key: isinstance(value[key], types[SARIF[name][key]]) for key in value}
+
+
 def _location(location: dict[str, Any]) -> None:
     physical = location["physicalLocation"]
     assert " " not in physical["artifactLocation"]["uri"]

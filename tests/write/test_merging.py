@@ -1,6 +1,7 @@
 """Lists without order: sorted, one entry a line, so that what two branches add to one list merges."""
 
 import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmgov.model.normal import canonical_body
+from crmgov.write.comments import comments
 from crmgov.write.emit import document
 from crmgov.write.fmt import format_text
+from crmgov.write.marked import marked
 from crmgov.write.revise import values
 from tests.history import History
 from tests.write.strategies import BODIES
@@ -105,6 +108,26 @@ def test_additions_with_an_entry_between_them_merge(names: list[str], data: st.D
     assert merged(*(team(*(f"{name}@x.example" for name in side)) for side in sides)) == team(
         *(f"{name}@x.example" for name in names)
     )
+
+
+ENTRIES = st.sampled_from(["a", '"b, x"', "'c#'", "d e", '"e\n  f"', "g#h", "é", '"i\\nj"', "1x"])
+BEFORE = st.sampled_from(["", " ", " # first\n  ", "\n  # lead\n  "])
+BEHIND = st.sampled_from(["", " ", "\n  ", " # after\n  "])
+BETWEEN = st.sampled_from([",", ", ", ",\n  ", ",  # trail, too\n  ", ",\n\n  # own\n  # two\n  "])
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(st.tuples(ENTRIES, BEHIND, BETWEEN), min_size=1, max_size=6), BEFORE, st.sampled_from([" ", " # of\n  "])
+)
+def test_no_comment_or_entry_in_brackets_is_lost(rows: list[tuple[str, str, str]], before: str, after_key: str) -> None:
+    inner = "".join(entry + behind + between for entry, behind, between in rows)
+    text = f"kind: Role\nname: R\ntags:{after_key}[{before}{inner}]  # end\nowner: Ana\n"
+    once = format_text(text)
+    assert format_text(once) == once
+    assert set(values(once)[0]["tags"]) == set(values(text)[0]["tags"])
+    assert Counter(comments(marked(once))) == Counter(comments(marked(text)))
+    assert "[" not in once
 
 
 def merged(base: str, one: str, two: str) -> str:
