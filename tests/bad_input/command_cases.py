@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 LONG = "x" * 5_000
-OBJECT = "kind: Object\nname: Lead\nlabel: Lead\nfields:\n  Region: {type: text, length: 20}\n"
+OBJECT = "kind: Object\nname: Lead\nlabel: Lead\nfields:\n  Region: {type: text, length: 20, description: Where the lead is.}\n"
 ENVIRONMENT = """kind: Environment
 name: sandbox
 provider: sql
