@@ -171,3 +171,16 @@ def test_a_run_that_was_cut_off_is_finished_by_another_runner(company: Company) 
     assert ended["resume"].status == 0, ended["resume"].text
     assert "Tier" in company.columns("sandbox")
     assert company.look().steps("sandbox") == []
+
+
+def test_a_kept_plan_that_was_exchanged_is_not_applied(company: Company) -> None:
+    """Whoever may start a run may keep a plan of their own under the same name; it must be what main asks for."""
+    company.ana.write("config/Tier.yaml", TIER)
+    company.checked(company.push("tier"), ("plan",))
+    company.squash()
+    other = company.look()
+    other.write("config/Evil.yaml", TIER.replace("Tier", "Evil"))
+    other.commit()
+    other.saved("production", name=str(company.host.state / "artifacts/1/crmgov-plans/production.plan"))
+    assert company.release()["apply"].status == 4
+    assert {"Tier", "Evil"}.isdisjoint(company.columns("production"))
