@@ -1,6 +1,6 @@
 """All checks over one source, for the verbs that tell or mend findings."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from crmgov.check.governance.run import govern
 from crmgov.check.policy.run import police
 from crmgov.check.run import check
 from crmgov.check.tree import Case
+from crmgov.cli.providers import case_of
 from crmgov.cli.remembered import Found, remembered
 from crmgov.cli.rulebook import Rulebook, judge_by, rulebook
 from crmgov.cli.sources import Source, file_excerpt, open_source, project_of
@@ -138,11 +139,6 @@ def _by_overlays(
         for finding in found
         if finding.severity != "note" and (finding.code, finding.address, finding.message) not in told
     ]
-
-
-def case_of(providers: Iterable[str]) -> Case:
-    """How names that differ only in case are taken: every CRM in use but the embedded one ignores case."""
-    return "mend" if "salesforce" in set(providers) else "exact"
 
 
 def _placed(finding: Diagnostic, source: Source) -> Diagnostic:

@@ -10,9 +10,8 @@ from pathlib import Path
 import msgspec
 
 from crmgov import __version__
-from crmgov.cli.checking import case_of
 from crmgov.cli.prepared import prepare
-from crmgov.cli.providers import catalogue
+from crmgov.cli.providers import case_of, catalogue
 from crmgov.cli.revision import Asking
 from crmgov.cli.sources import recorded as read_recorded
 from crmgov.cli.trouble import FINDINGS, Stop, stop

@@ -14,8 +14,7 @@ from itertools import accumulate
 import msgspec
 
 from crmgov.check.run import check
-from crmgov.cli.checking import case_of
-from crmgov.cli.providers import catalogue, expand
+from crmgov.cli.providers import case_of, catalogue, expand
 from crmgov.cli.workspace import Workspace
 from crmgov.diff.inputs import MARKS
 from crmgov.load.forked import Beside, processors

@@ -2,10 +2,11 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
 
+from crmgov.check.tree import Case
 from crmgov.cli.trouble import stop
 from crmgov.model.diagnostics import brief
 from crmgov.model.kinds.environments import Environment
@@ -132,6 +133,11 @@ def _of_package(project: Path, folder: Path) -> bool:
     paths = [entry.get("path") for entry in settings["packageDirectories"] if isinstance(entry, dict)]
     packages = [(project / path).resolve() for path in paths if isinstance(path, str) and not path_fault(path)]
     return any(folder.is_relative_to(package) or package.is_relative_to(folder) for package in packages)
+
+
+def case_of(providers: Iterable[str]) -> Case:
+    """How names that differ only in case are taken: every CRM in use but the embedded one ignores case."""
+    return "mend" if "salesforce" in set(providers) else "exact"
 
 
 def catalogue(provider: str) -> Catalogue:
