@@ -372,9 +372,6 @@ def test_a_hazard_unknown_here_is_refused_too(crm: FileCrm, ledger: Ledger, remo
     refused(run(crm, ledger, odd), "hazards", "APPLY011")
 
 
-# limits
-
-
 @pytest.mark.parametrize(
     ("limits", "refusals"),
     [
