@@ -1,7 +1,11 @@
 """What is known of every environment, without failing where one cannot be reached."""
 
+from contextlib import closing
+
+from crmgov.cli.trouble import Stop
 from crmgov.cli.workspace import Workspace, protected
-from crmgov.model.diagnostics import Diagnostic
+from crmgov.ledger.errors import LedgerError
+from crmgov.model.provider import ProviderError
 from crmgov.report.environments import EnvironmentCard
 
 
@@ -16,13 +20,12 @@ def _card(workspace: Workspace, name: str) -> EnvironmentCard:
     resources = 0
     try:
         identity = workspace.provider(name).identity()
-    except Exception as error:
+    except (ProviderError, Stop) as error:
         trouble = _told(error)
     try:
-        ledger = workspace.ledger(name)
-        resources = len(ledger.baseline().heads)
-        ledger.close()
-    except Exception as error:
+        with closing(workspace.ledger(name)) as ledger:
+            resources = len(ledger.baseline().heads)
+    except (LedgerError, Stop) as error:
         trouble = trouble or _told(error)
     return EnvironmentCard(
         name=name,
@@ -34,10 +37,7 @@ def _card(workspace: Workspace, name: str) -> EnvironmentCard:
     )
 
 
-def _told(error: Exception) -> str:
-    """What a diagnostic-bearing error says; anything else is a fault and goes on."""
-    diagnostics = getattr(error, "diagnostics", None)
-    diagnostic = getattr(error, "diagnostic", None) or (diagnostics[0] if diagnostics else None)
-    if isinstance(diagnostic, Diagnostic):
-        return diagnostic.message
-    raise error
+def _told(error: ProviderError | LedgerError | Stop) -> str:
+    """What an error says; the first thing, where it says several."""
+    diagnostic = error.diagnostics[0] if isinstance(error, Stop) else error.diagnostic
+    return diagnostic.message

@@ -36,13 +36,24 @@ class Brief(Protocol):
     """What most comparisons need of a head. An empty ``address`` is the native one."""
 
     @property
-    def address(self) -> str: ...  # noqa: D102 - see Head
+    def address(self) -> str:
+        """Its address in the repository."""
+        ...
+
     @property
-    def desired(self) -> str: ...  # noqa: D102
+    def desired(self) -> str:
+        """The digest of what was wanted last."""
+        ...
+
     @property
-    def observed(self) -> str: ...  # noqa: D102
+    def observed(self) -> str:
+        """The digest of what was read back last."""
+        ...
+
     @property
-    def protect(self) -> tuple[str, ...]: ...  # noqa: D102
+    def protect(self) -> tuple[str, ...]:
+        """What the applied document protected."""
+        ...
 
 
 class Baseline:
