@@ -26,7 +26,7 @@ from crmgov.model.diagnostics import Diagnostic, Where, has_errors
 from crmgov.model.evidence import Evidence, Question
 from crmgov.model.kinds.environments import Environment
 from crmgov.model.plans import Context, Plan
-from crmgov.model.provider import PROTOCOL_VERSION, Identity, Provider, Scope
+from crmgov.model.provider import PROTOCOL_VERSION, Identity, Provider, Scope, Tells
 from crmgov.model.snapshot import Snapshot
 from crmgov.plan.make import Target, complete, draft
 from crmgov.plan.operations import operation, renames_of
@@ -74,7 +74,7 @@ def _scene(workspace: Workspace, name: str, git: Asking, recorded: str | None) -
     if recorded is None:
         identity = provider.identity()
         live = provider.read(Scope())
-        told += _as_warnings(getattr(provider, "problems", ()))
+        told += _as_warnings(provider.problems if isinstance(provider, Tells) else ())
     else:
         identity, live = read_recorded(recorded)
     baseline = _baseline(workspace, name)

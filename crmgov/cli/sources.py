@@ -10,7 +10,7 @@ from crmgov.cli.providers import PROJECT, open_path, project_at
 from crmgov.cli.trouble import stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.diagnostics import Diagnostic, Place, Where, brief
-from crmgov.model.provider import Catalogue, Identity, Provider, Scope
+from crmgov.model.provider import Catalogue, Identity, Provider, Scope, Tells
 from crmgov.model.snapshot import Snapshot
 
 
@@ -66,7 +66,7 @@ def live_source(name: str, provider: Provider, root: Path) -> Source:
     return Source(
         name=name,
         snapshot=snapshot,
-        problems=list(getattr(provider, "problems", [])),
+        problems=list(provider.problems) if isinstance(provider, Tells) else [],
         locate=_vendor_places(snapshot, provider),
         excerpt=file_excerpt(root),
         provider=provider,

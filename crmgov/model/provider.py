@@ -1,7 +1,7 @@
 """The protocol between crmgov and one kind of CRM. Version 1."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 import msgspec
 
@@ -157,6 +157,13 @@ class Provider(Protocol):
     def close(self) -> None:
         """Let go of connections."""
         ...
+
+
+@runtime_checkable
+class Tells(Protocol):
+    """What a provider that reads files offers: what was wrong with single ones when they were last read."""
+
+    problems: Sequence[Diagnostic]
 
 
 class Tidies(Protocol):
