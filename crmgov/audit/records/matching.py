@@ -40,11 +40,11 @@ def columns_of(columns: Iterable[str], fields: Iterable[str]) -> tuple[Mapping[s
     found: dict[str, str] = {}
     strange: list[str] = []
     for column in columns:
-        field = by_key.get(_key(column))
-        if field is None or field in found:
+        known = by_key.get(_key(column))
+        if known is None or known in found:
             strange.append(column)
         else:
-            found[field] = column
+            found[known] = column
     return found, strange
 
 

@@ -15,5 +15,5 @@ class _Renderer(Protocol):
 
 def render(audit: Audit, form: str, *, full: bool = False) -> str:
     """The text of an audit in one of ``FORMATS``. ``full``: fields that are kept too."""
-    renderer: _Renderer = import_module(f"crmgov.report.audit.{FORMATS[form]}")  # type: ignore[assignment]
+    renderer: _Renderer = import_module(f"crmgov.report.audit.{FORMATS[form]}")
     return renderer.render(audit, full=full)
