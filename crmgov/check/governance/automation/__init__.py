@@ -21,6 +21,9 @@ from crmgov.check.governance.automation.rivals import rivals
 from crmgov.check.governance.automation.shares import shared_values
 from crmgov.check.governance.automation.staffed import routes_to_empty_teams
 from crmgov.check.governance.automation.ungranted import ungranted_permissions
+from crmgov.check.governance.automation.vendor_blanks import vendor_blanks
+from crmgov.check.governance.automation.vendor_loops import vendor_loops
+from crmgov.check.governance.automation.vendor_rivals import vendor_rivals
 from crmgov.check.governance.automation.welcome import new_record_basics
 from crmgov.check.governance.automation.won import won_starts_nothing
 from crmgov.check.governance.scene import Scene
@@ -40,6 +43,9 @@ RULES: tuple[Callable[[Scene], Iterator[Diagnostic]], ...] = (
     messages_at_once,
     loops,
     rivals,
+    vendor_blanks,
+    vendor_loops,
+    vendor_rivals,
     unmatched_creators,
     gone_values,
     foreign_types,
