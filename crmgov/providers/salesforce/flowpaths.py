@@ -12,6 +12,8 @@ UNKNOWN: Body = {"formula": "unknown"}
 Rules = Mapping[str, Sequence[tuple[str, Body]]]
 _STEPS = 400
 """Steps followed in one flow: more ways through it than that are not told apart."""
+_MANY = 50
+"""Branches of one decision that are told apart."""
 _WAYS = 4
 """Ways to one element that are told apart."""
 _NEXT = ("connector", "nextValueConnector", "noMoreValuesConnector")
@@ -41,7 +43,8 @@ def guards(tree: Tree | str, rules: Rules) -> dict[str, Body]:
         ways.append(condition)
         if steps > _STEPS:
             return dict.fromkeys(found, UNKNOWN)
-        if len(ways) <= _WAYS:
+        if len(ways) <= _WAYS + 1:
+            path = path if len(ways) <= _WAYS else (UNKNOWN,)
             waiting += [(to, (*path, *more), passed | {name}) for to, more in _onward(elements[name], rules.get(name))]
     return {name: _any(ways) for name, ways in found.items()}
 
@@ -53,10 +56,10 @@ def _onward(element: Tree, rules: Sequence[tuple[str, Body]] | None) -> Iterator
             yield to, ()
         return
     before: list[Body] = []
-    for rule, (_, when) in zip(nodes(element, "rules"), rules, strict=True):
+    for rule, (_, when) in zip(nodes(element, "rules"), rules, strict=False):
         for to in _targets(rule, ("connector",)):
             yield to, (*before, when)
-        before.append({"not": when})
+        before = [*before, {"not": when}] if len(before) < _MANY else [UNKNOWN] * len(before)
     for to in _targets(element, ("defaultConnector",)):
         yield to, tuple(before)
 

@@ -204,7 +204,7 @@ def workflow_outlines(tree: Tree | str, owner: str) -> Outlines:
         event = _STARTS.get(child(rule, "triggerType"), "")
         if child(rule, "active") != "true" or not event:
             continue
-        trigger: Body = {"on": event, "phase": "after"}
+        trigger: Body = {"on": event, "phase": "rules"}
         if child(rule, "triggerType") == "onCreateOrTriggeringUpdate":
             trigger["begins"] = True
         body: Body = {"trigger": trigger, "when": _criteria(rule, owner), "asked": [], "actions": []}

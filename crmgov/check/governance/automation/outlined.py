@@ -35,7 +35,7 @@ class Outlined(msgspec.Struct, frozen=True):
 
     @property
     def phase(self) -> str:
-        """``before`` or ``after`` the record is stored."""
+        """``before`` or ``after`` the record is stored, or with the ``rules`` in between."""
         return str(mapping(self.body.get("trigger")).get("phase"))
 
     def steps(self) -> Iterator[Body]:

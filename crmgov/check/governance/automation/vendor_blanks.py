@@ -10,7 +10,10 @@ from crmgov.check.governance.scene import Scene, mapping, rows
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic
 
-_SHOWN = 40
+_LONG = 40
+"""Characters of a value that a message shows."""
+_MOST = 3
+"""Values that it shows."""
 
 
 def vendor_blanks(scene: Scene) -> Iterator[Diagnostic]:
@@ -52,12 +55,11 @@ def _branches(scene: Scene, blanks: Blanks, one: Outlined) -> Iterator[Diagnosti
 
 def _negations(scene: Scene, blanks: Blanks, one: Outlined) -> Iterator[Diagnostic]:
     told: set[str] = set()
-    places: list[tuple[str, Any, Any]] = [("its start", one.body.get("when"), None)]
+    places: list[tuple[str, Any, Any]] = [("", one.body.get("when"), None)]
     for action in one.steps():
         if action.get("type") == "choice":
-            places += [
-                (str(case.get("name")), case.get("when"), action.get("when")) for case in rows(action.get("cases"))
-            ]
+            name, guard = action.get("name"), action.get("when")
+            places += [(f"{name} ({case.get('name')})", case.get("when"), guard) for case in rows(action["cases"])]
     for place, criterion, guard in places:
         compared = list(leaves(criterion, ()))
         for leaf in compared:
@@ -65,7 +67,9 @@ def _negations(scene: Scene, blanks: Blanks, one: Outlined) -> Iterator[Diagnost
                 continue
             if _met(criterion, leaf.field) and _open(blanks, one, leaf.field, guard):
                 told.add(leaf.field)
-                message = f"{one.name}: {place} asks that {leaf.field} is not {_shown(leaf.value)}, true of blanks too"
+                where = f"{place} of {one.name}" if place else f"The start of {one.name}"
+                why = f"all it asks is that it is not {_shown(leaf.field, compared)}"
+                message = f"{where} is also met where {leaf.field} is blank: {why}"
                 yield scene.finding("TRIGGER002", message, one.running.address)
 
 
@@ -79,7 +83,8 @@ def _met(criterion: Any, field: str) -> bool:
     return holds(criterion, field, None) is not False
 
 
-def _shown(held: Body) -> str:
-    value = held.get("value")
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return f'"{text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."}"'
+def _shown(field: str, compared: list[Leaf]) -> str:
+    """The values that a field is not to have."""
+    values = [leaf.value.get("value") for leaf in compared if leaf.field == field]
+    texts = [str(one) for value in values for one in (value if isinstance(value, list) else [value])]
+    return " or ".join(f'"{text if len(text) <= _LONG else text[: _LONG - 3] + "..."}"' for text in texts[:_MOST])

@@ -35,7 +35,7 @@ def _among(scene: Scene, field: str, found: list[tuple[Outlined, Body]]) -> Iter
     for (one, first), (other, second) in combinations(found, 2):
         pair = (one.name, other.name)
         orders = (one.running.does.order, other.running.does.order)
-        if pair[0] == pair[1] or pair in told or (None not in orders and orders[0] != orders[1]):
+        if pair[0] == pair[1] or pair in told or orders != (None, None):
             continue
         values = (first.get("value", NOT_FIXED), second.get("value", NOT_FIXED))
         same = values[0] is not NOT_FIXED and values[0] == values[1]
