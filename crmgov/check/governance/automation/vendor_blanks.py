@@ -7,9 +7,11 @@ from crmgov.check.governance.automation.blanks import Blanks
 from crmgov.check.governance.automation.outlined import Outlined, outlined
 from crmgov.check.governance.automation.steps import Leaf, holds, leaves, only_field
 from crmgov.check.governance.scene import Scene, mapping, rows
-from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic
 
+_DATES = "Ask in the start that the date is not null, or require it."
+_BRANCHES = "Give the decision a default outcome that does something, or an outcome for blanks, or require the field."
+_NEGATIONS = "Ask beside it whether the field is null."
 _LONG = 40
 """Characters of a value that a message shows."""
 _MOST = 3
@@ -36,7 +38,7 @@ def _dates(scene: Scene, blanks: Blanks, one: Outlined) -> Iterator[Diagnostic]:
     for field in mapping(one.body.get("trigger")).get("dates") or ():
         if _open(blanks, one, field):
             message = f"{one.name} counts from {field}, and its delayed part never runs where that is blank"
-            yield scene.finding("TRIGGER001", message, one.running.address)
+            yield scene.finding("TRIGGER001", message, one.running.address, hint=_DATES)
 
 
 def _branches(scene: Scene, blanks: Blanks, one: Outlined) -> Iterator[Diagnostic]:
@@ -50,7 +52,7 @@ def _branches(scene: Scene, blanks: Blanks, one: Outlined) -> Iterator[Diagnosti
         silent = all(holds(case.get("when"), field, None) is False for case in cases)
         if silent and _open(blanks, one, field, action.get("when")):
             message = f"{one.name} stops at {action.get('name')} where {field} is blank, which it may be"
-            yield scene.finding("TRIGGER001", message, one.running.address)
+            yield scene.finding("TRIGGER001", message, one.running.address, hint=_BRANCHES)
 
 
 def _negations(scene: Scene, blanks: Blanks, one: Outlined) -> Iterator[Diagnostic]:
@@ -70,7 +72,7 @@ def _negations(scene: Scene, blanks: Blanks, one: Outlined) -> Iterator[Diagnost
                 where = f"{place} of {one.name}" if place else f"The start of {one.name}"
                 why = f"all it asks is that it is not {_shown(leaf.field, compared)}"
                 message = f"{where} is also met where {leaf.field} is blank: {why}"
-                yield scene.finding("TRIGGER002", message, one.running.address)
+                yield scene.finding("TRIGGER002", message, one.running.address, hint=_NEGATIONS)
 
 
 def _only_denied(leaf: Leaf, compared: list[Leaf]) -> bool:
