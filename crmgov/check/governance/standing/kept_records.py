@@ -109,7 +109,7 @@ ROWS: tuple[Row, ...] = (
         35,
         "Must-haves and nice-to-haves per object",
         "evidence",
-        "how complete records are; golden_record declares what they should hold",
+        "how complete records are",
     ),
     Row(36, "Share of contacts with a valid phone", "evidence", "values in records"),
     Row(37, "E-mail and phone are checked when entered", "evidence", "records from before the check"),
