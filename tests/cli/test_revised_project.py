@@ -264,6 +264,7 @@ def test_the_verb_writes_all_formats_and_its_exit_status(history: History) -> No
         "crmgov-diff/1",
         ["Field/Lead.New__c"],
     )
+    assert (data["ungoverned"], data["alike"]) == ({"ApexClass": 1}, 0)
     assert crmgov(*words(history, "--format", "markdown")).stdout.startswith("```diff\n")
 
 
