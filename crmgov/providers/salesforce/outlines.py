@@ -26,6 +26,7 @@ _COMPARED = {
 _CONSTANTS = {"$GlobalConstant.True": True, "$GlobalConstant.False": False, "$GlobalConstant.EmptyString": ""}
 _WORD = re.compile(r"\$Record(?:__Prior)?\.([A-Za-z][A-Za-z0-9_]*)")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_ORDER = re.compile(r"[0-9]{1,6}")
 _BLANKS = ("IsNull", "IsBlank", "WasSet", "IsEmpty")
 _WORKED = object()
 
@@ -44,7 +45,7 @@ def flow_outline(tree: Tree | str) -> Outlines:
     if dates:
         trigger["dates"] = sorted(dates)
     body: Body = {"trigger": trigger, "when": _starts(start), "asked": sorted(set(_asked(tree)))}
-    if child(start, "triggerOrder").isdigit():
+    if _ORDER.fullmatch(child(start, "triggerOrder")):
         body["order"] = int(child(start, "triggerOrder"))
     rules = {child(one, "name"): _cases(one) for one in nodes(tree, "decisions")}
     body["actions"] = list(_actions(tree, owner, phase, rules))

@@ -1,10 +1,15 @@
 """What flows and workflow rules do for certain."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from crmgov.check.governance.run import govern
 from crmgov.model.canonical import Body
+from crmgov.model.snapshot import Derived, Snapshot
 from crmgov.providers.salesforce.outlines import flow_outline, workflow_outlines
 from crmgov.providers.salesforce.xml import Tree
+from tests.check.governance.case import TODAY
 
 UNKNOWN = {"formula": "unknown"}
 
@@ -161,3 +166,27 @@ def test_workflow_rules_that_are_on_are_outlined() -> None:
     assert body["actions"] == [{"name": "Mark", "when": {}, "type": "set_field", "field": "Note__c", "value": "x"}]
     ((_, body),) = workflow_outlines([rule("R", ("formula", "Amount > 1"), *on)], "Lead")
     assert body["when"] == UNKNOWN
+
+
+WORDS = """actions assignToReference assignmentItems assignments booleanFilter booleanValue conditionLogic conditions
+connector criteriaItems decisions defaultConnector elementReference field fieldUpdates filterLogic filters
+inputAssignments inputReference leftValueReference name numberValue object operation operator recordCreates
+recordField recordUpdates rightValue rules scheduledPaths stringValue targetReference triggerOrder triggerType type
+value"""
+TAGS = WORDS.split()
+TEXTS = ["", "A", "B", "and", "1 OR (2 AND 3)", "$Record", "$Record.A", "EqualTo", "NotEqualTo", "IsNull", "true", "²"]
+ANY = st.recursive(
+    st.sampled_from(TEXTS),
+    lambda inner: st.lists(st.tuples(st.sampled_from(TAGS), inner), max_size=5),
+    max_leaves=20,
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(TAGS), ANY), max_size=8), st.lists(st.tuples(st.sampled_from(TAGS), ANY)))
+def test_no_body_is_too_odd(tree: Tree, more: Tree) -> None:
+    body: Tree = [start(*more), *tree]
+    outlines = flow_outline(body) + workflow_outlines(body, "Lead")
+    bodies: dict[str, Body] = {"Object/Lead": {}, "Field/Lead.A": {"type": "text"}}
+    bodies["Automation/F"] = {"body": "opaque", "active": True}
+    derived = {"Automation/F": Derived(triggers=("Lead:saved",), outlines=tuple(outlines))}
+    govern(Snapshot.of("tree", bodies, derived=derived), today=TODAY, files=True)
