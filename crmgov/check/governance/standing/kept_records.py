@@ -62,7 +62,7 @@ ROWS: tuple[Row, ...] = (
         24,
         "A sent proposal sets a task, a notice and a date",
         "evidence",
-        "which stage is a sent proposal is each company's own; what was skipped shows in records",
+        "a stage that is not named for a proposal; what was skipped shows in records",
     ),
     Row(
         25,
