@@ -1,5 +1,7 @@
 """What flows and workflow rules do for certain."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from crmgov.model.snapshot import Derived, Snapshot
 from crmgov.providers.salesforce.outlines import flow_outline, workflow_outlines
 from crmgov.providers.salesforce.xml import Tree
 from tests.check.governance.case import TODAY
+from tests.providers.salesforce.world import metadata, mini, read
 
 UNKNOWN = {"formula": "unknown"}
 
@@ -190,3 +193,27 @@ def test_no_body_is_too_odd(tree: Tree, more: Tree) -> None:
     bodies["Automation/F"] = {"body": "opaque", "active": True}
     derived = {"Automation/F": Derived(triggers=("Lead:saved",), outlines=tuple(outlines))}
     govern(Snapshot.of("tree", bodies, derived=derived), today=TODAY, files=True)
+
+
+FLOW = """<start><connector><targetReference>Mark</targetReference></connector><object>Lead</object>
+<filterLogic>and</filterLogic>
+<filters><field>Region__c</field><operator>NotEqualTo</operator><value><stringValue>North</stringValue></value></filters>
+<recordTriggerType>Update</recordTriggerType><triggerType>RecordAfterSave</triggerType></start><status>{}</status>"""
+
+
+@pytest.mark.parametrize(("status", "codes"), [("Active", ["TRIGGER002"]), ("Draft", []), ("Obsolete", [])])
+def test_a_flow_that_runs_is_judged_by_its_file(status: str, codes: list[str], tmp_path: Path) -> None:
+    field = "<fullName>Region__c</fullName><label>Region</label><length>80</length><type>Text</type>"
+    snapshot = read(
+        mini(
+            tmp_path / "p",
+            {
+                "app/objects/Lead/fields/Region__c.field-meta.xml": metadata("CustomField", field),
+                "app/flows/Mark.flow-meta.xml": metadata("Flow", FLOW.format(status)),
+            },
+        )
+    )
+    told = govern(snapshot, today=TODAY, files=True)
+    assert [one.code for one in told if one.code.startswith(("TRIGGER", "WRITER"))] == codes
+    off = [one.message for one in told if one.code == "REACH006"]
+    assert off == ([] if codes else [f"Mark is off ({status}), and nothing says why or until when"])

@@ -95,7 +95,12 @@ ROWS: tuple[Row, ...] = (
         "out",
         "who the most important customers are is a decision that configuration does not hold",
     ),
-    Row(30, "Not too many automations per object and trigger field"),
+    Row(
+        30,
+        "Not too many automations per object and trigger field",
+        "out",
+        "what program code (Apex) writes, and conditions of flows that are formulas, are not read",
+    ),
     Row(31, "Automations on a stage that nothing sets", "evidence", "stages that people set by hand, or never"),
     Row(32, "Two creators of one sort of record without matching"),
     Row(
