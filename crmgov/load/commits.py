@@ -131,7 +131,7 @@ class Repository:
         """Files of a commit below these paths that hold one of these texts anywhere."""
         within = [f":(top,literal){path}" for path in paths]
         status, said, told = self._run(
-            "grep", "-l", "-z", "-F", "--full-name", "-f", "-", revision.commit, "--", *within,
+            "grep", "-l", "-z", "-F", "--no-color", "--full-name", "-f", "-", revision.commit, "--", *within,
             data="\n".join(texts).encode("utf-8", "surrogateescape"),
         )  # fmt: skip
         if status > 1:
