@@ -47,7 +47,7 @@ def command(
         done, left = fix_all(workspace, verdict.findings)
         app.note(f"{done} fixed")
         say(left)
-        verdict = judge(Workspace(app), source) if done else verdict
+        verdict = judge(Workspace(app), source) if done or left else verdict
     found = verdict.found
     if known is None:
         shown = Compared(findings=found.findings, beside=without_known(found))
