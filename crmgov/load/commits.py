@@ -147,6 +147,10 @@ class Repository:
 
     def data(self, path: str, entry: Entry, blobs: "Blobs", most: int) -> bytes:
         """The bytes of one side of a file, one more than ``most`` at most. Raises OSError."""
+        try:
+            path.encode()
+        except UnicodeEncodeError:
+            raise OSError("its name is not UTF-8") from None
         if not entry.here:
             return blobs[entry.oid]
         assert self.top is not None
