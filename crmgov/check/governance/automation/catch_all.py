@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from crmgov.check.governance.automation.blanks import Blanks
-from crmgov.check.governance.automation.steps import Running, actions, holds, only_field, running
+from crmgov.check.governance.automation.steps import Running, actions, only_field, running
+from crmgov.check.governance.automation.truth import holds
 from crmgov.check.governance.scene import Scene, rows
 from crmgov.check.tree import parts
 from crmgov.model.canonical import Body

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from crmgov.check.governance.automation.steps import Running, holds, leaves, running
+from crmgov.check.governance.automation.steps import Running, leaves, running
+from crmgov.check.governance.automation.truth import holds
 from crmgov.check.governance.scene import Scene, rows
 from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic

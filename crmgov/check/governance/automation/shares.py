@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from crmgov.check.governance.automation.catch_all import known_values, listed
-from crmgov.check.governance.automation.steps import Running, actions, holds, only_field, running
+from crmgov.check.governance.automation.steps import Running, actions, only_field, running
+from crmgov.check.governance.automation.truth import holds
 from crmgov.check.governance.scene import Scene, mapping, rows
 from crmgov.check.tree import parts
 from crmgov.model.canonical import Body
