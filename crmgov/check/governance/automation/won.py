@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from crmgov.check.governance.automation.steps import Running, holds, running
+from crmgov.check.governance.automation.steps import Running, running
+from crmgov.check.governance.automation.truth import holds
 from crmgov.check.governance.automation.welcome import started_on
 from crmgov.check.governance.scene import Scene, rows
 from crmgov.model.diagnostics import Diagnostic
