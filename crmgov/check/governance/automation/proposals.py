@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from crmgov.check.governance.automation.steps import Running, holds, leaves, running
+from crmgov.check.governance.automation.steps import Running, leaves, running
+from crmgov.check.governance.automation.truth import holds
 from crmgov.check.governance.automation.welcome import started_on
 from crmgov.check.governance.automation.won import in_pipelines
 from crmgov.check.governance.scene import Scene, rows

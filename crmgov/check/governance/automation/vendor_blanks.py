@@ -5,7 +5,8 @@ from typing import Any
 
 from crmgov.check.governance.automation.blanks import Blanks
 from crmgov.check.governance.automation.outlined import Outlined, outlined
-from crmgov.check.governance.automation.steps import Leaf, holds, leaves, only_field
+from crmgov.check.governance.automation.steps import Leaf, leaves, only_field
+from crmgov.check.governance.automation.truth import holds
 from crmgov.check.governance.scene import Scene, mapping, rows
 from crmgov.model.diagnostics import Diagnostic
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
-from crmgov.check.governance.automation.moments import NOT_FIXED, together
+from crmgov.check.governance.automation.moments import NOT_FIXED, Meetings
 from crmgov.check.governance.automation.outlined import Outlined, certain, outlined
 from crmgov.check.governance.automation.steps import Running
 from crmgov.check.governance.scene import Scene
@@ -39,7 +39,8 @@ def _among(scene: Scene, field: str, found: list[tuple[Outlined, Body]]) -> Iter
             continue
         values = (first.get("value", NOT_FIXED), second.get("value", NOT_FIXED))
         same = values[0] is not NOT_FIXED and values[0] == values[1]
-        moment = "" if same else together(scene, _at(one, first), _at(other, second))
+        # Asked anew for each pair: what an automation is depends on where it writes.
+        moment = "" if same else Meetings(scene).together(_at(one, first), _at(other, second))
         if moment:
             told.add(pair)
             place = scene.tree.where(one.running.address)
