@@ -1,6 +1,6 @@
 """What a rule of the audit is: a module with these two functions, both pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from crmgov.audit.scene import Ask, AuditScene
@@ -10,6 +10,11 @@ from crmgov.model.diagnostics import Diagnostic
 
 class Rule(Protocol):
     """One rule of the audit."""
+
+    @property
+    def COVERS(self) -> Mapping[str, tuple[int, ...]]:  # noqa: N802 - a constant of the module
+        """By code, the numbers of the governance rules that it keeps."""
+        ...
 
     def asks(self, scene: AuditScene) -> Iterable[Ask]:
         """What it needs to know. Asked again when answers have come, so that one figure may depend on another."""

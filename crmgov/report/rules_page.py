@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from crmgov.audit.rules import COVERS
 from crmgov.check.governance.limits import BUDGETS
 from crmgov.check.governance.run import AREAS
 from crmgov.check.governance.standing import LEADS, RULES, Beyond, Row
@@ -17,13 +18,15 @@ _BEYOND: dict[Beyond, str] = {
     "out": "out of reach",
 }
 _OPEN = "not checked"
+_COUNTED = "with evidence"
+"""What ``crmgov audit`` counts."""
 _INTRODUCTION = """\
 # Rules
 
 Written by `make documents` from the rules themselves; do not edit it by hand.
 
 What configuration alone can tell is checked by `crmgov validate`, offline, for YAML and with `--source` for a vendor's
-own files. *Evidence* is counted in records, *vendor data* are logins, logs and live state.
+own files. *Evidence* is counted in records, by `crmgov audit`; *vendor data* are logins, logs and live state.
 """
 _BUDGETS = """\
 What `budgets` of the Governance document can limit. Those without a shipped limit are judged once they are set there.
@@ -34,8 +37,8 @@ _FAMILY = re.compile(r"[A-Z]+")
 def covers() -> dict[int, list[str]]:
     """What the areas of governance say they keep."""
     found: dict[int, list[str]] = {}
-    for area in AREAS:
-        for code, numbers in area.COVERS.items():
+    for covered in (*(area.COVERS for area in AREAS), COVERS):
+        for code, numbers in covered.items():
             for number in numbers:
                 found.setdefault(number, []).append(code)
     return {number: sorted(codes) for number, codes in found.items()}
@@ -58,8 +61,11 @@ def _of_others(row: Row, kept: Covers) -> Iterator[str]:
 
 def standing(row: Row, codes: Sequence[str]) -> str:
     """How a rule is kept, in a few words."""
+    counted = [code for code in codes if code in COVERS]
     if not codes:
         return _BEYOND[row.beyond] if row.beyond else _OPEN
+    if counted:
+        return _COUNTED if len(counted) == len(codes) else f"offline and {_COUNTED}"
     return f"offline; the rest {_BEYOND[row.beyond].replace('out of', 'is out of')}" if row.beyond else "offline"
 
 
@@ -88,9 +94,13 @@ def page(catalogue: Mapping[str, CodeInfo]) -> str:
 
 def _counted(rows: Sequence[tuple[Row, list[str]]]) -> str:
     told = [standing(row, codes) for row, codes in rows]
-    offline = sum(1 for _, codes in rows if codes)
+    offline = sum(1 for words in told if words.startswith("offline"))
+    counted = sum(1 for words in told if _COUNTED in words)
     others = [f"{words}: {told.count(words)}" for words in (*_BEYOND.values(), _OPEN) if words in told]
-    return f"Of {len(rows)}, {offline} are checked from configuration. Of the others: {', '.join(others)}."
+    return (
+        f"Of {len(rows)}, {offline} are checked from configuration and {counted} with evidence. "
+        f"Of the others: {', '.join(others)}."
+    )
 
 
 def _table(rows: Sequence[tuple[Row, list[str]]]) -> Iterator[str]:

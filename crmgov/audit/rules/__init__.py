@@ -4,3 +4,5 @@ from crmgov.audit.rule import Rule
 from crmgov.audit.rules import off_list, unused
 
 RULES: tuple[Rule, ...] = (unused, off_list)
+COVERS: dict[str, tuple[int, ...]] = {code: numbers for rule in RULES for code, numbers in rule.COVERS.items()}
+"""By code, the numbers of the governance rules that it keeps with evidence."""

@@ -10,6 +10,8 @@ from crmgov.check.governance.scene import spoken
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.figures import Figure
 
+COVERS = {"VALUES001": (1,)}
+
 
 def asks(scene: AuditScene) -> Iterable[Ask]:
     """Every value of every picklist field, as often as it occurs."""

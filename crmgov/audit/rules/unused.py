@@ -8,6 +8,7 @@ from crmgov.audit.verdicts import Judged
 from crmgov.check.governance.scene import spoken
 from crmgov.model.diagnostics import Diagnostic
 
+COVERS = {"UNUSED001": (4,), "UNUSED002": (4, 5), "UNUSED003": (4, 5)}
 _CODES = {"hide": "UNUSED001", "deprecate": "UNUSED002", "remove": "UNUSED003"}
 
 
