@@ -138,12 +138,13 @@ class Scene:
         evidence: tuple[str, ...] = (),
         related: tuple[Related, ...] = (),
         fix: Fix | None = None,
+        amount: int | None = None,
     ) -> Diagnostic:
         """A finding at a route of a resource; ``detail`` and ``severity`` where they differ from the code's."""
         at = self.tree.where(address, route, on_key=on_key)
         return of(
             code, message, at=at, address=address, hint=hint, detail=detail, severity=severity,
-            evidence=evidence, related=related, fix=fix,
+            evidence=evidence, related=related, fix=fix, amount=amount,
         )  # fmt: skip
 
 
