@@ -17,12 +17,15 @@ _SHOWN = 5
 
 
 def somebody_answers(scene: Scene) -> Iterator[Diagnostic]:
-    """Where areas are set, everything made here has an owner: of its own, of its object, or of its area.
+    """Where there is a Governance document, everything made here has an owner: of its own, of its object, of its area.
 
-    A vendor's own files cannot state an owner, so what lies in no area is told by kind, at the Governance document.
+    A vendor's own files cannot state an owner, so what lies in no area is told by kind, at the document, once it has
+    areas.
     """
     areas = scene.areas.values()
-    if not areas or any(not (area.kinds or area.objects or area.paths) for area in areas):
+    if not scene.governance or (scene.files and not areas):
+        return
+    if any(not (area.kinds or area.objects or area.paths) for area in areas):
         return  # an area that names nothing may be meant for the rest
     alone: list[str] = []
     of_objects: dict[str, list[str]] = {}

@@ -8,8 +8,18 @@ ROWS: tuple[Row, ...] = (
     Row(52, "Two factors at login", "vendor", "whether people have enrolled"),
     Row(53, "Leavers are switched off", "vendor", "logins and status of people"),
     Row(54, "Decision fields keep their history"),
-    Row(55, "Service sees what a customer is worth"),
-    Row(56, "Who must correct a field may edit it"),
+    Row(
+        55,
+        "Service sees what a customer is worth",
+        "",
+        "which fields a role needs is what stages, handoffs and phases name, or a policy",
+    ),
+    Row(
+        56,
+        "Who must correct a field may edit it",
+        "",
+        "who must correct which field is known where a stage, handoff or validation needs it; a policy can name others",
+    ),
     Row(57, "Nobody in a chain lacks the field of their step"),
     Row(58, "Personal and sensitive data is guarded and has an end", "evidence", "records past their retention"),
     Row(
@@ -24,7 +34,12 @@ ROWS: tuple[Row, ...] = (
     Row(61, "Fields shared one way that ought to flow both ways"),
     Row(62, "Data is as fresh as promised", "vendor", "the lag as it is; what is promised is checked here"),
     Row(63, "Not too many systems, shared fields and writers"),
-    Row(64, "What other systems bring in can be seen"),
+    Row(
+        64,
+        "What other systems bring in can be seen",
+        "",
+        "that anybody sees it is checked; which roles ought to is each company's own, for a policy",
+    ),
     Row(65, "The vendor's connector, or a path that is described"),
     Row(66, "The CRM, every area and everything in it has an owner"),
     Row(67, "Configuration is gone through at least once a year"),
@@ -67,7 +82,12 @@ ROWS: tuple[Row, ...] = (
     Row(87, "What comes of each value", "evidence", "outcome per value in records"),
     Row(88, "Where records drop out", "evidence", "records per stage over time"),
     Row(89, "Every integration has owner, error path and a narrow identity"),
-    Row(90, "What breaks if an integration stops"),
+    Row(
+        90,
+        "What breaks if an integration stops",
+        "",
+        "told of those that are switched off; of a running one crmgov show tells where each of its fields is used",
+    ),
     Row(91, "Objects are seen by those who use them", "vendor", "use is in the vendor's log"),
     Row(
         92,

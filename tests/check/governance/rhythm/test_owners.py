@@ -70,8 +70,13 @@ def test_a_vendors_files_are_told_by_kind_where_the_areas_stand() -> None:
     ]
 
 
-def test_where_no_area_is_set_nobody_has_to_answer() -> None:
-    assert [one.code for one in found({**governed(), "Role/Rep": {}}) if one.code.startswith(("RHYTHM", "OWNER"))] == []
+def test_without_a_governance_document_nobody_has_to_answer() -> None:
+    assert [one for one in found({"Role/Rep": {}}) if one.code == "OWNER003"] == []
+
+
+def test_with_one_everything_needs_an_owner_though_no_area_is_set() -> None:
+    assert told({**governed(), "Role/Rep": {}}, "OWNER003") == ["Role Rep has no owner and lies in no area"]
+    assert told({**governed(), "Role/Rep": {"owner": "Sales Operations"}}, "OWNER003") == []
 
 
 def test_an_area_that_names_nothing_may_be_for_the_rest() -> None:
