@@ -24,7 +24,7 @@ ROWS: tuple[Row, ...] = (
         7,
         "Every field made here has a purpose and an owner",
         "",
-        "an owner is asked for where there is a Governance document",
+        "an owner is asked for where areas are set, or where other things state theirs",
     ),
     Row(8, "Forms for new records are short"),
     Row(
