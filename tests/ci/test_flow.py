@@ -150,12 +150,22 @@ def test_where_findings_are_known_only_new_ones_stop_a_merge(company: Company) -
     body = company.host.load("comments", [])[0]["body"]
     assert re.search(r"\*\*Checks\*\* 0 errors, 0 new warnings, \d+ known", body)
     assert "nothing is in the way" in body
+    assert "::warning file=known-findings.json::" not in ended["validate"].text
     company.ana.write("config/Tier.yaml", TIER)
     ended = company.checked(company.push("known"))
     assert ended["validate"].status == 1
     body = company.host.load("comments", [])[0]["body"]
     assert re.search(r"\*\*STOP\*\* .*Tier", body)
     assert "**To merge** mend" in body
+
+
+def test_findings_that_are_mended_are_asked_to_leave_the_file_of_known_ones(company: Company) -> None:
+    company.ana.write("config/Tier.yaml", TIER)
+    company.ana("validate", "--known", company.ana.root / "known-findings.json")
+    (company.ana.root / "config/Tier.yaml").unlink()
+    ended = company.checked(company.push("mended"))
+    assert ended["validate"].status == 0
+    assert "::warning file=known-findings.json::Known findings are mended" in ended["validate"].text
 
 
 def test_a_run_that_was_cut_off_is_finished_by_another_runner(company: Company) -> None:
