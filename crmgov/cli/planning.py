@@ -6,11 +6,12 @@ from contextlib import closing
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from crmgov import __version__
-from crmgov.cli.prepared import prepare
+from crmgov.cli.prepared import WORTH_RESOURCES, prepare
 from crmgov.cli.providers import case_of, catalogue
 from crmgov.cli.revision import Asking
 from crmgov.cli.sources import recorded as read_recorded
@@ -20,7 +21,7 @@ from crmgov.diff.inputs import Inputs
 from crmgov.diff.spelling import as_live
 from crmgov.model.address import Address, parse
 from crmgov.model.address import address as write_address
-from crmgov.model.baseline import Baseline, History
+from crmgov.model.baseline import History
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic, Where, has_errors
 from crmgov.model.evidence import Evidence, Question
@@ -31,6 +32,9 @@ from crmgov.model.snapshot import Snapshot
 from crmgov.plan.make import Target, complete, draft
 from crmgov.plan.operations import operation, renames_of
 from crmgov.plan.proposals import Draft, Options
+
+if TYPE_CHECKING:
+    from crmgov.ledger.protocol import Ledger
 
 _MOST_JUDGED = 20_000
 """Resources beyond which a plan leaves it to ``validate`` to judge what is new."""
@@ -58,12 +62,13 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
 def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Scene:
     """Bring everything together for one environment. Ends the verb where the tree has errors."""
-    with closing(Asking(workspace.root)) as git:
-        return _scene(workspace, name, git, recorded)
+    with closing(Asking(workspace.root)) as git, closing(workspace.ledger(name)) as ledger:
+        if len(workspace.loaded.snapshot) >= WORTH_RESOURCES:
+            ledger.begin()
+        return _scene(workspace, workspace.called(name), git, ledger, recorded)
 
 
-def _scene(workspace: Workspace, name: str, git: Asking, recorded: str | None) -> Scene:
-    name = workspace.called(name)
+def _scene(workspace: Workspace, name: str, git: Asking, ledger: "Ledger", recorded: str | None) -> Scene:
     document = workspace.environment(name)
     provider = workspace.provider(name) if recorded is None else workspace.offline_provider(name)
     time = datetime.now(UTC).replace(microsecond=0)
@@ -77,7 +82,7 @@ def _scene(workspace: Workspace, name: str, git: Asking, recorded: str | None) -
         told += _as_warnings(provider.problems if isinstance(provider, Tells) else ())
     else:
         identity, live = read_recorded(recorded)
-    baseline = _baseline(workspace, name)
+    baseline = ledger.baseline()
     inputs = Inputs(
         desired=made.desired,
         source=made.source,
@@ -98,14 +103,6 @@ def _scene(workspace: Workspace, name: str, git: Asking, recorded: str | None) -
 def _as_warnings(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
     """What is wrong with live files stops no plan by itself: nothing is planned from what was not read."""
     return [d if d.severity == "note" else msgspec.structs.replace(d, severity="warning") for d in problems]
-
-
-def _baseline(workspace: Workspace, name: str) -> Baseline:
-    ledger = workspace.ledger(name)
-    try:
-        return ledger.baseline()
-    finally:
-        ledger.close()
 
 
 class NativeName:

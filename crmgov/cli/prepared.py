@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import cached_property
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, compress
 
 import msgspec
 
@@ -23,7 +23,7 @@ from crmgov.model.diagnostics import Diagnostic, has_errors
 from crmgov.model.provider import PROTOCOL_VERSION, Normalised, Provider
 from crmgov.model.snapshot import Coverage, Renamed, Snapshot
 
-_WORTH_RESOURCES = 20_000
+WORTH_RESOURCES = 20_000
 """Resources from which a second process pays."""
 
 
@@ -37,12 +37,17 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
-    """As it is stored. ``own`` are the addresses whose body is not the document's; those bodies are stored apart."""
+    """As it is stored; what the tree itself tells again is left out, for most of it does.
+
+    ``addresses`` is empty where they are those of the tree in order, without the ones in ``without``. ``own`` has a 1
+    for each address whose body is not the document's; those bodies are stored apart.
+    """
 
     addresses: list[str]
+    without: list[str]
     digests: list[str]
     names: dict[str, str]
-    own: list[str]
+    own: bytes
     marked: list[str]
     problems: list[Diagnostic]
     coverage: Coverage
@@ -56,15 +61,18 @@ def prepare(workspace: Workspace, name: str, provider: Provider) -> Prepared:
     told = [*workspace.loaded.diagnostics, *overlaid]
     if stored is not None:
         kept = msgspec.msgpack.decode(stored, type=_Kept)
-        return _restored(kept, source, told, lambda: _own_bodies(workspace, name, key, provider, kept.own))
+        return _restored(kept, source, told, lambda own: _own_bodies(workspace, name, key, provider, own))
     document = workspace.environment(name)
-    large = len(source) >= _WORTH_RESOURCES and processors() > 1
+    large = len(source) >= WORTH_RESOURCES and processors() > 1
     with closing(Beside(lambda: _checked(source, document.provider), _Checked, fork=large)) as checking:
         desired = provider.normalise(source)
         with closing(Beside(lambda: provider.limits(desired.snapshot), list[Diagnostic], fork=large)) as limiting:
-            own = [n for n, one in desired.snapshot.digests.items() if source.digests.get(desired.names[n]) != one]
+            own = bytes(
+                source.digests.get(desired.names[native]) != one for native, one in desired.snapshot.digests.items()
+            )
             if not workspace.loaded.broken:
-                workspace.loaded.store(_cache(name) + "-bodies", key, _joined(desired.snapshot.bodies, own))
+                bodies = _joined(desired.snapshot.bodies, list(compress(desired.snapshot.digests, own)))
+                workspace.loaded.store(_cache(name) + "-bodies", key, bodies)
             checked = checking.result()
             problems = [*checked.problems, *desired.diagnostics, *limiting.result()]
     said = frozenset(checked.marked)
@@ -99,11 +107,14 @@ def _key(workspace: Workspace, name: str, provider: Provider) -> str:
     return "\n".join((workspace.loaded.tree_digest, name, provider.name, scheme, str(PROTOCOL_VERSION)))
 
 
-def _kept(made: Prepared, own: list[str], problems: list[Diagnostic]) -> _Kept:
+def _kept(made: Prepared, own: bytes, problems: list[Diagnostic]) -> _Kept:
     """What is stored; of the problems only those that follow from the files' contents, not from how they lie there."""
     snapshot, names = made.desired.snapshot, made.desired.names
+    addresses = list(snapshot.digests)
+    without = [address for address in made.source if address not in snapshot.digests]
     return _Kept(
-        addresses=list(snapshot.digests),
+        addresses=[] if addresses == _others(made.source, without) else addresses,
+        without=without,
         digests=list(snapshot.digests.values()),
         names={native: name for native, name in names.items() if native != name},
         own=own,
@@ -111,6 +122,12 @@ def _kept(made: Prepared, own: list[str], problems: list[Diagnostic]) -> _Kept:
         problems=problems,
         coverage=snapshot.coverage,
     )
+
+
+def _others(source: Snapshot, without: Sequence[str]) -> list[str]:
+    """The addresses of a tree but for some."""
+    some = frozenset(without)
+    return [address for address in source.digests if address not in some]
 
 
 def _joined(bodies: Mapping[str, bytes], own: Sequence[str]) -> bytes:
@@ -133,13 +150,15 @@ def _own_bodies(
 
 
 def _restored(
-    kept: _Kept, source: Snapshot, told: list[Diagnostic], bodies: Callable[[], Mapping[str, bytes]]
+    kept: _Kept, source: Snapshot, told: list[Diagnostic], bodies: Callable[[Sequence[str]], Mapping[str, bytes]]
 ) -> Prepared:
-    names = {**dict(zip(kept.addresses, kept.addresses, strict=True)), **kept.names}
+    # The very strings of the tree, whose hashes are known by now.
+    addresses = kept.addresses or _others(source, kept.without)
+    names = dict(zip(addresses, addresses, strict=True)) | kept.names
     snapshot = Snapshot(
         source.source,
-        dict(zip(kept.addresses, kept.digests, strict=True)),
-        _Either(kept.own, bodies, Renamed(names, source.bodies)),
+        dict(zip(addresses, kept.digests, strict=True)),
+        _Either(lambda: bodies(list(compress(addresses, kept.own))), Renamed(names, source.bodies)),
         coverage=kept.coverage,
         places=Renamed(names, source.places),
         origins=Renamed(names, source.origins),
@@ -156,19 +175,16 @@ def _restored(
 class _Either(Mapping[str, bytes]):
     """Bodies of their own where there are such, else the document's. Few are asked for, so they wait until one is."""
 
-    def __init__(self, own: Sequence[str], load: Callable[[], Mapping[str, bytes]], base: Mapping[str, bytes]) -> None:
-        self._names, self._load, self._base = own, load, base
+    def __init__(self, load: Callable[[], Mapping[str, bytes]], base: Mapping[str, bytes]) -> None:
+        self._load, self._base = load, base
 
     @cached_property
     def _own(self) -> Mapping[str, bytes]:
         return self._load()
 
-    @cached_property
-    def _has(self) -> frozenset[str]:
-        return frozenset(self._names)
-
     def __getitem__(self, address: str) -> bytes:
-        return self._own[address] if address in self._has else self._base[address]
+        own = self._own
+        return own[address] if address in own else self._base[address]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._base)

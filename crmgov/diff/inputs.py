@@ -28,6 +28,8 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
     catalogues: tuple[Catalogue, ...] = ()
     marked: frozenset[str] | None = None
     """Native addresses whose document says something of itself (see MARKS), where somebody kept them."""
+    spelt: bool = False
+    """Whether desired state is spelt as live already (see ``spelling``)."""
 
 
 MARKS = re.compile(rb'"(?:lifecycle|renamed_from|protect|complete)"')

@@ -13,13 +13,16 @@ def as_live(inputs: Inputs) -> Inputs:
 
     Otherwise a name written with other capitals would be one thing to add and another to remove. Idempotent.
     """
+    if inputs.spelt:
+        return inputs
     spelt = _spellings(inputs)
     if not spelt:
-        return inputs
+        return msgspec.structs.replace(inputs, spelt=True)
     renames = Renames(spelt)
     desired = inputs.desired
     return msgspec.structs.replace(
         inputs,
+        spelt=True,
         desired=desired._replace(
             snapshot=renames.snapshot(desired.snapshot),
             names={renames.address(native): name for native, name in desired.names.items()},

@@ -10,8 +10,9 @@ from crmgov.ledger.errors import LockHeld, LockLost, failed
 from crmgov.ledger.files import HEADS, body_name, entry_folders, entry_name
 from crmgov.ledger.heads import Heads, HeldBaseline, Page, Stamp, decode_page, encode_page, rows_of
 from crmgov.ledger.holder import Holder
-from crmgov.ledger.protocol import Store
+from crmgov.ledger.protocol import Seen, Store
 from crmgov.ledger.verify import verify
+from crmgov.load.forked import Beside, processors
 from crmgov.model.baseline import Baseline
 from crmgov.model.canonical import encode
 from crmgov.model.diagnostics import Diagnostic
@@ -45,6 +46,7 @@ class Book:
         self._store = store
         self._bound: Identity | None = None
         self._seen: tuple[str | None, Root] | None = None
+        self._begun: Beside[Seen] | None = None
 
     def bind(self, identity: Identity) -> None:
         """Name the instance this ledger is used for."""
@@ -55,9 +57,17 @@ class Book:
         """The instance it belongs to."""
         return self._current()[1].identity
 
+    def begin(self) -> None:
+        """Read the heads in a second process, which opens connections of its own."""
+        self._begun = Beside(self._heads, Seen, fork=processors() > 1)
+
+    def _heads(self) -> Seen:
+        return self._store.read((HEADS,))
+
     def baseline(self) -> Baseline:
-        """All heads as they are now."""
-        version, data, pages = self._store.read((HEADS,))
+        """All heads as they are now, or were when reading them was begun."""
+        begun, self._begun = self._begun, None
+        version, data, pages = self._heads() if begun is None else begun.result()
         root = self._decode(version, data)
         self._check(root)
         self._seen = version, root
@@ -155,7 +165,9 @@ class Book:
         yield from verify(root.serial, root.chain, root.common, seen, self._store)
 
     def close(self) -> None:
-        """Let go of connections."""
+        """Let go of connections, and of a reading that nobody waits for any more."""
+        if self._begun is not None:
+            self._begun.close()
         self._store.close()
 
     def _fence(self, root: Root, holder: Holder) -> None:

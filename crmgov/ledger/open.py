@@ -15,8 +15,8 @@ REPOSITORY = "repository"
 def open_ledger(spec: str | None, environment: str, root: Path) -> Ledger:
     """The ledger of an environment; ``spec`` is its key ``ledger``, ``${NAME}`` already filled in.
 
-    ``root`` is the repository's folder: a SQLite path is relative to it and may not leave it. Nothing is written.
-    Raises ``LedgerError``.
+    ``root`` is the repository's folder: a SQLite path is relative to it and may not leave it. Nothing is written
+    and nothing reached before it is used. Raises ``LedgerError``.
     """
     return Book(_store(spec or REPOSITORY, environment, root), environment)
 

@@ -23,8 +23,12 @@ class Ledger(Protocol):
         """The instance it belongs to; None before the first write."""
         ...
 
+    def begin(self) -> None:
+        """Have a second process read the heads for a ``baseline`` asked for later. The first thing to be done."""
+        ...
+
     def baseline(self) -> Baseline:
-        """All heads as they are now."""
+        """All heads as they are now, or were when reading them was begun."""
         ...
 
     def body(self, digest: str) -> bytes:

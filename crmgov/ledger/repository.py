@@ -4,6 +4,7 @@ import re
 import time
 import uuid
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from crmgov.ledger import codes
@@ -34,11 +35,18 @@ class RepositoryStore:
     """
 
     def __init__(self, root: Path, environment: str) -> None:
-        self._git = Git(root)
+        self._root = root
         self._ref = ref_of(environment)
-        self._remote = self._git.ask("config", "--get", f"remote.{REMOTE}.url") is not None
         self._tip: str | None = None
         self._tidied = False
+
+    @cached_property
+    def _git(self) -> Git:
+        return Git(self._root)
+
+    @cached_property
+    def _remote(self) -> bool:
+        return self._git.ask("config", "--get", f"remote.{REMOTE}.url") is not None
 
     def read(self, names: Sequence[str] = (), at: str | None = None) -> Seen:
         """The current state with these files, or the one of the version ``at``."""
@@ -80,7 +88,8 @@ class RepositoryStore:
 
     def close(self) -> None:
         """Let go of the open process."""
-        self._git.close()
+        if "_git" in self.__dict__:
+            self._git.close()
 
     def _tidy(self) -> None:
         """Once, drop the passing refs of processes that died long ago."""

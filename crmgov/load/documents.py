@@ -4,9 +4,10 @@ from typing import Any
 
 from crmgov.load import told
 from crmgov.load.accept import accepted
+from crmgov.load.direct import read_directly
 from crmgov.load.doubt import undoubted
 from crmgov.load.envelope import ENVELOPE, MOST_NAME, Head, head_of, name_fault
-from crmgov.load.events import parse
+from crmgov.load.events import Parsed, parse
 from crmgov.load.table import INLINE_KEYS, BodyRef, Notes, Table, Unread
 from crmgov.model.address import address, quote
 from crmgov.model.address import parse as parse_address
@@ -50,7 +51,8 @@ class Gathered:
 
 def read_documents(file: str, data: bytes, gathered: Gathered) -> Notes | None:
     """Add the resources of one file; gives what is to be said of it, or None where there is nothing to say."""
-    parsed = parse(file, data)
+    plain = read_directly(data)
+    parsed = parse(file, data) if plain is None else Parsed([(0, plain)], [], broken=False, doubtful=False)
     reader = _Documents(file, gathered, parsed.doubtful)
     reader.problems.extend(parsed.problems)
     if parsed.broken:

@@ -54,6 +54,20 @@ def test_kept_and_made_anew_are_equal(root: Path) -> None:
     same(made(root), first)
 
 
+def test_native_names_are_kept_and_what_is_of_no_environment_is_left_out(root: Path) -> None:
+    (root / "config/lead.yaml").write_text(LEAD + "native: {sql: {name: crm_lead}}\n")
+    (root / "config/policy.yaml").write_text(
+        "kind: Policy\nname: Owned\nselect: {kind: Field}\nrequire: {present: [owner]}\n"
+    )
+    first = made(root)
+    assert "Field/crm_lead.Region" in first.desired.snapshot.digests
+    kept = made(root)
+    assert dict(kept.desired.snapshot.digests) == dict(first.desired.snapshot.digests)
+    assert dict(kept.desired.names) == dict(first.desired.names)
+    for one in (first, kept):
+        assert one.desired.snapshot.body("Field/crm_lead.Region")["label"] == "Area"
+
+
 def test_a_changed_file_is_seen(root: Path) -> None:
     made(root)
     (root / "config/lead.yaml").write_text(LEAD.replace("type: text", "type: email"))
@@ -68,7 +82,7 @@ def test_what_has_errors_is_not_kept_and_told_every_time(root: Path) -> None:
 def test_a_second_process_finds_the_same_and_may_die(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (root / "config/lead.yaml").write_text(LEAD + "  Other: {type: lookup, references: [Nowhere]}\n")
     alone = made(root)
-    monkeypatch.setattr(prepared, "_WORTH_RESOURCES", 0)
+    monkeypatch.setattr(prepared, "WORTH_RESOURCES", 0)
     monkeypatch.setattr(prepared, "processors", lambda: 2)
     assert made(root).problems == alone.problems
     parent = os.getpid()

@@ -45,6 +45,22 @@ def test_what_one_process_appends_another_reads(ledger: Ledger, opener: Opener) 
         other.body("0" * 32)
 
 
+def test_heads_read_ahead_are_those_read_at_once(ledger: Ledger, opener: Opener) -> None:
+    applied(ledger, "r1", "Object/A", "Field/A.B", commit="c1")
+    body = b'{"label":"B"}'
+    holder = started(ledger, "r2")
+    ledger.append([set_heads("Field/A.B", body=body)], {digest(body): body}, holder=holder, at=AT)
+    ahead = opener()
+    ahead.begin()
+    baseline, plain = ahead.baseline(), opener().baseline()
+    assert dict(baseline.heads) == dict(plain.heads)
+    assert (baseline.exists, baseline.serial, baseline.chain) == (plain.exists, plain.serial, plain.chain)
+    assert baseline.bodies[baseline.heads["Field/A.B"].desired] == body
+    given_up = opener()
+    given_up.begin()
+    given_up.close()
+
+
 def test_all_heads_get_the_commit_but_those_kept(ledger: Ledger, opener: Opener) -> None:
     applied(ledger, "r1", "Object/A", "Object/B", "Object/C", commit="c1")
     applied(ledger, "r2", "Object/D", commit="c2", keep=("Object/B",))

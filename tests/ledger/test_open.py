@@ -30,7 +30,15 @@ def test_no_other_place_is_taken_instead(tmp_path: Path, spec: str, message: str
     root.mkdir()
     (root / "link").symlink_to(tmp_path)
     with pytest.raises(LedgerError, match=message):
-        open_ledger(spec, "production", root)
+        open_ledger(spec, "production", root).baseline()
+
+
+def test_what_is_wrong_is_told_of_a_ledger_read_ahead_too(tmp_path: Path) -> None:
+    ledger = open_ledger("repository", "production", tmp_path)
+    ledger.begin()
+    with pytest.raises(LedgerError, match="this folder is in none"):
+        ledger.baseline()
+    ledger.close()
 
 
 def test_a_password_is_never_shown(tmp_path: Path) -> None:
