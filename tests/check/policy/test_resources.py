@@ -174,3 +174,10 @@ def test_whatever_a_policy_asks_it_is_answered(where: Any, require: Any, name: s
     for one in found({"select": {"where": where, "name": name}, "require": require}):
         assert one.code.startswith("POLICY10")
         assert one.message
+
+
+def test_what_is_too_much_is_counted_so_that_it_cannot_grow_while_it_is_known() -> None:
+    policy = {"select": FIELD, "require": [{"attribute": "values", "at_most": 2}, {"attribute": "type", "equals": "x"}]}
+    amounts = {(one.address, "values" in one.message): one.amount for one in found(policy) if one.code == "POLICY101"}
+    assert amounts[("Field/Case.Topic", True)] == 3
+    assert amounts[("Field/Case.Topic", False)] is None
