@@ -124,7 +124,13 @@ ROWS: tuple[Row, ...] = (
     Row(36, "Share of contacts with a valid phone", "evidence", "values in records"),
     Row(37, "E-mail and phone are checked when entered", "evidence", "records from before the check"),
     Row(38, "Phones, countries and companies are written one way", "evidence", "spellings in records"),
-    Row(39, "Duplicates are matched, and cleared each quarter", "evidence", "the duplicates themselves"),
+    Row(
+        39,
+        "Duplicates are matched, and cleared each quarter",
+        "evidence",
+        "the duplicates themselves; matching is asked for where records are imported or made from two sides",
+        ("ACCESS006", "WRITER004"),
+    ),
     Row(
         40,
         "Every record has a key of ours and one of theirs",

@@ -7,7 +7,12 @@ ROWS: tuple[Row, ...] = (
     Row(51, "Bulk downloads are noticed", "vendor", "downloads are in the vendor's event log"),
     Row(52, "Two factors at login", "vendor", "whether people have enrolled"),
     Row(53, "Leavers are switched off", "vendor", "logins and status of people"),
-    Row(54, "Decision fields keep their history"),
+    Row(
+        54,
+        "Decision fields keep their history",
+        "",
+        "asked of objects that say whether they keep one; which other fields decide, a policy can say",
+    ),
     Row(
         55,
         "Service sees what a customer is worth",
@@ -21,7 +26,12 @@ ROWS: tuple[Row, ...] = (
         "who must correct which field is known where a stage, handoff or validation needs it; a policy can name others",
     ),
     Row(57, "Nobody in a chain lacks the field of their step"),
-    Row(58, "Personal and sensitive data is guarded and has an end", "evidence", "records past their retention"),
+    Row(
+        58,
+        "Personal and sensitive data is guarded and has an end",
+        "evidence",
+        "records past their retention; it is asked once some field is marked as personal data or guarded",
+    ),
     Row(
         59,
         "Production changes only through here",
