@@ -142,6 +142,14 @@ def test_a_fork_gets_a_preview_against_the_recorded_snapshot(company: Company) -
     assert "Tier" not in company.columns("production")
 
 
+def test_a_fork_before_the_first_snapshot_is_checked_and_told_that_there_is_no_preview(company: Company) -> None:
+    company.ana.write("config/Tier.yaml", TIER)
+    ended = company.checked(company.push("fork", repository="mallory/crm"))
+    assert [ran.status for ran in ended.values()] == [0, 0]
+    assert "::notice::No snapshot of production is recorded yet" in ended["preview"].text
+    assert "no plan could be made" in ended["preview"].summary
+
+
 def test_where_findings_are_known_only_new_ones_stop_a_merge(company: Company) -> None:
     told = company.ana("validate", "--known", company.ana.root / "known-findings.json")
     assert re.search(r"no new findings; \d+ known", told.out)
