@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import msgspec
 
@@ -17,7 +16,7 @@ from crmgov.cli.sources import Source, file_excerpt, open_source, project_of
 from crmgov.cli.trouble import Stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.address import address
-from crmgov.model.diagnostics import Diagnostic, Place, Related, Where
+from crmgov.model.diagnostics import Diagnostic, Fix, Place, Related, Where
 from crmgov.model.provider import Catalogue, ProviderError
 from crmgov.model.snapshot import Snapshot
 from crmgov.report.text import count
@@ -169,15 +168,31 @@ def counted(snapshot: Snapshot) -> str:
     return f"{count(objects, 'object')}, {count(fields, 'field')}, {count(more, 'other resource')}"
 
 
-def fix_all(root: Path, findings: Sequence[Diagnostic]) -> int:
-    """Apply every safe fix; returns how many were made."""
-    from crmgov.write.atomic import replace_all
-    from crmgov.write.fixes import fixed
+def fix_all(workspace: Workspace, findings: Sequence[Diagnostic]) -> tuple[int, list[Diagnostic]]:
+    """Apply every safe fix; returns how many were made, and which were not.
 
-    fixable = [finding for finding in findings if finding.fix is not None and finding.fix.safe]
-    fixes = [finding.fix for finding in fixable if finding.fix is not None]
+    A file that somebody changed since it was read is left as it is.
+    """
+    from crmgov.write.atomic import replace_all
+    from crmgov.write.fixes import fixed, unfit
+
+    fixes = [finding.fix for finding in findings if finding.fix is not None and finding.fix.safe]
     files = {edit.at.file for fix in fixes for edit in fix.edits}
-    texts = {file: (root / file).read_bytes().decode("utf-8") for file in sorted(files)}
-    mended = fixed(texts, fixes)
-    replace_all(root, {file: text.encode() for file, text in mended.texts.items()})
-    return mended.applied
+    found = {file: workspace.loaded.unchanged(file) for file in sorted(files)}
+    texts = {file: data.decode("utf-8") for file, data in found.items() if data is not None}
+    fit: list[Fix] = []
+    left: list[Diagnostic] = []
+    for fix in fixes:
+        if all(edit.at.file in texts for edit in fix.edits):
+            fit.append(fix)
+        else:
+            left.append(unfit(fix))
+    mended = fixed(texts, fit)
+    replace_all(workspace.root, {file: text.encode() for file, text in mended.texts.items()})
+    left += mended.left
+    return mended.applied, [msgspec.structs.replace(one, at=_file_of(one)) for one in left]
+
+
+def _file_of(finding: Diagnostic) -> Place | None:
+    """Where it is, told by the file alone: lines may have moved."""
+    return Place(finding.at.file) if finding.at is not None else None

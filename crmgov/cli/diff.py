@@ -1,5 +1,7 @@
 """``crmgov diff``: two states side by side."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from crmgov.cli import options
@@ -7,6 +9,9 @@ from crmgov.cli.app import App
 from crmgov.cli.trouble import CLEAN, PENDING, say, stop
 from crmgov.model.changes import Change
 from crmgov.model.diagnostics import Diagnostic, has_errors
+
+if TYPE_CHECKING:
+    from crmgov.report.diff import Beside
 
 
 @click.command("diff", epilog="Example: crmgov diff sandbox production; crmgov diff --base main")
@@ -36,13 +41,13 @@ def command(
     from crmgov.report.diff import render
 
     if base is not None and before is None:
-        left, right, changes, problems = _revisions(app, base, head, source)
+        left, right, changes, problems, beside = _revisions(app, base, head, source)
     elif base is None and head is None and before is not None:
-        left, right, changes, problems = _states(app, before, after or source)
+        left, right, changes, problems, beside = *_states(app, before, after or source), None
     else:
         raise stop("CLI004", "diff compares two states, or with --base REV two revisions of --source PATH")
     kept = [change for change in changes if selected(change.address, only, excluded)]
-    app.write(render(kept, format_, left=left, right=right, full=full), output)
+    app.write(render(kept, format_, left=left, right=right, full=full, beside=beside), output)
     say([problem for problem in problems if problem.severity == "error" or problem.code == UNCLAIMED])
     if has_errors(problems):
         return 1
@@ -69,7 +74,8 @@ def _states(app: App, before: str, other: str | None) -> _Found:
     return before, other, compare(one.snapshot, two.snapshot), [*one.problems, *two.problems]
 
 
-def _revisions(app: App, base: str, head: str | None, source: str | None) -> _Found:
+def _revisions(app: App, base: str, head: str | None, source: str | None) -> "tuple[*_Found, Beside]":
+    from crmgov.report.diff import Beside
     from crmgov.report.text import count
 
     if source is None:
@@ -85,4 +91,5 @@ def _revisions(app: App, base: str, head: str | None, source: str | None) -> _Fo
     if found.left:
         named = ", ".join(f"{name} {files:,}" for name, files in found.left.items())
         app.note(f"also changed, of types that crmgov does not govern: {named}")
-    return found.before, found.after, found.changes, found.problems
+    beside = Beside(ungoverned=found.left, alike=found.alike)
+    return found.before, found.after, found.changes, found.problems, beside

@@ -7,7 +7,7 @@ from crmgov.cli.app import App
 from crmgov.cli.trouble import CLEAN, stop
 
 
-@click.command("env", epilog="Example: crmgov env init sandbox")
+@click.command("env", epilog="Example: crmgov env init sandbox --kind sandbox")
 @click.argument("words", nargs=-1, metavar="[init ENVIRONMENT]")
 @click.option("--kind", type=click.Choice(["sandbox", "production"]), help="For init: what the database is.")
 @options.format_of("human", "json")

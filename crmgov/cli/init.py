@@ -57,9 +57,9 @@ def command(app: App, directory: str | None, host: str | None, *, demo: bool) ->
         app.note(f"see {HELP[host]}")
     app.write(
         "Ready. Next:\n"
-        "  crmgov env init sandbox       make its database, and print the line that names it\n"
-        "  crmgov validate               check the configuration\n"
-        "  crmgov plan sandbox           see what an apply would do"
+        "  crmgov env init sandbox --kind sandbox   make its database, and print the line that names it\n"
+        "  crmgov validate                          check the configuration\n"
+        "  crmgov plan sandbox                      see what an apply would do"
     )
     return CLEAN
 

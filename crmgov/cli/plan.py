@@ -54,7 +54,7 @@ def command(
         write_manifests(Path(manifests), plan, here)
     words = here.inputs.capabilities.words
     app.write(render(plan, format_, full=full, file=out, words=words), output)
-    diagnostics = [d for d in plan.context.diagnostics if d.severity != "note"]
+    diagnostics = [d for d in plan.context.diagnostics if d.severity != "note" or d.policy]
     if format_ != "json":
         say(placed(workspace, diagnostics))
     errors = {d.code for d in diagnostics if d.severity == "error"}

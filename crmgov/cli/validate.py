@@ -6,7 +6,7 @@ import click
 
 from crmgov.cli import options
 from crmgov.cli.app import App
-from crmgov.cli.trouble import CLEAN, FINDINGS
+from crmgov.cli.trouble import CLEAN, FINDINGS, say
 
 FAIL_ON = {"error": ("error",), "warning": ("error", "warning"), "new": ("error", "warning")}
 _LEVELS = click.Choice(list(FAIL_ON))
@@ -39,11 +39,15 @@ def command(
     if known is None and (accept_new or fail_on == "new"):
         raise click.UsageError("name the file of known findings with --known FILE")
     start = time.monotonic()
-    verdict = judge(Workspace(app), source)
-    if fix:
-        done = fix_all(app.root, verdict.findings) if source is None else 0
-        app.note(f"{done} fixed" if source is None else "Fixes are made in YAML only; nothing was changed")
-        verdict = judge(Workspace(app), source) if done else verdict
+    workspace = Workspace(app)
+    verdict = judge(workspace, source)
+    if fix and source is not None:
+        app.note("Fixes are made in YAML only; nothing was changed")
+    elif fix:
+        done, left = fix_all(workspace, verdict.findings)
+        app.note(f"{done} fixed")
+        say(left)
+        verdict = judge(Workspace(app), source) if done or left else verdict
     found = verdict.found
     if known is None:
         shown = Compared(findings=found.findings, beside=without_known(found))

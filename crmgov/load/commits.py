@@ -143,7 +143,7 @@ class Repository:
         """Files of a commit below these paths that hold one of these texts anywhere."""
         within = [f":(top,literal){path}" for path in paths]
         status, said, told = self._run(
-            "grep", "-l", "-z", "-F", "--full-name", "-f", "-", revision.commit, "--", *within,
+            "grep", "-l", "-z", "-F", "--no-color", "--full-name", "-f", "-", revision.commit, "--", *within,
             data="\n".join(texts).encode("utf-8", "surrogateescape"),
         )  # fmt: skip
         if status > 1:
@@ -159,6 +159,10 @@ class Repository:
 
     def data(self, path: str, entry: Entry, blobs: "Blobs", most: int) -> bytes:
         """The bytes of one side of a file, one more than ``most`` at most. Raises OSError."""
+        try:
+            path.encode()
+        except UnicodeEncodeError:
+            raise OSError("its name is not UTF-8") from None
         if not entry.here:
             return blobs[entry.oid]
         assert self.top is not None

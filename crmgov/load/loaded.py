@@ -63,7 +63,7 @@ class Loaded:
 
         known = self._positions.get(at.file)
         if known is None:
-            data = self._unchanged(at.file)
+            data = self.unchanged(at.file)
             if data is None:
                 return Place(at.file)
             known = (len(data), Positions(at.file, data))
@@ -72,7 +72,8 @@ class Loaded:
             self._positions[at.file] = known
         return known[1].place(at)
 
-    def _unchanged(self, file: str) -> bytes | None:
+    def unchanged(self, file: str) -> bytes | None:
+        """The bytes of a file; None where they are not those that were loaded."""
         if not self._marks.get(file):
             return None
         try:
@@ -92,7 +93,7 @@ class Loaded:
         from crmgov.model.secrets import covered
 
         if place.file not in self._lines:
-            data = self._unchanged(place.file)
+            data = self.unchanged(place.file)
             if data is None:
                 return None
             self._lines.clear()

@@ -57,6 +57,21 @@ class Derived(msgspec.Struct, frozen=True, kw_only=True):
     literals: tuple[tuple[str, str], ...] = ()
     hard_coded: tuple[str, ...] = ()
     """Record ids, e-mail addresses and URLs written into it."""
+    outlines: tuple[tuple[str, Body], ...] = ()
+    """What the body does for certain, by the name of its rule (empty for a body that is one): ``trigger``, ``when``,
+    ``order`` and ``actions`` in the words of a structured automation, and besides
+
+    - ``trigger.phase``: ``before`` or ``after`` the record is stored, or with the ``rules`` in between: of two phases
+      it is known which comes first; ``trigger.begins``: only when ``when`` begins to hold; ``trigger.dates``: date
+      fields that delayed parts count from;
+    - ``when`` of an action: under what condition it is reached; ``object`` of a ``set_field``: whose records it writes;
+    - actions of type ``choice`` with ``cases`` and whether there is an ``otherwise``;
+    - ``asked``: fields of which the body says itself what blanks mean.
+
+    A part of a condition that cannot be said is ``{"formula": ...}``.
+    """
+    state: str = ""
+    """The vendor's own word for a body that is off."""
 
 
 class Renamed(Mapping[str, V]):

@@ -1,6 +1,7 @@
 """From comparison to a finished plan: ``draft`` asks, ``complete`` answers. Both pure."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 import msgspec
@@ -172,7 +173,9 @@ def complete(
         desired={digest: body for digest, body in sorted(desired.items()) if digest in wanted},
         blobs={digest: data for digest, data in sorted(blobs.items()) if digest in used_blobs},
     )
-    judged = policy_findings(policies, target.environment, steps, order) if policies is not None else []
+    # A plan without a time accepts nothing that has an end.
+    today = date.fromisoformat(context.created[:10]) if context.created else date.max
+    judged = policy_findings(policies, target.environment, steps, order, today) if policies is not None else []
     told = msgspec.structs.replace(
         context,
         about=abouts,

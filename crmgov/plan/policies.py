@@ -1,12 +1,13 @@
 """The repository's policies over plans: changes that none may hold, and how many of a sort."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from crmgov.check.judgement.owners import Owners
 from crmgov.check.policy.chosen import Candidate, Chosen
 from crmgov.check.policy.faults import faults
-from crmgov.check.policy.law import Law, laws
+from crmgov.check.policy.law import Law, laws, speaks_of_plans
 from crmgov.check.policy.run import areas_of
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic, of
@@ -14,6 +15,7 @@ from crmgov.model.kinds.base import given
 from crmgov.model.kinds.governance import Select
 from crmgov.model.plans import Step
 from crmgov.model.snapshot import Snapshot
+from crmgov.plan.policy_weight import weighed_findings
 from crmgov.plan.proposals import Proposal
 
 _MOST_NAMED = 10
@@ -28,33 +30,32 @@ class Asked(NamedTuple):
 
 
 def policy_findings(
-    source: Snapshot, environment: str, steps: Sequence[Step], proposals: Sequence[Proposal]
+    source: Snapshot, environment: str, steps: Sequence[Step], proposals: Sequence[Proposal], today: date
 ) -> list[Diagnostic]:
     """What the policies in a tree say of a plan for one environment; an error forbids it.
 
-    ``steps`` and their ``proposals`` stand in the same order. A policy that cannot be asked forbids the plan too.
+    ``steps`` and their ``proposals`` stand in the same order. A policy that cannot be asked forbids the plan too, and
+    nothing makes that less; the rest counts as the tree's Governance document says ``today``.
     """
-    over_plans = [law for law in laws(source) if _speaks(law) and not law.off]
+    over_plans = [law for law in laws(source) if speaks_of_plans(law) and not law.off]
     if not over_plans:
         return []
     owners = Owners(source, areas_of(source))
     changes = [
         _change(step, proposal, source, owners, environment) for step, proposal in zip(steps, proposals, strict=True)
     ]
+    firm: list[Diagnostic] = []
     found: list[Diagnostic] = []
     for law in over_plans:
         wrong = faults(law.address, law.policy, law.place)
-        found += wrong or broken_by(law, changes, source)
-    return found
+        firm += wrong
+        found += [] if wrong else broken_by(law, changes, source)
+    return [*firm, *weighed_findings(found, source, owners, today)]
 
 
 def broken_by(law: Law, changes: Sequence[Candidate], source: Snapshot | None = None) -> list[Diagnostic]:
     """How changes break one policy that has no faults. ``source`` says where the changed things stand."""
     return [*_forbidden(law, changes, source), *_limited(law, changes)]
-
-
-def _speaks(law: Law) -> bool:
-    return given(law.policy.forbid, None) is not None or given(law.policy.limit, None) is not None
 
 
 def _change(step: Step, proposal: Proposal, source: Snapshot, owners: Owners, environment: str) -> Candidate:

@@ -1,7 +1,7 @@
 """Two states compared, in words."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -18,10 +18,25 @@ FORMAT = "crmgov-diff/1"
 _SIGN = {"add": "+", "remove": "-", "modify": "~"}
 
 
-def render(changes: Sequence[Change], form: str, *, left: str, right: str, full: bool) -> str:
-    """What ``right`` has that ``left`` has not, as ``human`` text, ``markdown`` or ``json``."""
+class Beside(msgspec.Struct, frozen=True, kw_only=True):
+    """Files that differ between two revisions without a change of what is governed."""
+
+    ungoverned: Mapping[str, int] = {}
+    """By the vendor's name of a type that is not governed: how many files differ."""
+    alike: int = 0
+    """Files of governed types that differ in form alone, or in what is not held of them."""
+
+
+def render(
+    changes: Sequence[Change], form: str, *, left: str, right: str, full: bool, beside: Beside | None = None
+) -> str:
+    """What ``right`` has that ``left`` has not, as ``human`` text, ``markdown`` or ``json``.
+
+    ``beside`` is known of two revisions alone, and goes into ``json`` with them; the other forms are told of it apart.
+    """
     if form == "json":
-        data = {"format": FORMAT, "before": left, "after": right, "changes": list(changes)}
+        data: dict[str, object] = {"format": FORMAT, "before": left, "after": right, "changes": list(changes)}
+        data |= {} if beside is None else {"ungoverned": beside.ungoverned, "alike": beside.alike}
         return msgspec.json.format(msgspec.json.encode(data, order="deterministic"), indent=2).decode() + "\n"
     text = "\n".join(_text(changes, left, right, full=full)) + "\n"
     return fenced(text, "diff") if form == "markdown" else text

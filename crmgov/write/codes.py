@@ -32,8 +32,8 @@ declare(
     ),
     CodeInfo(
         code="WRITE005", summary="A fix that no longer fits", severity="warning",
-        why="The file is no longer as it was when the problem was found, or another fix changed the same place.",
-        mend="Run crmgov validate again.",
+        why="The file changed while it was judged, another fix changed the same place, or what stands around it is in the way.",
+        mend="Run crmgov validate --fix again; what is still left is mended by hand.",
     ),
     CodeInfo(
         code="WRITE006", summary="A file that cannot be laid out because it cannot be read",

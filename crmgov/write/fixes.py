@@ -36,16 +36,25 @@ def fixed(texts: Mapping[str, str], fixes: Iterable[Fix]) -> Fixed:
     """Apply fixes to files, by path. A fix is applied whole or not at all."""
     files = dict(texts)
     pending = list(fixes)
-    done = _together(files, pending)
-    left: list[Diagnostic] = []
-    applied = len(pending) if done else 0
-    for fix in [] if done else pending:
-        if _together(files, [fix]):
-            applied += 1
-        else:
-            where = fix.edits[0].at
-            left.append(of("WRITE005", f"Not done: {fix.title} in {where.file}", at=where))
+    left = [unfit(fix) for fix in _left(files, pending)]
+    applied = len(pending) - len(left)
     return Fixed({path: text for path, text in files.items() if text != texts[path]}, applied, left)
+
+
+def _left(files: dict[str, str], fixes: list[Fix]) -> list[Fix]:
+    """Apply fixes, in order; returns those that cannot be. Halves are tried, since a file is read anew each time."""
+    if not fixes or _together(files, fixes):
+        return []
+    if len(fixes) == 1:
+        return fixes
+    middle = len(fixes) // 2
+    return [*_left(files, fixes[:middle]), *_left(files, fixes[middle:])]
+
+
+def unfit(fix: Fix) -> Diagnostic:
+    """That a fix was not made."""
+    where = fix.edits[0].at
+    return of("WRITE005", f"Not done: {fix.title} in {where.file}", at=where)
 
 
 def _together(files: dict[str, str], fixes: list[Fix]) -> bool:

@@ -1,10 +1,12 @@
 """The pull-request flow with the command lines of the shipped workflows: two runners, two disks, one bare repository."""
 
+import json
 import re
 import shutil
 
 from tests.ci.company import Company
 from tests.scenarios.test_interrupted import struck
+from tests.scenarios.world import World
 
 TIER = "kind: Field\nobject: Lead\nname: Tier\nlabel: Tier\ntype: text\n"
 EXPORTS = "exports: {store: .crmgov/exports, retention_days: 30}\n"
@@ -202,3 +204,51 @@ def test_a_kept_plan_that_was_exchanged_is_not_applied(company: Company) -> None
     other.saved("production", name=str(company.host.state / "artifacts/1/crmgov-plans/production.plan"))
     assert company.release()["apply"].status == 4
     assert {"Tier", "Evil"}.isdisjoint(company.columns("production"))
+
+
+def test_what_was_committed_is_not_taken_for_what_a_job_made(company: Company) -> None:
+    """Files and links in the tree under the names that the jobs use."""
+    company.ana.write("config/Tier.yaml", TIER)
+    company.ana.write(".gitignore", ".crmgov/\n")
+    (company.ana.root / "now.plan").symlink_to("reviewed/production.plan")
+    company.checked(company.push("tier"), ("plan",))
+    company.squash()
+    company.straight_to_main(lambda look: look.edit("config/Tier.yaml", "label: Tier", "label: Level"))
+    assert company.release()["apply"].status == 4
+    assert "Tier" not in company.columns("production")
+
+    def hidden(look: World) -> None:
+        (look.root / "config/Note.yaml").unlink()
+        steps = [{"address": "Field/Lead.Note", "hazards": ["data-loss", "irreversible"]}]
+        look.write("reviewed/sandbox.plan", json.dumps({"core": {"steps": steps}}))
+
+    company.straight_to_main(hidden)
+    assert company.host.workflow("sandbox", {})["apply"].status == 4
+    assert "Note" in company.columns("sandbox")
+
+
+def test_a_plan_that_was_committed_is_not_shown(company: Company) -> None:
+    company.ana.write(".gitignore", ".crmgov/\n")
+    company.ana.write("plans/sandbox.txt/in-the-way", "")
+    (company.ana.root / "plans/failed").symlink_to("/dev/null")
+    company.ana.write("config/Broken.yaml", TIER.replace("Tier", "Broken") + "lenght: 3\n")
+    company.look().saved("sandbox", name=str(company.ana.root / "plans/sandbox.plan"))
+    ended = company.checked(company.push("forged"), ("plan", "comment"))
+    assert ended["comment"].status == 1
+    assert "**STOP** sandbox: no plan could be made" in company.host.load("comments", [])[0]["body"]
+
+
+def test_a_plan_kept_after_the_approval_is_not_applied(company: Company) -> None:
+    company.ana.write("config/Tier.yaml", TIER)
+    company.checked(company.push("tier"), ("plan",))
+    company.squash()
+    inputs = {"pull_request": "1", "allow": ""}
+    shown = company.host.workflow("production", {}, inputs=inputs, only=("show",))["show"]
+    company.straight_to_main(lambda look: look.edit("config/Tier.yaml", "label: Tier", "label: Level"))
+    kept = company.host.state / "artifacts/1/crmgov-plans/production.plan"
+    company.look().saved("production", name=str(kept))
+    needs = {"show": {"outputs": shown.outputs}}
+    ended = company.host.workflow("production", {}, inputs=inputs, only=("apply",), needs=needs)
+    assert ended["apply"].status == 4
+    assert "after the one that was approved" in ended["apply"].text
+    assert "Tier" not in company.columns("production")

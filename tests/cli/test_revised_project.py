@@ -1,6 +1,7 @@
 """Two revisions of a Salesforce project: what is told, what is not, and what only seems to differ."""
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -273,6 +274,7 @@ def test_the_verb_writes_all_formats_and_its_exit_status(history: History) -> No
         "crmgov-diff/1",
         ["Field/Lead.New__c"],
     )
+    assert (data["ungoverned"], data["alike"]) == ({"ApexClass": 1}, 0)
     assert crmgov(*words(history, "--format", "markdown")).stdout.startswith("```diff\n")
 
 
@@ -295,3 +297,22 @@ def test_an_environment_names_its_project(history: History) -> None:
     history.commit("two", {**field("New__c"), "environments/org.yaml": environment})
     done = crmgov("-C", str(history.root), "diff", "--base", "one", "--source", "ORG")
     assert "1 added, 0 changed, 0 removed" in done.stdout
+
+
+def test_a_file_whose_name_is_no_text_is_told_and_claims_nothing(history: History) -> None:
+    """A name of bytes that are not UTF-8 cannot be the name of anything, and could be written nowhere."""
+    name = os.fsdecode(b"\xff__c")
+    folder = history.root / BASE / name
+    folder.mkdir()
+    (folder / f"{name}.object-meta.xml").write_text(xml("CustomObject", label="X"))
+    history.commit("two", {})
+    found = compared(history)
+    assert told(found) == []
+    assert codes(found) == {"SFFILE005"}
+    done = crmgov("diff", "--base", "one", "--source", ".", "--format", "json", cwd=history.root)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["changes"] == []
+    done = crmgov("validate", "--source", ".", "--known", "known.json", "--fail-on", "new", cwd=history.root)
+    assert "SFFILE005" in (history.root / "known.json").read_text(encoding="utf-8"), done.stderr
+    done = crmgov("validate", "--source", ".", "--known", "known.json", "--fail-on", "new", cwd=history.root)
+    assert (done.returncode, "no new findings" in done.stdout) == (0, True), done.stdout + done.stderr

@@ -151,3 +151,12 @@ def test_the_verb_compares_with_the_work_tree(history: History) -> None:
     assert done.returncode == 3
     assert "-> work tree: 0 added, 1 changed, 0 removed" in done.stdout
     assert "80 -> 90" in done.stdout
+
+
+def test_colours_that_somebody_asks_git_for_change_no_answer(history: History) -> None:
+    """What a file outside the difference holds is found by git grep, whose names would come in colour."""
+    history.commit("two", {"config/copy.yaml": SOURCE})
+    history.git("config", "color.ui", "always")
+    found = compared(history)
+    assert told(found) == []
+    assert codes(found) == {"DOC008"}

@@ -114,3 +114,41 @@ def test_an_area_answers_for_what_is_removed() -> None:
         {"forbid": {"action": ["remove"], "owner": "Ana"}}, now, **{"Governance/G": governance}
     ).context.diagnostics
     assert [(one.code, one.address) for one in told] == [("POLICY102", "Field/Lead.Fax")]
+
+
+NO_REMOVAL = {"forbid": {"action": ["remove"]}}
+ACCEPTED = {"owner": "Ana", "reason": "Nobody sends faxes", "expires": "2026-01-01"}
+
+
+def governed(**governance: Any) -> list[Diagnostic]:
+    """What is found of the removal under a Governance document."""
+    return found(NO_REMOVAL, **{"Governance/ours": governance})
+
+
+@pytest.mark.parametrize("code", ["Policy/P", "POLICY102", "POLICY"])
+def test_a_severity_of_the_repository_counts_in_a_plan(code: str) -> None:
+    (one,) = governed(severities=[{"code": code, "severity": "warning"}])
+    assert (one.severity, one.address) == ("warning", "Field/Lead.Fax")
+    assert governed(severities=[{"code": code, "severity": "off", "owner": "Sales"}]) == []
+    (one,) = governed(severities=[{"code": code, "severity": "off", "owner": "Finance"}])
+    assert one.severity == "error"
+
+
+def test_a_waived_change_is_a_note_that_names_who_accepted_it() -> None:
+    (one,) = governed(waivers=[{"code": "Policy/P", "address": "Field/Lead.F*", **ACCEPTED}])
+    assert one.severity == "note"
+    assert one.evidence[-1] == "accepted by Ana until 2026-01-01: Nobody sends faxes"
+
+
+@pytest.mark.parametrize(
+    "other", [{"code": "Policy/Q"}, {"address": "Field/Lead.Region"}, {"expires": "2025-12-31"}, {"expires": "never"}]
+)
+def test_a_waiver_of_something_else_or_one_that_ended_covers_nothing(other: dict[str, str]) -> None:
+    (one,) = governed(waivers=[{"code": "Policy/P", "address": "Field/Lead.Fax", **ACCEPTED, **other}])
+    assert one.severity == "error"
+
+
+def test_a_policy_at_fault_refuses_a_plan_whatever_the_repository_says() -> None:
+    wrong = {"forbid": {"name": "(?=x)"}}
+    ruled = {"Governance/ours": {"severities": [{"code": "POLICY", "severity": "off"}]}}
+    assert [one.severity for one in found(wrong, **ruled)] == ["error"]

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 from crmgov.model.canonical import Body
+from crmgov.model.diagnostics import of
 from crmgov.model.plans import Plan
 from crmgov.report.comment.given import Checked, Finding, FindingPlace, Given, Notices, Planned
 from crmgov.report.comment.notices import notices
@@ -117,6 +118,19 @@ def test_where_new_warnings_fail_they_stop_the_merge() -> None:
     assert "**STOP** Lead.Region has no owner" in text
     assert "**To merge** mend 1 problem." in text
     assert "only a note" not in text
+
+
+def test_what_a_plan_warns_of_is_told_once() -> None:
+    limit = of("POLICY103", "4 such changes, and a plan may hold 3 (Few)", severity="warning")
+    plans = tuple(
+        replace(one, plan=replace(one.plan, context=replace(one.plan.context, diagnostics=(limit,)))) for one in both()
+    )
+    text = render(Given(plans=plans))
+    assert "**LOOK** sandbox: 4 such changes, and a plan may hold 3 \\(Few\\) (`POLICY103`)" in text
+    assert "**LOOK** production: 4 such changes" in text
+    assert "nothing is in the way" in text
+    same = Finding(limit.code, "warning", limit.message)
+    assert render(Given(plans=plans, checked=Checked((same,)))).count("4 such changes") == 1
 
 
 def test_an_environment_without_a_plan_stops_the_merge() -> None:

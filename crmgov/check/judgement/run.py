@@ -8,6 +8,7 @@ import msgspec
 from crmgov.check.judgement.owners import Owners
 from crmgov.check.judgement.severities import unknown, weighed
 from crmgov.check.judgement.waivers import Waived, accepted
+from crmgov.check.policy.law import told_in_plans
 from crmgov.model.diagnostics import Diagnostic, Where
 from crmgov.model.kinds.base import given
 from crmgov.model.kinds.governance import Governance
@@ -45,6 +46,7 @@ def judged(
     owners = Owners(snapshot, given(governance.areas, {}))
     entries, waivers = given(governance.severities, []), given(governance.waivers, [])
     kept, off = weighed(findings, entries, owners) if entries else (list(findings), 0)
-    stand = accepted(kept, waivers, place, today=today, firm=sorted({one.code for one in firm}))
+    elsewhere = told_in_plans(snapshot) if waivers else ()
+    stand = accepted(kept, waivers, place, today=today, firm=sorted({one.code for one in firm}), elsewhere=elsewhere)
     told = [*unknown(governance, place, known)] if known else []
     return Judged(counted=[*firm, *stand.counted, *stand.told, *told], waived=stand.waived, off=off)

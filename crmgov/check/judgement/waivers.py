@@ -1,6 +1,6 @@
 """Waivers: findings that somebody accepts for a time. They are reported and not counted until the waiver expires."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -28,9 +28,19 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def accepted(
-    findings: Sequence[Diagnostic], waivers: Sequence[Waiver], place: Where | None, *, today: date, firm: Sequence[str]
+    findings: Sequence[Diagnostic],
+    waivers: Sequence[Waiver],
+    place: Where | None,
+    *,
+    today: date,
+    firm: Sequence[str] = (),
+    elsewhere: Collection[str] = (),
 ) -> Accepted:
-    """Apply waivers. ``place`` is the Governance document's; ``firm`` are codes of findings that nobody can waive."""
+    """Apply waivers.
+
+    ``place`` is the Governance document's; ``firm`` are codes of findings that nobody can waive, ``elsewhere`` codes of
+    those that are told where these findings are not: a waiver of one of them is not unused.
+    """
     told = []
     used: set[int] = set()
     by_code: dict[tuple[str, str], list[tuple[int, Stars]]] = {}
@@ -53,7 +63,7 @@ def accepted(
         else:
             used.add(fitting)
             waived.append(Waived(finding, waivers[fitting]))
-    unused = [(number, waiver) for number, waiver, _ in valid if number not in used]
+    unused = [(number, waiver) for number, waiver, _ in valid if number not in used and waiver.code not in elsewhere]
     told += _unused(unused, place, firm)
     return Accepted(counted=counted, waived=waived, told=told)
 

@@ -7,6 +7,9 @@ from crmgov.model.kinds.base import given
 from crmgov.model.kinds.governance import Policy
 from crmgov.model.snapshot import Snapshot
 
+OVER_PLANS = frozenset({"POLICY102", "POLICY103"})
+"""The codes of what is told of plans alone."""
+
 
 class Law(NamedTuple):
     """One policy, with its address and place."""
@@ -48,3 +51,13 @@ def laws(snapshot: Snapshot) -> list[Law]:
         assert isinstance(policy, Policy)
         found.append(Law(address, policy, snapshot.places.get(address)))
     return found
+
+
+def speaks_of_plans(law: Law) -> bool:
+    """Whether a policy is asked of plans."""
+    return given(law.policy.forbid, None) is not None or given(law.policy.limit, None) is not None
+
+
+def told_in_plans(snapshot: Snapshot) -> frozenset[str]:
+    """Codes, and addresses of policies, of which findings stand in plans and not in the validation of a tree."""
+    return OVER_PLANS | {law.address for law in laws(snapshot) if speaks_of_plans(law)}

@@ -28,6 +28,8 @@ class Facts:
         self.names: set[tuple[str, str]] = set()
         self.literals: set[tuple[str, str]] = set()
         self.hard: set[str] = set()
+        self.outlines: list[tuple[str, Body]] = []
+        self.state = ""
 
     def read(self, owner: str, path: str) -> None:
         """Note that a path from an object is read: each field on the way."""
@@ -66,6 +68,8 @@ class Facts:
             names=tuple(sorted(self.names)),
             literals=tuple(sorted(self.literals)),
             hard_coded=tuple(sorted(self.hard)),
+            outlines=tuple(self.outlines),
+            state=self.state,
         )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from crmgov.model.canonical import Body
 from crmgov.providers.salesforce.mapping import TYPES
-from crmgov.providers.salesforce.mapping.items import NATIVE, Item, Leaf, Part
+from crmgov.providers.salesforce.mapping.items import NATIVE, Item, Leaf, Part, Texts
 
 _MORE = {"Layout": {"sections"}, "Field": {"type", "defaultValue"}}
 
@@ -22,10 +22,12 @@ def native_names(kind: str) -> frozenset[str]:
 
 
 def _names(items: tuple[Item, ...]) -> Iterator[str]:
-    """Names of leaves; also those of attributes of the model, whose unknown words are kept there."""
+    """Names of leaves and lists; also those of attributes of the model, whose unknown words are kept there."""
     for item in items:
         if isinstance(item, Leaf):
             yield item.route[-1] if item.route[: len(NATIVE)] == NATIVE else item.element
+        elif isinstance(item, Texts) and item.route[: len(NATIVE)] == NATIVE:
+            yield item.route[-1]
         elif isinstance(item, Part):
             yield from _names(item.items)
 

@@ -286,6 +286,13 @@ class _Walk:
 
     def _readable(self, entry: "os.DirEntry[str]", name: str) -> bool:
         """Whether an entry is a file inside the project; links out of it are told."""
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            found = type_of_path(name)
+            if found is not None and found.type is not None:
+                self._not_read("SFFILE005", spelt(name), "has a name that is not UTF-8")
+            return False
         if entry.is_file(follow_symlinks=False):
             return True
         if entry.is_symlink():
@@ -298,6 +305,11 @@ class _Walk:
         elif (found := type_of_path(name)) is not None and found.type is not None:
             self._not_read("SFFILE005", name, "is not a regular file")
         return False
+
+
+def spelt(path: str) -> str:
+    """A path whose bytes are no text, as a text."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def type_of_path(path: str) -> SourceFile | None:

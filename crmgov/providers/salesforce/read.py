@@ -16,6 +16,7 @@ from crmgov.providers.salesforce.mapping.items import child, get
 from crmgov.providers.salesforce.mapping.rules import read_rule
 from crmgov.providers.salesforce.metatypes import CHILD_TAGS
 from crmgov.providers.salesforce.names import TYPE_WORDS, address_of, decoded, fold, origin_of
+from crmgov.providers.salesforce.outlines import flow_outline, workflow_outlines
 from crmgov.providers.salesforce.project import Project, SourceFile
 from crmgov.providers.salesforce.unread import OBJECT_KINDS
 from crmgov.providers.salesforce.xml import MAX_FILE, Parser, Tree, XmlError
@@ -306,8 +307,14 @@ class _Reader:
 def _facts(kind: MetadataType, tree: Tree | str, owner: str, facts: derive.Facts) -> None:
     if kind.name == "Flow":
         derive.flow(tree, facts)
+        state = child(tree, "status")
+        if state in ("Active", ""):
+            facts.outlines += flow_outline(tree)
+        else:
+            facts.state = state
     elif kind.name == "Workflow":
         derive.workflow(tree, owner, facts)
+        facts.outlines += workflow_outlines(tree, owner)
     elif kind.name == "ApprovalProcess":
         derive.approval(tree, owner, facts)
     else:

@@ -14,6 +14,8 @@ from crmgov.report.comment.stops import (
     finding_line,
     hazard_line,
     hazard_rows,
+    plan_line,
+    plan_warnings,
     short,
 )
 from crmgov.report.markdown_text import code, escape, in_html
@@ -38,8 +40,13 @@ def render(given: Given, limit: int = LIMIT) -> str:
     blocks = [_table(given)]
     told = chain((hazard_line(rows, every, "STOP") for rows in stops), map(error_line, wrong))
     blocks += _first_screen(told, len(stops) + len(wrong), "STOP")
-    told = chain((hazard_line(rows, every, "LOOK") for rows in looks), (finding_line("LOOK", w) for w in warnings))
-    blocks += _first_screen(told, len(looks) + len(warnings), "LOOK")
+    of_plans = plan_warnings(given)
+    told = chain(
+        (hazard_line(rows, every, "LOOK") for rows in looks),
+        (plan_line("LOOK", *one) for one in of_plans),
+        (finding_line("LOOK", one) for one in warnings),
+    )
+    blocks += _first_screen(told, len(looks) + len(of_plans) + len(warnings), "LOOK")
     blocks += _noticed(given)
     blocks.append(_text(_needed(given, wrong=len(wrong))))
     whole = _whole(given)

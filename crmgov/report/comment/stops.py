@@ -78,13 +78,23 @@ def by_environment(told: Sequence[tuple[str, str]], every: int) -> str:
 
 def errors(given: Given) -> list[tuple[str, Diagnostic] | Finding | str]:
     """What keeps a pull request from being merged: environments without a plan, what is wrong with a plan, findings."""
-    of_plans = [
+    of_plans = _of_plans(given, "error")
+    return [*given.unplanned, *of_plans, *(given.checked.wrong() if given.checked is not None else ())]
+
+
+def plan_warnings(given: Given) -> list[tuple[str, Diagnostic]]:
+    """What a plan warns of, by environment, where no finding says the same."""
+    told = {(one.code, one.message) for one in given.checked.findings} if given.checked is not None else set()
+    return [(name, one) for name, one in _of_plans(given, "warning") if (one.code, one.message) not in told]
+
+
+def _of_plans(given: Given, severity: str) -> list[tuple[str, Diagnostic]]:
+    return [
         (planned.name, one)
         for planned in given.plans
         for one in planned.plan.context.diagnostics
-        if one.severity == "error"
+        if one.severity == severity
     ]
-    return [*given.unplanned, *of_plans, *(given.checked.wrong() if given.checked is not None else ())]
 
 
 def error_line(error: tuple[str, Diagnostic] | Finding | str) -> str:
@@ -93,7 +103,12 @@ def error_line(error: tuple[str, Diagnostic] | Finding | str) -> str:
         return f"- **STOP** {short(error)}: no plan could be made; the log says why"
     if isinstance(error, Finding):
         return finding_line("STOP", error)
-    return f"- **STOP** {short(error[0])}: {short(error[1].message)} ({code(error[1].code)})"
+    return plan_line("STOP", *error)
+
+
+def plan_line(word: str, environment: str, told: Diagnostic) -> str:
+    """What a plan for an environment says, in a line."""
+    return f"- **{word}** {short(environment)}: {short(told.message)} ({code(told.code)})"
 
 
 def finding_line(word: str, found: Finding) -> str:

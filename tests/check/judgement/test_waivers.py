@@ -2,12 +2,16 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
+from crmgov.check.judgement.run import judged
 from crmgov.model.diagnostics import Where
 from crmgov.model.kinds import KINDS
+from crmgov.model.kinds.governance import Governance
 from crmgov.schema.validate import is_valid
-from tests.check.judgement.test_severities import AT, finding, judge, told
+from tests.check.judgement.test_severities import AT, TODAY, TREE, finding, judge, told
+from tests.check.trees import snapshot
 
 WAIVER: dict[str, Any] = {
     "code": "OWN001", "address": "Field/Lead.*", "owner": "Ana", "reason": "moved in July", "expires": "2026-06-15",
@@ -74,3 +78,11 @@ def test_nobody_can_write_a_waiver_that_lacks(key: str) -> None:
     assert is_valid("Governance", {"waivers": [WAIVER]})
     assert not is_valid("Governance", {"waivers": [{k: v for k, v in WAIVER.items() if k != key}]})
     assert not is_valid("Governance", {"waivers": [{**WAIVER, key: " "}]})
+
+
+@pytest.mark.parametrize("code", ["Policy/Plans", "POLICY102", "POLICY103"])
+def test_a_waiver_of_what_only_plans_are_told_is_not_unused(code: str) -> None:
+    tree = snapshot({**TREE, "Policy/Plans": {"forbid": {"action": ["remove"]}}, "Policy/Here": {"select": {}}})
+    waivers = [{**WAIVER, "code": code}, {**WAIVER, "code": "Policy/Here"}]
+    document = msgspec.convert({"waivers": waivers}, Governance)
+    assert told(judged([], document, AT, tree, today=TODAY)) == [("WAIVER002", "warning")]

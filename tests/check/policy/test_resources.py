@@ -57,7 +57,9 @@ def test_what_is_chosen(select: dict[str, Any], chosen: set[str]) -> None:
         ("Field/Case.Topic", {"attribute": "values", "at_most": 2}, "values has 3 entries and may have at most 2"),
         ("Field/Case.Topic", {"attribute": "values", "at_least": 4}, "values has 3 entries and must have at least 4"),
         ("Field/Lead.Region", {"attribute": "values", "at_most": 2}, ""),
+        ("Field/Lead.Region", {"attribute": "values", "at_most": -1}, ""),
         ("Field/Lead.Region", {"attribute": "values", "at_least": 1}, "values is missing"),
+        ("PermissionSet/Reps", {"attribute": "objects", "one_of": ["all"]}, 'objects is {"Lead": {"export": true, "read": true}} and must be one of all'),
         ("Field/Lead.Region", {"attribute": "label", "at_most": 2}, "label is Region and must be a number"),
         ("StageSet/Stages", {"attribute": "stages.New.probability", "at_least": 20}, "stages.New.probability is 10 and must be at least 20"),
         ("StageSet/Stages", {"attribute": "stages.*.probability", "present": True}, "stages.Won.probability is missing"),
@@ -181,3 +183,10 @@ def test_what_is_too_much_is_counted_so_that_it_cannot_grow_while_it_is_known() 
     amounts = {(one.address, "values" in one.message): one.amount for one in found(policy) if one.code == "POLICY101"}
     assert amounts[("Field/Case.Topic", True)] == 3
     assert amounts[("Field/Case.Topic", False)] is None
+
+
+def test_of_a_long_list_of_values_a_message_names_the_first() -> None:
+    require = [{"attribute": "type", "one_of": [f"v{number}" for number in range(100_000)]}]
+    (message,) = told({"select": {**FIELD, "name": "^Topic$"}, "require": require})
+    assert message.startswith("POLICY101 Case.Topic: type is picklist and must be one of v0, v1, ")
+    assert message.endswith(", v19 and 99,980 more (P)")

@@ -17,10 +17,15 @@ from crmgov.check.governance.automation.negations import negations
 from crmgov.check.governance.automation.outgoing import outgoing
 from crmgov.check.governance.automation.overstay import overstays
 from crmgov.check.governance.automation.pauses import messages_at_once
+from crmgov.check.governance.automation.proposals import proposals_unfollowed
+from crmgov.check.governance.automation.renewals import ends_unnoticed
 from crmgov.check.governance.automation.rivals import rivals
 from crmgov.check.governance.automation.shares import shared_values
 from crmgov.check.governance.automation.staffed import routes_to_empty_teams
 from crmgov.check.governance.automation.ungranted import ungranted_permissions
+from crmgov.check.governance.automation.vendor_blanks import vendor_blanks
+from crmgov.check.governance.automation.vendor_loops import vendor_loops
+from crmgov.check.governance.automation.vendor_rivals import vendor_rivals
 from crmgov.check.governance.automation.welcome import new_record_basics
 from crmgov.check.governance.automation.won import won_starts_nothing
 from crmgov.check.governance.scene import Scene
@@ -36,10 +41,15 @@ RULES: tuple[Callable[[Scene], Iterator[Diagnostic]], ...] = (
     budgets,
     new_record_basics,
     won_starts_nothing,
+    proposals_unfollowed,
+    ends_unnoticed,
     overstays,
     messages_at_once,
     loops,
     rivals,
+    vendor_blanks,
+    vendor_loops,
+    vendor_rivals,
     unmatched_creators,
     gone_values,
     foreign_types,
@@ -64,6 +74,8 @@ COVERS: dict[str, tuple[int, ...]] = {
     "TRIGGER007": (25,),
     "TRIGGER008": (19, 26, 33),
     "TRIGGER009": (94,),
+    "TRIGGER010": (24,),
+    "TRIGGER011": (27,),
     "WRITER001": (30,),
     "WRITER002": (30,),
     "WRITER003": (30,),

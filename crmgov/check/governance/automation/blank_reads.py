@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from crmgov.check.governance.automation.blanks import Blanks
 from crmgov.check.governance.automation.negations import NEGATIVE
-from crmgov.check.governance.automation.steps import Running, actions, holds, leaves, running, targets
+from crmgov.check.governance.automation.steps import Running, actions, leaves, running, targets
+from crmgov.check.governance.automation.truth import holds
 from crmgov.check.governance.scene import Scene, mapping
 from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic, Route

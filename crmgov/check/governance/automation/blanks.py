@@ -9,7 +9,7 @@ from crmgov.check.tree import parts
 from crmgov.model.canonical import Body
 
 Field = tuple[str, str]
-_NEVER = ("boolean", "autonumber", "master_detail", "formula", "rollup", None)
+NEVER = ("boolean", "autonumber", "master_detail", "formula", "rollup", None)
 """Types that are never blank, or whose blanks follow from other fields."""
 _ASKS_BLANK = re.compile(r"(?i)\bis\s*(?:not\s+)?(?:blank|null|empty)|\bispickval|\blen\s*\(")
 
@@ -34,7 +34,7 @@ class Blanks:
         tree = self._scene.tree
         address = tree.address("Field", field[1], field[0])
         facts = tree.own(address)
-        if facts is None or facts.type in _NEVER or facts.default is not None:
+        if facts is None or facts.type in NEVER or facts.default is not None:
             return False
         if tree.body(address).get("required") is True or self._starts_with_value(*field):
             return False

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from crmgov.check.governance.automation.blanks import Blanks
-from crmgov.check.governance.automation.steps import Running, actions, holds, only_field, running
+from crmgov.check.governance.automation.steps import Running, actions, only_field, running
+from crmgov.check.governance.automation.truth import test_of
 from crmgov.check.governance.scene import Scene, rows
 from crmgov.check.tree import parts
 from crmgov.model.canonical import Body
@@ -62,12 +63,9 @@ def _left(scene: Scene, blanks: Blanks, one: Running, field: str, cases: list[Bo
     if values is None:
         return None
     candidates: list[Any] = [*values, *([None] if blanks.at(one.does.object, field) else [])]
-    left = [
-        value
-        for value in candidates
-        if holds(one.body.get("when"), field, value) is not False
-        and not any(holds(case.get("when"), field, value) for case in cases if not case.get("formula"))
-    ]
+    starts = test_of(one.body.get("when"), field)
+    taken = [test_of(case.get("when"), field) for case in cases if not case.get("formula")]
+    left = [value for value in candidates if starts(value) is not False and not any(takes(value) for takes in taken)]
     return ["blank" if value is None else str(value) for value in left]
 
 

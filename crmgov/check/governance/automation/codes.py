@@ -190,6 +190,22 @@ declare(
         mend="Give the later one after: with days or hours, or join them into one.",
         severity="warning",
     ),
+    CodeInfo(
+        code="TRIGGER010",
+        summary="A sent proposal is followed up by nobody",
+        why="The customer has the proposal, and whether anybody asks again depends on somebody remembering.",
+        mend="Add an automation on the stage field that makes a task due in some days and tells the manager.",
+        example="actions: [{name: Ask again, type: create_task, subject: Call about the proposal, due_days: 3}]",
+        severity="warning",
+    ),
+    CodeInfo(
+        code="TRIGGER011",
+        summary="What ends on a day ends unnoticed",
+        why="Nothing counts from the day on which the contract ends, so its renewal begins when it is already over.",
+        mend="Add a scheduled automation with this date_field:, some 90 days before.",
+        example="trigger: {on: scheduled, date_field: EndDate, days: -90}",
+        severity="warning",
+    ),
 )
 declare(
     CodeInfo(

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from crmgov.check.governance.automation.steps import Running, holds, leaves, running
+from crmgov.check.governance.automation.steps import Running, leaves, running
+from crmgov.check.governance.automation.truth import test_of
 from crmgov.check.governance.scene import Scene, rows
 from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic
@@ -23,11 +24,12 @@ def _one(scene: Scene, one: Running) -> Iterator[Diagnostic]:
         if leaf.field in seen or listing is None or not listing.stages:
             continue
         seen.add(leaf.field)
-        meant = [name for name in listing.values if holds(when, leaf.field, name) is not False]
+        true_of = test_of(when, leaf.field)
+        meant = [name for name in listing.values if true_of(name) is not False]
         used = _used(scene, parent, listing.container)
         off = [name for name in meant if listing.values[name].active is False]
         nowhere = [name for name in meant if used is not None and name not in used and name not in off]
-        if meant and len(off) + len(nowhere) == len(meant) and holds(when, leaf.field, None) is False:
+        if meant and len(off) + len(nowhere) == len(meant) and true_of(None) is False:
             why = "is switched off" if off else "is in no pipeline"
             names = " or ".join(f'"{name}"' for name in meant)
             message = f"{parts(one.address)[2]} waits for {parent}.{leaf.field} {names}, which {why}"

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from crmgov.check.circles import circles
 from crmgov.check.governance.automation.moments import NOT_FIXED, Write, writes
-from crmgov.check.governance.automation.steps import Running, holds, leaves, running
+from crmgov.check.governance.automation.steps import Running, leaves, running
+from crmgov.check.governance.automation.truth import holds
 from crmgov.check.governance.scene import Scene
 from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic, Related

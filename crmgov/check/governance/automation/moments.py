@@ -4,7 +4,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from crmgov.check.governance.automation.catch_all import known_values
-from crmgov.check.governance.automation.steps import Running, actions, holds, leaves
+from crmgov.check.governance.automation.steps import Running, actions, leaves
+from crmgov.check.governance.automation.truth import Test, test_of
 from crmgov.check.governance.scene import Scene, mapping
 from crmgov.check.paths import follow
 from crmgov.model.diagnostics import Route
@@ -49,12 +50,42 @@ def _fixed(value: object) -> object:
     return NOT_FIXED if isinstance(value, str) and value.startswith("$") else value
 
 
-def together(scene: Scene, one: Running, other: Running) -> str:
-    """In words, the moment at which both start for one record; empty where there is none for certain."""
-    if one.does.object != other.does.object or not one.does.object:
-        return ""
-    moment = _moment(one, other)
-    return moment if moment and not exclusive(scene, one, other) else ""
+class Meetings:
+    """Which automations start together; each pair is looked at once, however many fields both write."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._tests: dict[tuple[str, str], Test] = {}
+        self._told: dict[tuple[str, str], str] = {}
+
+    def together(self, one: Running, other: Running) -> str:
+        """In words, the moment at which both start for one record; empty where there is none for certain."""
+        pair = (one.address, other.address)
+        if pair not in self._told:
+            alike = bool(one.does.object) and one.does.object == other.does.object
+            moment = _moment(one, other) if alike else ""
+            self._told[pair] = moment if moment and not self.exclusive(one, other) else ""
+        return self._told[pair]
+
+    def exclusive(self, one: Running, other: Running) -> bool:
+        """Whether the conditions of two automations are never true of one record."""
+        by_field: dict[str, list[Any]] = {}
+        for leaf in (*leaves(one.body.get("when"), ()), *leaves(other.body.get("when"), ())):
+            value = leaf.value.get("value")
+            by_field.setdefault(leaf.field, []).extend(value if isinstance(value, list) else [value])
+        for field, named in by_field.items():
+            known = known_values(self._scene, one.does.object, field) if "." not in field else None
+            others: list[Any] = [*_between(named)] or [_OTHER]
+            mine, theirs = self._test(one, field), self._test(other, field)
+            if all(mine(v) is False or theirs(v) is False for v in [None, *named, *others, *(known or ())]):
+                return True
+        return False
+
+    def _test(self, one: Running, field: str) -> Test:
+        key = (one.address, field)
+        if key not in self._tests:
+            self._tests[key] = test_of(one.body.get("when"), field)
+        return self._tests[key]
 
 
 def _moment(one: Running, other: Running) -> str:
@@ -69,22 +100,6 @@ def _moment(one: Running, other: Running) -> str:
     shared = _SAVES.get(one.does.on, set()) & _SAVES.get(other.does.on, set())
     verb = "created" if "created" in shared else "saved"
     return f"when a record of {thing} is {verb}" if shared else ""
-
-
-def exclusive(scene: Scene, one: Running, other: Running) -> bool:
-    """Whether the conditions of two automations are never true of one record."""
-    mine, theirs = one.body.get("when"), other.body.get("when")
-    by_field: dict[str, list[Any]] = {}
-    for leaf in (*leaves(mine, ()), *leaves(theirs, ())):
-        value = leaf.value.get("value")
-        by_field.setdefault(leaf.field, []).extend(value if isinstance(value, list) else [value])
-    for field, named in by_field.items():
-        known = known_values(scene, one.does.object, field) if "." not in field else None
-        others: list[Any] = [*_between(named)] or [_OTHER]
-        candidates = [None, *named, *others, *(known or ())]
-        if all(holds(mine, field, v) is False or holds(theirs, field, v) is False for v in candidates):
-            return True
-    return False
 
 
 def _between(named: list[Any]) -> list[float]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from crmgov.check.governance.automation.moments import NOT_FIXED, Write, together, writes
+from crmgov.check.governance.automation.moments import NOT_FIXED, Meetings, Write, writes
 from crmgov.check.governance.automation.steps import Running, running
 from crmgov.check.governance.scene import Scene
 from crmgov.check.tree import parts
@@ -25,16 +25,17 @@ def rivals(scene: Scene) -> Iterator[Diagnostic]:
         for write in writes(scene, one):
             if not write.new:
                 written.setdefault(write.field, {}).setdefault(one.address, (one, write))
+    meetings = Meetings(scene)
     for (_, order), group in ordered.items():
-        yield from _same_order(scene, order, group)
+        yield from _same_order(scene, meetings, order, group)
     for field, found in written.items():
-        yield from _two_writers(scene, field, list(found.values()))
+        yield from _two_writers(scene, meetings, field, list(found.values()))
 
 
-def _same_order(scene: Scene, order: int, group: list[Running]) -> Iterator[Diagnostic]:
+def _same_order(scene: Scene, meetings: Meetings, order: int, group: list[Running]) -> Iterator[Diagnostic]:
     for at, other in enumerate(group):
         for one in group[max(0, at - _MOST) : at]:
-            moment = together(scene, one, other)
+            moment = meetings.together(one, other)
             if moment:
                 place = scene.tree.where(one.address, ("order",))
                 message = (
@@ -45,12 +46,14 @@ def _same_order(scene: Scene, order: int, group: list[Running]) -> Iterator[Diag
                 break
 
 
-def _two_writers(scene: Scene, field: tuple[str, str], found: list[tuple[Running, Write]]) -> Iterator[Diagnostic]:
+def _two_writers(
+    scene: Scene, meetings: Meetings, field: tuple[str, str], found: list[tuple[Running, Write]]
+) -> Iterator[Diagnostic]:
     for (one, first), (other, second) in combinations(found[:_MOST], 2):
         orders = (one.does.order, other.does.order)
         told = None not in orders and orders[0] != orders[1]
         same = first.value is not NOT_FIXED and first.value == second.value
-        moment = "" if told or same else together(scene, one, other)
+        moment = "" if told or same else meetings.together(one, other)
         if moment:
             names = f"{parts(one.address)[2]} and by {parts(other.address)[2]}"
             place = scene.tree.where(one.address, first.route)

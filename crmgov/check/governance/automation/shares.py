@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from crmgov.check.governance.automation.catch_all import known_values, listed
-from crmgov.check.governance.automation.steps import Running, actions, holds, only_field, running
+from crmgov.check.governance.automation.steps import Running, actions, only_field, running
+from crmgov.check.governance.automation.truth import holds, test_of
 from crmgov.check.governance.scene import Scene, mapping, rows
 from crmgov.check.tree import parts
 from crmgov.model.canonical import Body
@@ -50,7 +51,8 @@ def _claimed_twice(scene: Scene, one: Running, route: Route, action: Body) -> It
     for case in rows(action.get("cases")):
         name, when = str(case.get("name")), case.get("when")
         field = only_field(when) if not case.get("formula") else ""
-        values = [value for value in _named(when) if holds(when, field, value)] if field else []
+        true_of = test_of(when, field)
+        values = [value for value in _named(when) if true_of(value)] if field else []
         again: dict[str, list[str]] = {}
         for value in values:
             first = taken.setdefault((field, value), name)
@@ -100,8 +102,9 @@ def _not_theirs(scene: Scene, shares: Shares, one: Running, route: Route, action
         if parent != one.does.object:
             continue
         wrong: dict[tuple[Route, str], list[str]] = {}
+        starts = test_of(one.body.get("when"), field)
         for value in known_values(scene, parent, field) or ():
-            if holds(one.body.get("when"), field, value) is False:
+            if starts(value) is False:
                 continue
             taken = _taken(cases, rest, field, value)
             if taken is not None and taken[1] in teams and holds(teams[taken[1]], field, value) is False:
@@ -136,8 +139,9 @@ def _shared_out(
     owner = scene.tree.address("Field", field, parent)
     several: dict[tuple[str, ...], list[str]] = {}
     none: list[str] = []
+    tests = {team: test_of(criterion, field) for team, criterion in teams.items()}
     for value in values:
-        answers = {team: holds(criterion, field, value) for team, criterion in teams.items()}
+        answers = {team: takes(value) for team, takes in tests.items()}
         takers = tuple(sorted(team for team, answer in answers.items() if answer))
         if len(takers) > 1:
             several.setdefault(takers, []).append(str(value))

@@ -1,20 +1,12 @@
 """What an automation does, step by step: its actions, who they are for, and its conditions with their polarity."""
 
-import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from crmgov.check.governance.behaviour import Behaviour
 from crmgov.check.governance.scene import Scene, mapping, rows
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Route
-
-_ORDERED: dict[object, Callable[[Any, Any], bool]] = {
-    "less": operator.lt,
-    "less_or_equal": operator.le,
-    "greater": operator.gt,
-    "greater_or_equal": operator.ge,
-}
 
 
 class Running(NamedTuple):
@@ -71,49 +63,6 @@ def leaves(criterion: Any, route: Route, *, negated: bool = False) -> Iterator[L
         yield from leaves(held["not"], (*route, "not"), negated=not negated)
     if isinstance(held.get("field"), str) and isinstance(held.get("op"), str):
         yield Leaf(route, held["field"], held["op"], held, negated)
-
-
-def holds(criterion: Any, field: str, value: object) -> bool | None:
-    """Whether a criterion is true of records whose field has a value (None: is blank); None where that depends."""
-    held = mapping(criterion)
-    if not held:
-        return True
-    for name, decisive in (("all", False), ("any", True)):
-        if isinstance(held.get(name), list):
-            parts = [holds(one, field, value) for one in held[name]]
-            if decisive in parts:
-                return decisive
-            return None if None in parts else not decisive
-    if held.get("not") is not None:
-        inner = holds(held["not"], field, value)
-        return None if inner is None else not inner
-    return _compares(held, value) if held.get("field") == field else None
-
-
-def _compares(held: Body, value: object) -> bool | None:
-    op, right = held.get("op"), held.get("value")
-    if op in ("blank", "present"):
-        return bool((value is None) == (op == "blank"))
-    if op in ("changed", "was", "is_new"):
-        return None
-    if value is None:
-        return False
-    if op in _ORDERED and _number(right) and _number(value):
-        return bool(_ORDERED[op](value, right))
-    listed = right if isinstance(right, list) else [right]
-    if op not in ("equals", "not_equals", "in", "not_in") or any(_computed(one) for one in listed):
-        return None
-    found: bool = value in listed
-    return found == (op in ("equals", "in"))
-
-
-def _number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _computed(value: object) -> bool:
-    """Whether a value is not a literal: an operand such as ``$today``, or another field."""
-    return value is None or (isinstance(value, str) and value.startswith("$"))
 
 
 def only_field(criterion: Any) -> str:

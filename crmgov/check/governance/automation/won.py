@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from crmgov.check.governance.automation.steps import Running, holds, running
+from crmgov.check.governance.automation.steps import Running, running
+from crmgov.check.governance.automation.truth import holds
 from crmgov.check.governance.automation.welcome import started_on
 from crmgov.check.governance.scene import Scene, rows
 from crmgov.model.diagnostics import Diagnostic
@@ -22,7 +23,7 @@ def won_starts_nothing(scene: Scene) -> Iterator[Diagnostic]:
     for address in scene.own("StageSet"):
         body = scene.tree.body(address)
         parent, _, field = str(body.get("field") or "").partition(".")
-        used = _in_pipelines(scene, parent)
+        used = in_pipelines(scene, parent)
         for row in rows(body.get("stages")):
             stage = str(row.get("name"))
             if row.get("outcome") != "won" or row.get("active") is False or stage not in used:
@@ -32,7 +33,8 @@ def won_starts_nothing(scene: Scene) -> Iterator[Diagnostic]:
                 yield scene.finding("TRIGGER007", message, address, ("stages", stage))
 
 
-def _in_pipelines(scene: Scene, parent: str) -> set[str]:
+def in_pipelines(scene: Scene, parent: str) -> set[str]:
+    """The stages that an object's pipelines have."""
     pipelines = scene.session.listings.pipelines.get(parent, [])
     return {str(row.get("name")) for address in pipelines for row in rows(scene.tree.body(address).get("stages"))}
 

@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterator
 
 from crmgov.check.governance.modelling import codes as _codes  # noqa: F401 - declares them
+from crmgov.check.governance.modelling import codes_golden as _golden  # noqa: F401 - declares the next
 from crmgov.check.governance.modelling import codes_privacy as _privacy  # noqa: F401 - declares the rest
 from crmgov.check.governance.modelling.budgets import layout_budget, object_budgets, pipeline_budget, unknown_budgets
 from crmgov.check.governance.modelling.contact_text import contact_text
 from crmgov.check.governance.modelling.free_text import free_text
+from crmgov.check.governance.modelling.golden import golden
 from crmgov.check.governance.modelling.history import history
 from crmgov.check.governance.modelling.keys import keys
 from crmgov.check.governance.modelling.naming import naming
 from crmgov.check.governance.modelling.near_duplicates import near_duplicates
+from crmgov.check.governance.modelling.orphans import orphans
 from crmgov.check.governance.modelling.overdue import overdue
 from crmgov.check.governance.modelling.privacy import personal_data
 from crmgov.check.governance.modelling.purpose import purpose
@@ -30,6 +33,8 @@ RULES: tuple[Callable[[Scene], Iterator[Diagnostic]], ...] = (
     history,
     source_survives,
     keys,
+    golden,
+    orphans,
     overdue,
     object_budgets,
     layout_budget,
@@ -49,6 +54,9 @@ COVERS: dict[str, tuple[int, ...]] = {
     "MODEL008": (18,),
     "MODEL009": (40,),
     "MODEL010": (28,),
+    "MODEL011": (35,),
+    "MODEL012": (35,),
+    "MODEL013": (41,),
     "BUDGET001": (9,),
     "BUDGET002": (8,),
     "BUDGET003": (9,),

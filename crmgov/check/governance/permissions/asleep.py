@@ -30,7 +30,9 @@ def arriving_off(grants: Grants) -> Iterator[Diagnostic]:
             f"{body.get('description') or ''} {body.get('label') or ''} {mapping(body.get('lifecycle')).get('reason')}"
         )
         if body.get("active") is False and not _SAID.search(told):
-            message = f"{spoken(address)} is off, and nothing says why or until when"
+            derived = scene.snapshot.derived.get(address)
+            word = f" ({derived.state})" if derived is not None and derived.state else ""
+            message = f"{spoken(address)} is off{word}, and nothing says why or until when"
             yield scene.finding("REACH006", message, address, ("active",))
 
 

@@ -72,7 +72,7 @@ ROWS: tuple[Row, ...] = (
         24,
         "A sent proposal sets a task, a notice and a date",
         "evidence",
-        "which stage is a sent proposal is each company's own; what was skipped shows in records",
+        "a stage that is not named for a proposal; what was skipped shows in records",
     ),
     Row(
         25,
@@ -105,7 +105,12 @@ ROWS: tuple[Row, ...] = (
         "out",
         "who the most important customers are is a decision that configuration does not hold",
     ),
-    Row(30, "Not too many automations per object and trigger field"),
+    Row(
+        30,
+        "Not too many automations per object and trigger field",
+        "out",
+        "what program code (Apex) writes, and conditions of flows that are formulas, are not read",
+    ),
     Row(31, "Automations on a stage that nothing sets", "evidence", "stages that people set by hand, or never"),
     Row(32, "Two creators of one sort of record without matching"),
     Row(
@@ -119,7 +124,7 @@ ROWS: tuple[Row, ...] = (
         35,
         "Must-haves and nice-to-haves per object",
         "evidence",
-        "how complete records are; golden_record declares what they should hold",
+        "how complete records are",
     ),
     Row(36, "Share of contacts with a valid phone", "evidence", "values in records"),
     Row(37, "E-mail and phone are checked when entered", "evidence", "records from before the check"),

@@ -77,7 +77,12 @@ ROWS: tuple[Row, ...] = (
     Row(77, "Few may import, and only where duplicates are matched", "vendor", "who holds the permission set"),
     Row(78, "Handoffs across objects carry every required field", "", "", ("FIT001",)),
     Row(79, "Every routing value has exactly one staffed team", "vendor", "members who are people"),
-    Row(80, "A condition that is true of blanks", "evidence", "the share of records that are blank"),
+    Row(
+        80,
+        "A condition that is true of blanks",
+        "evidence",
+        "the share of records that are blank; a validation true of them stops whoever saves, and is seen at once",
+    ),
     Row(81, "Linked records agree", "evidence", "values of both records"),
     Row(82, "It is known what changed a record", "vendor", "the vendor's history and audit log"),
     Row(83, "It is known who looked at a record", "vendor", "the vendor's event log"),

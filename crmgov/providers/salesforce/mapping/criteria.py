@@ -43,7 +43,7 @@ def read_filter(items: list[FilterItem], boolean: str, context: str) -> Body | N
     if len(known) != len(leaves) or not known:
         return None
     if boolean:
-        return _parse_boolean(boolean, known)
+        return combined(boolean, known)
     return known[0] if len(known) == 1 else {"all": known}
 
 
@@ -86,7 +86,8 @@ def _read_equals(field: str, item: FilterItem, values: list[Any]) -> Body | None
     return {"not": criterion} if negated else criterion
 
 
-def _parse_boolean(text: str, leaves: list[Body]) -> Body | None:
+def combined(text: str, leaves: list[Body]) -> Body | None:
+    """Comparisons put together as a text such as ``1 AND (2 OR 3)`` says; None where it is not understood."""
     tokens: list[str] = []
     at = 0
     while at < len(text.rstrip()):

@@ -181,9 +181,10 @@ class Part(NamedTuple):
 
     def decode(self, value: str | Tree, out: Body, left: Left) -> None:
         """See Item."""
-        if isinstance(value, str):
-            return
-        decode_items(_table(self.items), value, out, left, prefix=self.element)
+        if not isinstance(value, str):
+            decode_items(_table(self.items), value, out, left, prefix=self.element)
+        elif value.strip():
+            left.append(self.element)
 
     def encode(self, body: Body) -> Tree:
         """See Item."""

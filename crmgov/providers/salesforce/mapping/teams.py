@@ -1,8 +1,12 @@
 """Roles, queues and groups."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from crmgov.model.canonical import Body
-from crmgov.providers.salesforce.mapping.base import Form, MetadataType
-from crmgov.providers.salesforce.mapping.items import BOOL, Leaf, Part, Special, Texts, child, native
+from crmgov.model.diagnostics import Route
+from crmgov.providers.salesforce.mapping.base import Context, Form, MetadataType
+from crmgov.providers.salesforce.mapping.items import BOOL, NATIVE, Leaf, Part, Path, Special, Texts, child, get, native
 from crmgov.providers.salesforce.mapping.items import Left as _Left
 from crmgov.providers.salesforce.xml import Tree
 
@@ -37,12 +41,49 @@ def _write_objects(body: Body) -> Tree:
     return [("queueSobject", [("sobjectType", name)]) for name in body.get("objects") or ()]
 
 
-_MEMBERS = (
-    ("publicGroups", "publicGroup", "teams"),
-    ("roleAndSubordinates", "roleAndSubordinate", "roles_and_below"),
-    ("roles", "role", "roles"),
-    ("users", "user", "users"),
+class _Members(NamedTuple):
+    """Members of one sort: ``<roles><role>NAME</role></roles>``, also where the name stands in the outer element.
+
+    Written is the first form, which the Metadata API describes; a file keeps the other until these members change.
+    """
+
+    element: str
+    texts: Texts
+
+    def decode(self, value: str | Tree, out: Body, left: _Left) -> None:
+        """See Item."""
+        if not isinstance(value, str):
+            Part(self.element, (self.texts,)).decode(value, out, left)
+        elif value.strip():
+            self.texts.decode(value, out, left)
+
+    def encode(self, body: Body) -> Tree:
+        """See Item."""
+        return Part(self.element, (self.texts,)).encode(body)
+
+    def keys(self) -> Iterator[tuple[Path, str | None]]:
+        """See Item."""
+        return Part(self.element, (self.texts,)).keys()
+
+
+_MEMBERS: tuple[tuple[str, str, Route], ...] = (
+    ("publicGroups", "publicGroup", ("members", "teams")),
+    ("roleAndSubordinates", "roleAndSubordinate", ("members", "roles_and_below")),
+    ("roles", "role", ("members", "roles")),
+    ("users", "user", ("members", "users")),
 )
+_INTERNAL = Part(
+    "roleAndSubordinatesInternal",
+    (Texts("roleAndSubordinateInternal", (*NATIVE, "roleAndSubordinatesInternal")),),
+)
+"""Roles and those below, without the roles of customers and partners: a difference that only the vendor makes."""
+
+
+def _finish(body: Body, left: _Left, context: Context) -> None:  # noqa: ARG001 - the signature of ``finish``
+    """A queue whose members the model cannot name has members all the same."""
+    if get(body, (*NATIVE, "roleAndSubordinatesInternal")) or any(path.startswith("queueMembers") for path in left):
+        body.setdefault("members", {})
+
 
 QUEUE = MetadataType(
     name="Queue",
@@ -55,12 +96,13 @@ QUEUE = MetadataType(
         Leaf("name", ("label",)),
         Part(
             "queueMembers",
-            tuple(Part(outer, (Texts(inner, ("members", ours)),)) for outer, inner, ours in _MEMBERS),
+            (*(_Members(outer, Texts(inner, route)) for outer, inner, route in _MEMBERS), _INTERNAL),
         ),
         native("queueRoutingConfig"),
         Special("queueSobject", _read_object, _write_objects, key="sobjectType"),
     ),
     constant={"type": "queue"},
+    finish=_finish,
 )
 GROUP = MetadataType(
     name="Group",

@@ -55,8 +55,11 @@ class Merge:
                 self.single(element, here, old[0] if old else None, new[0] if new else None)
 
     def single(self, element: Element, path: Path, old: str | Tree | None, new: str | Tree | None) -> None:
-        """An element that stands at most once."""
+        """An element that stands at most once; texts in several that stand for one list become that one."""
         live = element.first(path[-1])
+        if isinstance(old, list):
+            for more in [one for one in element.all(path[-1])[1:] if one.text.strip() and not one.children]:
+                element.children.remove(more)
         new = [] if new == "" and isinstance(old, list) else new
         if live is None:
             if new is not None:

@@ -37,6 +37,24 @@ def told(held: dict[str, Body], code: str) -> list[str]:
     return [one.message for one in found(held) if one.code == code]
 
 
+def proposing(**automations: Body) -> dict[str, Body]:
+    """A governed tree of leads that are sent a proposal."""
+    held = governed({"name": "New"}, {"name": "Proposal Sent"}, **automations)
+    held["StageSet/LeadStages"] = {
+        **STAGES,
+        "stages": [*STAGES["stages"], {"name": "Proposal Sent", "outcome": "open"}],
+    }
+    return held
+
+
+def ending(**automations: Body) -> dict[str, Body]:
+    """A governed tree of contracts and subscriptions that end; automations by their object."""
+    held: dict[str, Body] = {"Governance/G": {"crm_owner": "Ada"}, "Object/Contract": {}, "Object/Subscription": {}}
+    held |= {"Field/Contract.EndDate": {"type": "date"}, "Field/Subscription.Expires_On__c": {"type": "date"}}
+    return {**held, **{f"Automation/{parent}.A": body for parent, body in automations.items()}}
+
+
+RENEW = automation("scheduled", CALL, trigger={"on": "scheduled", "date_field": "EndDate", "days": -90})
 WON = automation(["Status"], CALL, when=when("Status", "equals", "Won"))
 LATE = automation("scheduled", {"type": "notify", "role": "Rep", "message": "Late"})
 NEW = automation("created", ROUTE, MAIL, CALL)
@@ -55,6 +73,13 @@ CASES = [
         failing=governed(A=automation("created", MAIL, MAIL)),
         passing=governed(A=automation("created", MAIL, {**MAIL, "after": {"days": 2}})),
     ),
+    Case(
+        code="TRIGGER010",
+        address="StageSet/LeadStages",
+        failing=proposing(),
+        passing=proposing(Ask=automation(["Status"], CALL, when=when("Status", "equals", "Proposal Sent"))),
+    ),
+    Case(code="TRIGGER011", address="Field/Contract.EndDate", failing=ending(), passing=ending(Contract=RENEW)),
 ]
 
 
@@ -119,3 +144,30 @@ def test_messages_to_different_people_may_go_together() -> None:
     assert told(governed(A=automation("created", MAIL, MAIL)), "TRIGGER009") == [
         'A sends "Step 2" to the same receiver and at the time of "Step 1"'
     ]
+
+
+def test_a_proposal_counts_as_followed_by_whoever_may_act_on_it() -> None:
+    assert told(proposing(), "TRIGGER010") == ['A Lead that enters "Proposal Sent" starts no task, and nobody is told']
+    clock = automation("scheduled", CALL, when=when("Status", "equals", "Proposal Sent"))
+    assert told(proposing(A=clock), "TRIGGER010") == []
+    assert len(told(proposing(A=automation("scheduled", CALL)), "TRIGGER010")) == 1
+    assert len(told(proposing(A=automation(["Status"], put("Rating", "x"))), "TRIGGER010")) == 1
+    assert len(told(proposing(A=automation(["Status"], CALL, when=when("Status", "equals", "Won"))), "TRIGGER010")) == 1
+    assert told(governed(), "TRIGGER010") == []
+    assert [one for one in found(proposing(), files=True) if one.code == "TRIGGER010"] == []
+
+
+def test_an_end_that_one_automation_looks_ahead_to_is_enough() -> None:
+    assert len(told(ending(), "TRIGGER011")) == 2
+    asks = automation("scheduled", CALL, when=when("Expires_On__c", "less", "$today+90"))
+    assert told(ending(Subscription=asks), "TRIGGER011") == []
+    other = automation("scheduled", CALL, trigger={"on": "scheduled", "date_field": "StartDate", "days": 1})
+    assert len(told(ending(Contract=other), "TRIGGER011")) == 2
+    assert told({**ending(), "Automation/Contract.F": {"body": "opaque", "active": True}}, "TRIGGER011") == []
+    assert [one for one in found(ending(), files=True) if one.code == "TRIGGER011"] == []
+
+
+@pytest.mark.parametrize("name", ["Pending_Date__c", "VendorSince", "StartDate", "SentOn"])
+def test_a_date_that_is_no_end_is_not_asked_for(name: str) -> None:
+    held = {"Governance/G": {"crm_owner": "Ada"}, "Object/Contract": {}, f"Field/Contract.{name}": {"type": "date"}}
+    assert told(held, "TRIGGER011") == []

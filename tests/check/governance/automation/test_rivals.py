@@ -82,3 +82,18 @@ def test_reminders_of_different_days_do_not_meet() -> None:
 def test_many_writers_of_one_field_end_soon() -> None:
     held = tree(**{f"A{at}": automation("created", put("Score", at)) for at in range(400)})
     assert len(told(held, "WRITER002")) < 2000
+
+
+def test_long_lists_of_values_are_told_apart_in_time() -> None:
+    """Six automations with 20,000 values each: comparing every value with every other would not end."""
+    lists = [[f"{one}-{value}" for value in range(20_000)] for one in range(6)]
+    apart = {
+        f"A{number}": automation(
+            "saved", put("Status", ("New", "Open", "Done")[number % 3]), when=when("Rating", "in", listed)
+        )
+        for number, listed in enumerate(lists)
+    }
+    assert told(tree(**apart), "WRITER002") == []
+    meets = when("Rating", "in", [*lists[5], lists[0][-1]])
+    (message,) = told(tree(**{**apart, "A5": {**apart["A5"], "when": meets}}), "WRITER002")
+    assert "A0 and by A5" in message

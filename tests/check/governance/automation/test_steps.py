@@ -7,8 +7,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crmgov.check.governance.automation.moments import exclusive
-from crmgov.check.governance.automation.steps import holds, only_field, running
+from crmgov.check.governance.automation.moments import Meetings
+from crmgov.check.governance.automation.steps import only_field, running
+from crmgov.check.governance.automation.truth import holds
 from crmgov.check.governance.scene import Scene
 from crmgov.model.canonical import Body
 from crmgov.model.normal import canonical_body
@@ -80,5 +81,5 @@ def test_conditions_called_exclusive_share_no_record(mine: Body, theirs: Body) -
     bodies = {address: canonical_body(kind_of(address), dict(body)) for address, body in held.items()}
     scene = Scene(Snapshot.of("tree", bodies), today=TODAY)
     one, two = running(scene)
-    if exclusive(scene, one, two):
+    if Meetings(scene).exclusive(one, two):
         assert not any(true_of(mine, record) and true_of(theirs, record) for record in RECORDS)
