@@ -39,6 +39,7 @@ def _among(scene: Scene, field: str, found: list[tuple[Outlined, Body]]) -> Iter
             continue
         values = (first.get("value", NOT_FIXED), second.get("value", NOT_FIXED))
         same = values[0] is not NOT_FIXED and values[0] == values[1]
+        # Asked anew for each pair: what an automation is depends on where it writes.
         moment = "" if same else Meetings(scene).together(_at(one, first), _at(other, second))
         if moment:
             told.add(pair)
