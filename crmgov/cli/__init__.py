@@ -13,6 +13,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "fmt": ("Edit", "Lay YAML out the one tidy way, keeping comments."),
     "schema": ("Edit", "Print or write the JSON Schemas an editor completes from."),
     "validate": ("Check", "Find every mistake in the configuration, with its place and its remedy."),
+    "audit": ("Check", "Judge fields, values and automations by the records themselves."),
     "policy": ("Check", "Try the repository's own policies on their examples."),
     "explain": ("Check", "Explain a code, a hazard, or a word of a vendor."),
     "show": ("Look", "Show an environment, one thing in it, or a saved plan."),

@@ -202,3 +202,30 @@ class ProviderError(Exception):
 
 class InFlight(Exception):  # noqa: N818 - a state, not an error
     """Something of ours may still be running at the other end; wait and ask again."""
+
+
+class StoredLink(msgspec.Struct, frozen=True, kw_only=True):
+    """The table that pairs records with the several values of one field."""
+
+    table: str
+    record: str
+    value: str
+
+
+class Stored(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an object's records lie in a database: table, key, and a column (or a table of pairs) for each field."""
+
+    object: str
+    table: str
+    key: str = ""
+    schema: str = ""
+    columns: Mapping[str, str] = {}
+    links: Mapping[str, StoredLink] = {}
+
+
+class Stores(Protocol):
+    """A provider whose records lie in a database that can be asked directly."""
+
+    def stored(self, snapshot: Snapshot) -> list[Stored]:
+        """Where the records of a snapshot's objects lie. Native names. Pure."""
+        ...

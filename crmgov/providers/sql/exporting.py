@@ -13,8 +13,7 @@ from crmgov.model.provider import ValueStore
 from crmgov.providers.sql.checks import blank
 from crmgov.providers.sql.dialect import Database
 from crmgov.providers.sql.reading import Live
-from crmgov.providers.sql.storage import Link
-from crmgov.providers.sql.transfer import RECORD, VALUE
+from crmgov.providers.sql.storage import RECORD, VALUE, Link
 
 DESTROYING = frozenset({"remove", "replace"})
 

@@ -12,8 +12,8 @@ from crmgov.providers.sql import values
 from crmgov.providers.sql.convert import Unconvertible, converter
 from crmgov.providers.sql.physical import SqlType, Table
 from crmgov.providers.sql.reading import Live
-from crmgov.providers.sql.storage import VALUE_KEY, Storage
-from crmgov.providers.sql.transfer import RECORD, SEPARATOR, VALUE, parts_of
+from crmgov.providers.sql.storage import RECORD, VALUE, VALUE_KEY, Storage
+from crmgov.providers.sql.transfer import SEPARATOR, parts_of
 from crmgov.providers.sql.types import COMPUTED, TEXT, VALUED, sql_type
 
 

@@ -14,8 +14,7 @@ from crmgov.providers.sql.dialect import Database
 from crmgov.providers.sql.fits import Unknown, not_convertible
 from crmgov.providers.sql.physical import Column, Table
 from crmgov.providers.sql.reading import Live
-from crmgov.providers.sql.storage import Link, Storage
-from crmgov.providers.sql.transfer import RECORD, VALUE
+from crmgov.providers.sql.storage import RECORD, VALUE, Link, Storage
 
 GROUP = 400
 """Figures in one statement; PostgreSQL allows 1,664 columns in an answer, SQLite 2,000."""

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from crmgov.model.diagnostics import Diagnostic, Place, Route
 from crmgov.model.evidence import Evidence, Question
 from crmgov.model.operations import Batch, Operation, Outcome
-from crmgov.model.provider import Capabilities, Catalogue, Identity, Normalised, Scope, ValueStore
+from crmgov.model.provider import Capabilities, Catalogue, Identity, Normalised, Scope, Stored, ValueStore
 from crmgov.model.snapshot import Origin, Snapshot
 from crmgov.providers.sql.batching import batches
 from crmgov.providers.sql.capable import SqlCatalogue, capabilities, tidy
 from crmgov.providers.sql.limits import limits
 from crmgov.providers.sql.names import InstanceKind, Names
 from crmgov.providers.sql.normal import Normaliser, same
+from crmgov.providers.sql.stored import stored
 from crmgov.providers.sql.urls import target
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class SqlProvider:
         """
         self._target = target(url, root, schema)
         self._names = Names(self._target.dialect)
+        self._schema = schema
         self._kind: InstanceKind = kind
 
     @cached_property
@@ -111,6 +113,10 @@ class SqlProvider:
     def measure(self, questions: list[Question]) -> list[Evidence]:
         """Count records, one statement per object."""
         return self.connected.measure(questions)
+
+    def stored(self, snapshot: Snapshot) -> list[Stored]:
+        """Where the records of a snapshot's objects lie. Pure."""
+        return stored(snapshot, self._names, self._schema)
 
     def close(self) -> None:
         """Let go of connections."""

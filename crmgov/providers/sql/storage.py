@@ -13,6 +13,8 @@ from crmgov.providers.sql.types import COMPUTED, FLOAT, POINTING, VALUED, sql_ty
 
 GEO_PARTS = ("latitude", "longitude")
 ON_DELETE = {"set_null": "SET NULL", "restrict": "RESTRICT", "cascade": "CASCADE"}
+RECORD, VALUE = "record", "value"
+"""The columns of the table between records and the values of a multipicklist."""
 VALUE_KEY = "name"
 """The key column of every value table."""
 COLLECTION = {"Picklist": "values", "StageSet": "stages", "Field": "values"}

@@ -11,11 +11,10 @@ from crmgov.providers.sql.checks import blank, check_key, check_pointing, check_
 from crmgov.providers.sql.convert import Unconvertible, as_text, converter
 from crmgov.providers.sql.errors import Refused
 from crmgov.providers.sql.physical import Column, ForeignKey, SqlType, Table, Wanted
-from crmgov.providers.sql.storage import VALUE_KEY, Link, Storage
+from crmgov.providers.sql.storage import RECORD, VALUE, VALUE_KEY, Link, Storage
 from crmgov.providers.sql.types import TEXT
 from crmgov.providers.sql.work import SHOWN, Work, records, with_keys
 
-RECORD, VALUE = "record", "value"
 SEPARATOR = ";"
 """Between the values of a multipicklist written as one text."""
 

@@ -1,0 +1,34 @@
+"""The problems an audit finds in records and in where they are kept."""
+
+from crmgov.model.diagnostics import CodeInfo, declare
+
+declare(CodeInfo(
+    code="UNUSED001", severity="note",
+    summary="A field is filled on few records",
+    why="Everybody who opens a record looks past it, and reports on it mislead.",
+    mend="Take it off the layouts of those who do not need it: crmgov audit --fix proposes the change.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="UNUSED002", severity="warning",
+    summary="A field is as good as empty, and nothing depends on it",
+    why="Each field costs attention, mapping and testing. Nobody seems to use this one.",
+    mend="Deprecate it (lifecycle: {status: deprecated}), which audit --fix does, or waive the finding with a reason.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="UNUSED003", severity="warning",
+    summary="A field holds nothing and nothing names it",
+    why="It can be removed without anybody noticing, and until then it costs attention.",
+    mend="Remove its document after a time as deprecated; its values are exported first.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="VALUES001", severity="warning",
+    summary="Records hold values that a picklist does not list",
+    why="Reports, routing and automations compare with the listed values and pass these records by.",
+    mend="Map them to listed values in the records, or list them: as a value, or as an alias of the one they mean.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="RECORDS001", severity="warning",
+    summary="A file of records fits no object",
+    why="What it holds is not counted, so a field may look emptier than it is.",
+    mend="Name the file as its object, or name it in the environment: records: {Lead: path/of/the/file.csv}.",
+))  # fmt: skip

@@ -1,0 +1,1 @@
+"""Records behind one door: databases and files, asked through Ibis."""

@@ -1,0 +1,143 @@
+"""What can be asked of the records of one object, whatever holds them, and how the answers are held.
+
+One small language for every source: it is compiled once for each, and every figure of an object that fits goes into one
+statement. Values of records stay in memory, for the rules that compare spellings; nothing prints them unasked.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, Protocol
+
+import msgspec
+
+from crmgov.model.canonical import Body, decode, encode
+from crmgov.model.diagnostics import Diagnostic
+from crmgov.model.evidence import Evidence
+
+Metric = Literal["records", "filled", "distinct", "values", "repeated", "least", "most", "longest", "fitting", "latest"]
+"""``records``: how many. ``filled``: with a value in the field. ``distinct``: different values. ``values``: how many
+records hold each value, the most frequent first. ``repeated``: records whose value another record has too. ``least``,
+``most``: the smallest and largest value as text. ``longest``: characters of the longest value. ``fitting``: values that
+match ``pattern``. ``latest``: when a record with a value in the field was last written."""
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """One figure. ``where`` holds Criteria in canonical bytes (see ``scope``); only records that satisfy it count.
+
+    ``by`` is a field whose values part the answer; ``blanks`` are texts (trimmed, lower case) that say as little as
+    nothing; ``most`` the number of values told at most; ``exact`` whether an estimate will not do.
+    """
+
+    metric: Metric
+    field: str = ""
+    where: bytes = b""
+    by: str = ""
+    pattern: str = ""
+    blanks: tuple[str, ...] = ()
+    most: int = 0
+    exact: bool = True
+
+    @property
+    def criteria(self) -> Body | None:
+        """The criteria; None where all records count."""
+        found: Body | None = decode(self.where) if self.where else None
+        return found
+
+
+def scope(criteria: Body | None) -> bytes:
+    """Criteria as a Figure holds them."""
+    return b"" if not criteria else encode(criteria)
+
+
+def both(one: Body | None, two: Body | None) -> Body | None:
+    """Criteria that are true where both are."""
+    wanted = [criteria for criteria in (one, two) if criteria]
+    return {"all": wanted} if len(wanted) > 1 else (wanted[0] if wanted else None)
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of one figure. ``counts`` parts it by value (``values``, ``by``); ``text`` holds ``least``, ``most``
+    and ``latest``. Both may hold values of records.
+    """
+
+    evidence: Evidence
+    counts: tuple[tuple[str, int], ...] = ()
+    text: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether anything was measured."""
+        return self.evidence.exactness != "unmeasured"
+
+
+class Holding(msgspec.Struct, frozen=True, kw_only=True):
+    """What a source holds of one object: fields by native name, and what stands beside them in every record.
+
+    ``created``, ``modified``, ``author``, ``editor``, ``owner`` and ``record_type`` name fields the source knows for
+    that; empty where it has none. ``kinds`` says of each field whether its values are text, number, boolean, time.
+    """
+
+    object: str
+    kinds: Mapping[str, Literal["text", "number", "boolean", "time", "many", "other"]] = {}
+    created: str = ""
+    modified: str = ""
+    author: str = ""
+    editor: str = ""
+    owner: str = ""
+    record_type: str = ""
+    strange: tuple[str, ...] = ()
+    """Columns that are no field of the object."""
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Native names of the fields held."""
+        return frozenset(self.kinds)
+
+
+Asked = Mapping[str, Iterable[Figure]]
+"""Figures by object."""
+
+
+class Answers:
+    """Answers by object and figure; what was not asked is unmeasured."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, Figure], Answer] = {}
+
+    def __setitem__(self, key: tuple[str, Figure], answer: Answer) -> None:
+        self._held[key] = answer
+
+    def __getitem__(self, key: tuple[str, Figure]) -> Answer:
+        return self._held.get(key, _NOT_ASKED)
+
+    def __iter__(self) -> Any:
+        return iter(self._held.items())
+
+    def update(self, others: "Answers") -> None:
+        """Take over the answers of others."""
+        self._held.update(others._held)
+
+
+_NOT_ASKED = Answer(evidence=Evidence(exactness="unmeasured", reason="it was not asked"))
+
+
+class Records(Protocol):
+    """A source of records: a database, files of an export, or a CRM's own counts."""
+
+    name: str
+    """Whence, as people call it; no password stands in it."""
+
+    def holdings(self) -> Mapping[str, Holding]:
+        """What it holds, by native name of the object. Objects it does not hold are absent."""
+        ...
+
+    def problems(self) -> list[Diagnostic]:
+        """What is wrong with what it holds: files that are ragged, columns that are missing."""
+        ...
+
+    def answer(self, asked: Asked) -> Answers:
+        """All figures, each answered or unmeasured with the reason."""
+        ...
+
+    def close(self) -> None:
+        """Let go of connections and temporary files."""
+        ...
