@@ -78,7 +78,7 @@ def _document(text: str) -> dict[str, Any] | None:
             raise _UnplainError
         if written[:1] in _LETTERS and ":" not in written and "#" not in written and written[-1] != " ":
             # A plain scalar that nothing can end before its line does.
-            top[key] = WORDS[written] if written in WORDS else written
+            top[key] = WORDS.get(written, written)
         elif written and written[0] != "#":
             top[key] = _scalar(written)
         else:
