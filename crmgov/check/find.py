@@ -116,7 +116,18 @@ class Finder:
             return True
         if parent is not None and (parent in listed["object"] or whole in listed["field"]):
             return True
+        if kind == "External" and self._folder_unread(name):
+            return True
         return any(self._packaged(kind, one) for one in (name, parent) if one is not None)
+
+    def _folder_unread(self, name: str) -> bool:
+        """Whether a vendor's name stands in a folder of which no template is here: what it holds is not known."""
+        folder = f"{name.rpartition('/')[0]}/".casefold()
+        if folder == "/" or self.tree.case == "exact":
+            return False
+        listed = self.outside
+        templates = listed.get("template", set()) | listed["other"]
+        return not any(one.casefold().startswith(folder) for one in templates)
 
     def _packaged(self, kind: str, name: str) -> bool:
         """Whether a name begins with a package's namespace: before a suffix, before a name, or after its object."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from crmgov.check.bodies import rows
 from crmgov.check.fit import check_listed
 from crmgov.check.names import Spot
 from crmgov.check.session import Session
@@ -16,16 +17,12 @@ def check_flows(session: Session) -> Iterator[Diagnostic]:
     for address in session.tree.of_kind("Pipeline"):
         yield from _pipeline(session, address)
     for address in session.tree.holding("Lifecycle", "handoffs"):
-        for handoff in _rows(session.tree.body(address).get("handoffs")):
+        for handoff in rows(session.tree.body(address).get("handoffs")):
             yield from _carried(session, address, ("handoffs", str(handoff.get("name"))), handoff)
     for address in session.tree.holding("Integration", "mappings"):
-        for mapping in _rows(session.tree.body(address).get("mappings")):
+        for mapping in rows(session.tree.body(address).get("mappings")):
             spot = Spot(address, ("mappings", str(mapping.get("name")), "values"))
             yield from _spellings(session, spot, mapping.get("ours"), mapping.get("values"))
-
-
-def _rows(value: Any) -> list[dict[str, Any]]:
-    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
 
 def _pipeline(session: Session, address: str) -> Iterator[Diagnostic]:

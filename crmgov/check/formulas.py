@@ -4,8 +4,8 @@ A formula that does not read as one is another language, or one not known here: 
 """
 
 from collections.abc import Iterator
-from typing import Any
 
+from crmgov.check.bodies import rows
 from crmgov.check.fit import check_listed
 from crmgov.check.names import Spot, home
 from crmgov.check.paths import follow
@@ -34,17 +34,13 @@ def formulas_of(session: Session, address: str) -> Iterator[tuple[Route, str]]:
     if isinstance(body.get("formula"), str):
         yield ("formula",), body["formula"]
     for collection in ("actions", "otherwise"):
-        for action in _rows(body.get(collection)):
+        for action in rows(body.get(collection)):
             route = (collection, str(action.get("name")))
             if isinstance(action.get("formula"), str):
                 yield (*route, "formula"), action["formula"]
-            for case in _rows(action.get("cases")):
+            for case in rows(action.get("cases")):
                 if isinstance(case.get("formula"), str):
                     yield (*route, "cases", str(case.get("name")), "formula"), case["formula"]
-
-
-def _rows(value: Any) -> list[dict[str, Any]]:
-    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
 
 def _formula(session: Session, spot: Spot, context: str | None, formula: Formula) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from crmgov.cli.trouble import Stop, stop
+from crmgov.cli.trouble import stop
 from crmgov.cli.workspace import Workspace, stated
 from crmgov.load.saved import UnfitError, saved_bytes
 from crmgov.model.diagnostics import brief
@@ -73,16 +73,12 @@ def _planned(workspace: Workspace, plan: Plan, file: str) -> Planned:
     """A plan with what the environment's document adds: the vendor's words, and who must agree."""
     name = plan.core.environment
     approval = "an approval" if plan.core.protected else ""
-    if not _at_hand(workspace) or name not in workspace.environments:
+    if not workspace.at_hand or name not in workspace.environments:
         return Planned(plan=plan, file=file, approval=approval)
     protection = workspace.environment(name).protection
     if isinstance(protection, Protection) and isinstance(protection.approvals, Approvals):
         approval = _approval(protection.approvals, plan.context.author)
-    try:
-        words = workspace.offline_provider(name).capabilities().words
-    except Stop:
-        words = {}
-    return Planned(plan=plan, file=file, words=words, approval=approval)
+    return Planned(plan=plan, file=file, words=workspace.words(name), approval=approval)
 
 
 def _approval(asked: Approvals, author: str) -> str:
@@ -92,15 +88,11 @@ def _approval(asked: Approvals, author: str) -> str:
     return f"{told}, not {clean(author)}" if asked.not_author is True and author else told
 
 
-def _at_hand(workspace: Workspace) -> bool:
-    return any((workspace.root / folder).is_dir() for folder in ("config", "environments"))
-
-
 def _notices(workspace: Workspace, plans: list[Plan]) -> Notices | None:
     """Who notices; None where the configuration at hand is not the planned one."""
     from crmgov.report.comment.notices import notices
 
     trees = {plan.context.tree for plan in plans}
-    if not _at_hand(workspace) or trees != {workspace.loaded.tree_digest}:
+    if not workspace.at_hand or trees != {workspace.loaded.tree_digest}:
         return None
     return notices(plans, workspace.loaded.snapshot)

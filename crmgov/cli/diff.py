@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @click.command("diff", epilog="Example: crmgov diff sandbox production; crmgov diff --base main")
-@click.argument("before", metavar="ENV|PATH", required=False)
-@click.argument("after", metavar="[ENV|PATH]", required=False)
+@click.argument("before", metavar="[BEFORE]", required=False)
+@click.argument("after", metavar="[AFTER]", required=False)
 @click.option("--base", metavar="REV", help="Compare revisions in git: what came after this one.")
 @click.option("--head", metavar="REV", help="The later revision, instead of the work tree.")
 @click.option("--source", metavar="ENV|PATH", help="The second state; with --base, the project compared.")

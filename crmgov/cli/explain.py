@@ -5,7 +5,7 @@ import click
 from crmgov.cli import options
 from crmgov.cli.app import App
 from crmgov.cli.trouble import CLEAN, stop
-from crmgov.model.diagnostics import brief
+from crmgov.model.diagnostics import CATALOGUE, brief
 
 DECLARING = (
     "crmgov.schema.codes", "crmgov.load.codes", "crmgov.write.codes", "crmgov.check.codes",
@@ -15,6 +15,7 @@ DECLARING = (
     "crmgov.providers.salesforce.writing.codes", "crmgov.cli.trouble",
 )  # fmt: skip
 """Modules that add codes to the catalogue when imported."""
+_LONGEST = 60
 
 
 def declare_all() -> None:
@@ -32,13 +33,17 @@ def declare_all() -> None:
 @click.pass_obj
 def command(app: App, word: str, format_: str, output: str | None) -> int:
     """Explain WORD: a code such as FIELD004, a hazard such as data-loss, or a vendor's word such as Flow."""
+    from difflib import get_close_matches
+
     from crmgov.report.data import render
     from crmgov.report.explain import explain
 
     declare_all()
     text = explain(word)
     if text is None:
+        near = get_close_matches(word[:_LONGEST].upper(), CATALOGUE, n=1)
         message = f"{brief(word)} is neither a code, a hazard nor a word known here"
-        raise stop("CLI006", message, mend="Check the spelling.")
+        mend = f"Did you mean {near[0]}?" if near else "Check the spelling."
+        raise stop("CLI006", message, mend=mend)
     app.write(render("crmgov-explain/1", {"word": word, "text": text}) if format_ == "json" else text, output)
     return CLEAN

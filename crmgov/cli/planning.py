@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -62,13 +62,28 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
 def scene(workspace: Workspace, name: str, *, recorded: str | None = None) -> Scene:
     """Bring everything together for one environment. Ends the verb where the tree has errors."""
-    with closing(Asking(workspace.root)) as git, closing(workspace.ledger(name)) as ledger:
-        if len(workspace.loaded.snapshot) >= WORTH_RESOURCES:
-            ledger.begin()
-        return _scene(workspace, workspace.called(name), git, ledger, recorded)
+    with ExitStack() as stack:
+        git = stack.enter_context(closing(Asking(workspace.root)))
+        name = workspace.called(name)
+        begun = _begun(workspace, name) if len(workspace.loaded.snapshot) >= WORTH_RESOURCES else None
+        if begun is not None:
+            stack.enter_context(closing(begun))
+        return _scene(workspace, name, git, begun, recorded)
 
 
-def _scene(workspace: Workspace, name: str, git: Asking, ledger: "Ledger", recorded: str | None) -> Scene:
+def _begun(workspace: Workspace, name: str) -> "Ledger | None":
+    """The ledger with reading its heads begun; None where it cannot be, which is told when its turn comes."""
+    from crmgov.ledger.errors import LedgerError
+
+    try:
+        ledger = workspace.ledger(name)
+    except (LedgerError, Stop):
+        return None
+    ledger.begin()
+    return ledger
+
+
+def _scene(workspace: Workspace, name: str, git: Asking, begun: "Ledger | None", recorded: str | None) -> Scene:
     document = workspace.environment(name)
     provider = workspace.provider(name) if recorded is None else workspace.offline_provider(name)
     time = datetime.now(UTC).replace(microsecond=0)
@@ -82,7 +97,8 @@ def _scene(workspace: Workspace, name: str, git: Asking, ledger: "Ledger", recor
         told += _as_warnings(provider.problems if isinstance(provider, Tells) else ())
     else:
         identity, live = read_recorded(recorded)
-    baseline = ledger.baseline()
+    with closing(begun or workspace.ledger(name)) as ledger:
+        baseline = ledger.baseline()
     inputs = Inputs(
         desired=made.desired,
         source=made.source,

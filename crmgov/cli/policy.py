@@ -97,7 +97,7 @@ def _tried(law: "Law") -> list["Trial"]:
 
 
 def _untrue(law: "Law", trial: "Trial") -> Diagnostic:
-    message = f"{law.name}: {trial.example!r} is among the {trial.expected} examples: {trial.wrong}"
+    message = f'{law.name}: "{brief(trial.example)}" is among the {trial.expected} examples: {trial.wrong}'
     at = _at(law, trial.expected, trial.example)
     return of("POLICY108", message, at=at, address=law.address, evidence=trial.breaches)
 

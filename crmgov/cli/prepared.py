@@ -17,7 +17,7 @@ from crmgov.check.run import check
 from crmgov.cli.providers import case_of, catalogue, expand
 from crmgov.cli.workspace import Workspace
 from crmgov.diff.inputs import MARKS
-from crmgov.load.forked import Beside, processors
+from crmgov.load.forked import Beside, aside, processors
 from crmgov.load.view import Bodies
 from crmgov.model.diagnostics import Diagnostic, has_errors
 from crmgov.model.provider import PROTOCOL_VERSION, Normalised, Provider
@@ -67,20 +67,23 @@ def prepare(workspace: Workspace, name: str, provider: Provider) -> Prepared:
     with closing(Beside(lambda: _checked(source, document.provider), _Checked, fork=large)) as checking:
         desired = provider.normalise(source)
         with closing(Beside(lambda: provider.limits(desired.snapshot), list[Diagnostic], fork=large)) as limiting:
-            own = bytes(
-                source.digests.get(desired.names[native]) != one for native, one in desired.snapshot.digests.items()
-            )
-            if not workspace.loaded.broken:
-                bodies = _joined(desired.snapshot.bodies, list(compress(desired.snapshot.digests, own)))
-                workspace.loaded.store(_cache(name) + "-bodies", key, bodies)
             checked = checking.result()
             problems = [*checked.problems, *desired.diagnostics, *limiting.result()]
     said = frozenset(checked.marked)
     marked = frozenset(native for native, name in desired.names.items() if name in said) if said else said
     made = Prepared(source=source, desired=desired, marked=marked, problems=[*told, *problems])
     if not has_errors(made.problems) and not workspace.loaded.broken:
-        workspace.loaded.store(_cache(name), key, msgspec.msgpack.encode(_kept(made, own, problems)))
+        aside(lambda: _store(workspace, name, key, made, problems), fork=large)
     return made
+
+
+def _store(workspace: Workspace, name: str, key: str, made: Prepared, problems: list[Diagnostic]) -> None:
+    """Keep it all for the next run; the bodies first, without which the rest would be of no use."""
+    source, desired = made.source, made.desired
+    own = bytes(source.digests.get(desired.names[native]) != one for native, one in desired.snapshot.digests.items())
+    bodies = _joined(desired.snapshot.bodies, list(compress(desired.snapshot.digests, own)))
+    workspace.loaded.store(_cache(name) + "-bodies", key, bodies)
+    workspace.loaded.store(_cache(name), key, msgspec.msgpack.encode(_kept(made, own, problems)))
 
 
 def _cache(name: str) -> str:

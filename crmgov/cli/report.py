@@ -13,7 +13,11 @@ def command() -> None:
     """Write what the host of the repository shows to people."""
 
 
-@click.command("comment", epilog="Example: crmgov report comment --plan sandbox.plan --findings findings.json")
+@click.command(
+    "comment",
+    short_help="Write the comment on a pull request.",
+    epilog="Example: crmgov report comment --plan sandbox.plan --findings findings.json",
+)
 @click.option("--plan", "plans", metavar="FILE", multiple=True, help="A saved plan; once for each environment.")
 @click.option("--unplanned", metavar="ENV", multiple=True, help="An environment that no plan could be made for.")
 @click.option("--findings", metavar="FILE", help="What validate --format json wrote.")
@@ -41,7 +45,11 @@ def comment(
     return CLEAN
 
 
-@click.command("codeowners", epilog="Example: crmgov report codeowners --output .github/CODEOWNERS")
+@click.command(
+    "codeowners",
+    short_help="Write CODEOWNERS from areas.",
+    epilog="Example: crmgov report codeowners --output .github/CODEOWNERS",
+)
 @options.output
 @click.pass_obj
 def codeowners(app: App, output: str | None) -> int:
@@ -63,7 +71,11 @@ def codeowners(app: App, output: str | None) -> int:
     return CLEAN
 
 
-@click.command("issues", epilog="Example: crmgov report issues --drift drift.json --findings findings.json")
+@click.command(
+    "issues",
+    short_help="Write one issue for each owner, as JSON.",
+    epilog="Example: crmgov report issues --drift drift.json --findings findings.json",
+)
 @click.option("--drift", "drifts", metavar="FILE", multiple=True, help="What drift --format json wrote.")
 @click.option("--findings", metavar="FILE", multiple=True, help="What validate --format json wrote.")
 @options.output

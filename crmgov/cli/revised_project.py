@@ -111,7 +111,8 @@ def _compared(pair: Pair, folder: str, scope: str, entries: tuple[Entries, Entri
         before, after = _read(pair, sides, [*others, *more])
     changes, dropped = _claimed(before, after)
     problems = [*pair.told(), *once([*before.reading.problems, *after.reading.problems]), *unclaimed(dropped)]
-    left = {file.path: file.type_name for one in (before, after) for file in one.project.files if file.type is None}
+    files = (file for one in (before, after) for file in one.project.files if file.path in differing)
+    left = {file.path: file.type_name for file in files if file.type is None}
     return Compared(
         before=pair.base.title, after=pair.head.title, changes=changes, problems=problems,
         left=dict(sorted(Counter(left.values()).items())), alike=_alike(pair, before, after, changes),

@@ -56,6 +56,7 @@ def _is_source(workspace: "Workspace", what: str) -> bool:
 
 
 def _show_plan(app: App, path: Path, format_: str, output: str | None, *, full: bool) -> int:
+    from crmgov.cli.workspace import Workspace
     from crmgov.report.plan import render
     from crmgov.report.plan_file import NotAPlan, read_plan
 
@@ -65,7 +66,8 @@ def _show_plan(app: App, path: Path, format_: str, output: str | None, *, full: 
         raise stop("CLI005", f"{path}: {error}") from error
     if not plan.intact():
         app.note(f"{path} was edited after it was made; apply refuses it")
-    app.write(render(plan, format_, full=full, file=str(path)), output)
+    words = {} if format_ == "json" else Workspace(app).words(plan.core.environment)
+    app.write(render(plan, format_, full=full, file=str(path), words=words), output)
     return CLEAN
 
 

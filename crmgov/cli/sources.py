@@ -39,7 +39,10 @@ def open_source(workspace: Workspace, name: str | None) -> Source:
         return live_source(name, workspace.provider(name), workspace.root)
     leads = leads_to(name)
     if not leads:
-        raise stop("CLI005", f"{brief(name)} is neither an environment nor a path")
+        mend = (
+            "Name an environment, a project's folder or a snapshot. A path counts from where you are, whatever -C says."
+        )
+        raise stop("CLI005", f"{brief(name)} is neither an environment nor a path", mend=mend)
     if leads == "file" and not name.endswith(".zip"):
         return recorded_source(name)
     return live_source(name, open_path(Path(name), workspace.root), workspace.root)

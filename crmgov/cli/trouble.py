@@ -39,7 +39,7 @@ declare(
     ),
     CodeInfo(
         code="CLI006", summary="No such resource",
-        why="Nothing has this address.",
+        why="Nothing has this name.",
         mend="Addresses are written Kind/name or Kind/parent.name; the kind may be left out.",
     ),
     CodeInfo(

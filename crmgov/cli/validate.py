@@ -26,7 +26,7 @@ def command(
     app: App, source: str | None, known: str | None, format_: str, fail_on: str, output: str | None, *, fix: bool,
     accept_new: bool, full: bool,
 ) -> int:  # fmt: skip
-    """Check the whole configuration offline: form, names, references, types, vendor limits.
+    """Check the whole configuration offline: form, references, vendor limits, governance rules and policies.
 
     All problems are told in one run. Warnings alone are clean. With --known FILE --fail-on new only errors and warnings
     that are not in FILE fail; what is no longer found is taken out of it, and nothing new gets in by itself.

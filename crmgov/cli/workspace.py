@@ -1,5 +1,6 @@
 """A repository as a verb sees it: its tree, its environments, and what they connect to."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,19 @@ class Workspace:
     def offline_provider(self, name: str) -> "Provider":
         """The adapter to an environment for what needs no connection."""
         return offline_provider(self.environment(name), self.root)
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether there is a tree here at all."""
+        return any((self.root / folder).is_dir() for folder in ("config", "environments"))
+
+    def words(self, name: str) -> Mapping[str, str]:
+        """What the vendor of an environment calls kinds; nothing where the environment is not one of this tree."""
+        try:
+            known = self.at_hand and name in self.environments
+            return self.offline_provider(name).capabilities().words if known else {}
+        except Stop:
+            return {}
 
     def ledger(self, name: str) -> "Ledger":
         """The ledger of an environment."""

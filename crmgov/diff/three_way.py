@@ -4,7 +4,7 @@ Equal digests on both sides of the baseline settle a resource without decoding i
 thousand resources is compared at the speed of two dictionaries.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -57,15 +57,26 @@ def three_way(inputs: Inputs) -> Comparison:
         inputs = after_renames(inputs, Renames(renamed))
     live, desired = inputs.live.digests, inputs.desired.snapshot.digests
     names, looked_into = inputs.desired.names, inputs.marked or frozenset()
-    for (native, digest), head, there in zip(
-        desired.items(), map(inputs.baseline.brief.get, desired), map(live.get, desired), strict=True
-    ):
-        if head is None or head.desired != digest or head.observed != there or native in looked_into:
+    heads = inputs.baseline.brief
+    special = looked_into | {native for native, name in names.items() if name != native}
+    # Nearly everything is as it was, so that is told apart first.
+    unlike = [
+        native
+        for native, digest, head, there in zip(
+            desired, desired.values(), map(heads.get, desired), map(live.get, desired), strict=True
+        )
+        if head is None or head.desired != digest or head.observed != there
+        or head.protect or head.address or native in special
+    ]  # fmt: skip
+    for native in unlike:
+        head = heads.get(native)
+        settled = head is not None and head.desired == desired[native] and head.observed == live.get(native)
+        if head is None or not settled or native in looked_into:
             result.open.append(native)
             _compare_one(inputs, native, result)
         elif head.protect or (head.address or native) != names.get(native, native):
             result.open.append(native)
-    _compare_rest(inputs, result)
+    _compare_rest(inputs, unlike, result)
     return result
 
 
@@ -139,11 +150,11 @@ def unread(inputs: Inputs, native: str) -> str:
     return inputs.live.coverage.gap(at.kind, at.parent)
 
 
-def _compare_rest(inputs: Inputs, result: Comparison) -> None:
-    """What the ledger or the environment holds and the tree does not."""
+def _compare_rest(inputs: Inputs, unlike: Sequence[str], result: Comparison) -> None:
+    """What the ledger or the environment holds and the tree does not. Desired ones not ``unlike`` are in all three."""
     desired: Mapping[str, str] = inputs.desired.snapshot.digests
     live, heads = inputs.live.digests, inputs.baseline.brief
-    for native in sorted(heads.keys() - desired.keys()):
+    for native in sorted(_beyond(heads, desired, unlike)):
         if native in live:
             result.gone.append(native)
         elif unread(inputs, native):
@@ -151,5 +162,11 @@ def _compare_rest(inputs: Inputs, result: Comparison) -> None:
         else:
             result.forgotten.append(native)
     kinds = inputs.desired.snapshot.coverage.kinds
-    strange = live.keys() - desired.keys()
+    strange = _beyond(live, desired, unlike)
     result.unmanaged = sum(1 for native in strange if native not in heads and kind_of(native) in kinds)
+
+
+def _beyond(held: Mapping[str, object], desired: Mapping[str, object], unlike: Sequence[str]) -> set[str]:
+    """What is held beyond what is desired; counted before it is looked for, as there mostly is nothing."""
+    shared = len(desired) - sum(1 for native in unlike if native not in held)
+    return held.keys() - desired.keys() if shared < len(held) else set()

@@ -4,7 +4,7 @@ import os
 import stat
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -98,7 +98,7 @@ class Repository:
         if head.commit:
             raw = self._ask("diff-tree", "-r", *fixed, base.commit, head.commit, *within)
             return sorted(_raw(raw))
-        found = {one.path: one for one in _raw(self._ask("diff-index", *fixed, base.commit, *within))}
+        found = {one.path: one for one in self._differing(_raw(self._ask("diff-index", *fixed, base.commit, *within)))}
         others = self._ask("ls-files", "-z", "--others", "--full-name", *within)
         for path in filter(None, others.decode("utf-8", "surrogateescape").split("\0")):
             before = found[path].before if path in found else None
@@ -106,6 +106,18 @@ class Repository:
             kind = SUBMODULE if path.endswith("/") else self._kind(path)
             found[path] = Changed(path.rstrip("/"), before, Entry(kind, _HERE))
         return sorted(found.values())
+
+    def _differing(self, found: Iterable[Changed]) -> Iterator[Changed]:
+        """Without files of the work tree that were only written again: git tells these by their times alone."""
+        told = list(found)
+        both = ((one, one.before, one.after) for one in told)
+        written = [one for one, old, new in both if old and new and new.here and old.kind == new.kind == FILE]
+        paths = [one.path for one in written if "\n" not in one.path]
+        data = "".join(f"{path}\n" for path in paths).encode("utf-8", "surrogateescape")
+        # As git would store them, whatever it does with line ends; all are kept where one cannot be read.
+        status, said, _ = self._run("hash-object", "--stdin-paths", data=data, root=self.top) if paths else (1, b"", "")
+        hashes = dict(zip(paths, said.decode("ascii").split(), strict=True)) if status == 0 else {}
+        return (one for one in told if one.before is None or hashes.get(one.path) != one.before.oid)
 
     def listing(self, revision: Revision) -> dict[str, Entry]:
         """All files of a commit, by path from the top."""
@@ -174,10 +186,14 @@ class Repository:
             raise _failed(told)
         return said
 
-    def _run(self, *arguments: str, data: bytes = b"") -> tuple[int, bytes, str]:
+    def _run(self, *arguments: str, data: bytes = b"", root: Path | None = None) -> tuple[int, bytes, str]:
         try:
             done = subprocess.run(  # noqa: S603 - a fixed program; names from outside are checked or stand behind --
-                _command(self.root, *arguments), input=data, capture_output=True, env=_environment(), check=False
+                _command(root or self.root, *arguments),
+                input=data,
+                capture_output=True,
+                env=_environment(),
+                check=False,
             )
         except OSError as error:
             message = "Git was not found" if isinstance(error, FileNotFoundError) else f"Git: {error.strerror}"

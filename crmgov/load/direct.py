@@ -18,8 +18,10 @@ _LIST = re.compile(rf"\[{_VALUE}(?:, ?{_VALUE})*\]")
 _MAP = re.compile(rf"\{{{_WORD}: {_VALUE}(?:, ?{_WORD}: {_VALUE})*\}}")
 _FOREIGN = re.compile("[^\n -~\u00c0-\u024f]")
 """Everything but printable ASCII and Latin letters, none of which is a space or a quotation mark in disguise."""
+_PRINTABLE = bytes([10, *range(32, 127)])
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
 """What begins something other than a plain scalar."""
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _MOST_DEPTH = 60
 """Levels of nesting; fewer than ``events.MOST_DEPTH``, which tells of too many."""
 
@@ -34,7 +36,7 @@ def read_directly(data: bytes) -> dict[str, Any] | None:
     """The one document of a plain file; None where the file must be read by the whole reader."""
     try:
         text = data.decode("utf-8")
-        if _FOREIGN.search(text):
+        if data.translate(None, _PRINTABLE) and _FOREIGN.search(text):
             return None
         return _document(text if text.endswith("\n") else text + "\n")
     except (UnicodeDecodeError, _UnplainError):
@@ -74,7 +76,10 @@ def _document(text: str) -> dict[str, Any] | None:
             stack.append((level, top))
         if not key or key in WORDS or type(top) is not dict or key in top:
             raise _UnplainError
-        if written and written[0] != "#":
+        if written[:1] in _LETTERS and ":" not in written and "#" not in written and written[-1] != " ":
+            # A plain scalar that nothing can end before its line does.
+            top[key] = WORDS.get(written, written)
+        elif written and written[0] != "#":
             top[key] = _scalar(written)
         else:
             top[key] = None

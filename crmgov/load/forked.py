@@ -1,5 +1,7 @@
 """Work done by a second process, where that pays and is safe."""
 
+import atexit
+import contextlib
 import os
 import sys
 import threading
@@ -72,3 +74,28 @@ class Beside(Generic[T]):
         """End the process if its result was not taken."""
         if self._forked is not None:
             self._forked.close()
+
+
+def aside(work: Callable[[], None], *, fork: bool) -> None:
+    """Work whose outcome nothing depends on, such as filling a cache; with ``fork`` off it is done at once.
+
+    The second process is waited for when this one ends, so that nothing is left running.
+    """
+    if not fork:
+        work()
+        return
+    process = os.fork()
+    if process == 0:
+        status = 1
+        try:
+            work()
+            status = 0
+        finally:
+            os._exit(status)
+    atexit.register(_ended, process, os.getpid())
+
+
+def _ended(process: int, parent: int) -> None:
+    if os.getpid() == parent:
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(process, 0)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from crmgov.load.bodies import body_file
 from crmgov.load.clashes import clashes
 from crmgov.load.files import Listing, Stat, find
+from crmgov.load.forked import aside, processors
 from crmgov.load.join import joined
 from crmgov.load.loaded import Loaded
 from crmgov.load.memory import Memory, recall, remember
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Loaded", "load_tree"]
 
+_WORTH_BYTES = 4_000_000
+"""Bytes of bodies from which a second process pays that writes them to the cache."""
 _FEW = 64
 """Files that are sooner read again each time than written down as unchanged."""
 
@@ -45,7 +48,9 @@ def load_tree(root: Path, *, cache: bool = True, environment: str | None = None)
     files = _read(place, listing, known)
     tree = _tree(place, files.part, distinct=files.distinct)
     if folder is not None and files.stats:
-        remember(folder, files.stats, started, files.part, distinct=tree.distinct)
+        cache_, stats, part, distinct = folder, files.stats, files.part, tree.distinct
+        large = len(part.data) >= _WORTH_BYTES and processors() > 1
+        aside(lambda: remember(cache_, stats, started, part, distinct=distinct), fork=large)
     problems = [*listing.problems, *tree.problems]
     snapshot = tree.snapshot
     if environment is not None:

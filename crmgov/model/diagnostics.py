@@ -66,7 +66,8 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
 
     ``message`` names the thing at fault; the fixed ``summary`` of a code stands in the catalogue. ``detail`` says why
     it matters, ``mend`` how to mend it, ``hint`` what stands under the caret. ``policy`` is the address of the policy
-    that was not kept, where the finding is of one.
+    that was not kept, where the finding is of one. ``amount`` is how much there is of what a budget limits: more of it
+    is worse.
     """
 
     code: str
@@ -81,6 +82,7 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...] = ()
     fix: Fix | None = None
     policy: str = ""
+    amount: int | None = None
 
 
 class CodeInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,13 +109,14 @@ def declare(*infos: CodeInfo) -> None:
 
 def of(code: str, message: str, *, at: Where | Place | None = None, address: str = "", detail: str = "", mend: str = "",
        hint: str = "", related: tuple[Related, ...] = (), fix: Fix | None = None,
-       severity: Severity | None = None, evidence: tuple[str, ...] = (), policy: str = "") -> Diagnostic:  # fmt: skip
+       severity: Severity | None = None, evidence: tuple[str, ...] = (), policy: str = "",
+       amount: int | None = None) -> Diagnostic:  # fmt: skip
     """A diagnostic with its catalogue entry's severity, reason and remedy unless others are given."""
     info = CATALOGUE[code]
     return Diagnostic(
         code=code, message=message, severity=severity or info.severity, detail=detail or info.why,
         mend=mend or info.mend, hint=hint, at=at, related=related, address=address, evidence=evidence, fix=fix,
-        policy=policy,
+        policy=policy, amount=amount,
     )  # fmt: skip
 
 

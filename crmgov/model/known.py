@@ -7,14 +7,18 @@ from crmgov.model.diagnostics import Severity
 FORMAT = "crmgov-known/1"
 
 
-class KnownFinding(msgspec.Struct, frozen=True, kw_only=True):
-    """A finding, or several of the same sort at the same address, told without numbers and places."""
+class KnownFinding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A finding, or several of the same sort at the same address, told without numbers and places.
+
+    ``amount`` is the most that was known of what a budget limits, where that is what was found.
+    """
 
     code: str
     address: str
     message: str
     severity: Severity
     count: int
+    amount: int | None = None
 
 
 class KnownFindings(msgspec.Struct, frozen=True, kw_only=True):

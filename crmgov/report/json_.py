@@ -42,6 +42,7 @@ def finding_json(item: Diagnostic) -> dict[str, Any]:
         "related": [{"label": one.label, "place": place_json(one.at)} for one in item.related],
         "address": item.address,
         "policy": item.policy,
+        "amount": item.amount,
         "evidence": list(item.evidence),
         "fix": None if item.fix is None else {"title": item.fix.title, "safe": item.fix.safe},
     }

@@ -104,7 +104,7 @@ def _counted(rows: Sequence[tuple[Row, list[str]]]) -> str:
 
 
 def _table(rows: Sequence[tuple[Row, list[str]]]) -> Iterator[str]:
-    yield "| | What it asks for | How it is kept | By | What configuration cannot tell |"
+    yield "| | What it asks for | How it is kept | By | Where it ends |"
     yield "|--:|---|---|---|---|"
     for row, codes in rows:
         links = ", ".join(f"[{code}](#{code.lower()})" for code in codes)

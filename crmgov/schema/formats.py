@@ -122,6 +122,7 @@ _TOLD: dict[str, dict[str, str]] = {
         "evidence": "Evidence, in words.",
         "fix": "How it can be mended by machine.",
         "policy": "The address of the policy that was not kept, where it is about one.",
+        "amount": "How much there is of what a budget limits, where it is about that.",
     },
     "Where": {
         "file": "The file, relative to the repository's root.",
@@ -167,6 +168,7 @@ _TOLD: dict[str, dict[str, str]] = {
         "message": "What is wrong, without numbers and places.",
         "severity": "How serious it was.",
         "count": "How many there are of it.",
+        "amount": "How much there was of what a budget limits, where it is about that.",
     },
     "Gap": {
         "status": "Whether it was read in part or not at all.",

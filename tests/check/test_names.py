@@ -177,3 +177,16 @@ def test_fields_of_an_object_that_is_wrong_itself_are_not_told_again() -> None:
 def test_a_tree_full_of_wrong_names_is_told_in_bounded_time() -> None:
     more = {f"Role/r{number}": {"parent": f"x{number}"} for number in range(3000)}
     assert len(told(more)) == 3000
+
+
+def test_a_template_of_a_folder_that_was_not_read_is_counted_and_not_missed() -> None:
+    mail = {"actions": [{"name": "a", "type": "notify", "template": "Service/Closed"}]}
+    tree = {"Automation/Lead.mail": mail}
+    assert told(tree, case="accept") == ["REF018 1 use of 1 name of packages and Externals, not looked up"]
+    report = {'External/"Service/Weekly"': {"type": "report"}}
+    assert told({**tree, **report}, case="accept") == [
+        "REF018 1 use of 1 name of packages and Externals, not looked up"
+    ]
+    read = {'External/"Service/Opened"': {"type": "template"}}
+    assert told({**tree, **read}, case="accept") == ['REF013 No External "Service/Closed"']
+    assert told(tree) == ['REF013 No External "Service/Closed"']

@@ -144,6 +144,14 @@ def test_a_fork_gets_a_preview_against_the_recorded_snapshot(company: Company) -
     assert "Tier" not in company.columns("production")
 
 
+def test_a_fork_before_the_first_snapshot_is_checked_and_told_that_there_is_no_preview(company: Company) -> None:
+    company.ana.write("config/Tier.yaml", TIER)
+    ended = company.checked(company.push("fork", repository="mallory/crm"))
+    assert [ran.status for ran in ended.values()] == [0, 0]
+    assert "::notice::No snapshot of production is recorded yet" in ended["preview"].text
+    assert "no plan could be made" in ended["preview"].summary
+
+
 def test_where_findings_are_known_only_new_ones_stop_a_merge(company: Company) -> None:
     told = company.ana("validate", "--known", company.ana.root / "known-findings.json")
     assert re.search(r"no new findings; \d+ known", told.out)
@@ -152,12 +160,22 @@ def test_where_findings_are_known_only_new_ones_stop_a_merge(company: Company) -
     body = company.host.load("comments", [])[0]["body"]
     assert re.search(r"\*\*Checks\*\* 0 errors, 0 new warnings, \d+ known", body)
     assert "nothing is in the way" in body
+    assert "::warning file=known-findings.json::" not in ended["validate"].text
     company.ana.write("config/Tier.yaml", TIER)
     ended = company.checked(company.push("known"))
     assert ended["validate"].status == 1
     body = company.host.load("comments", [])[0]["body"]
     assert re.search(r"\*\*STOP\*\* .*Tier", body)
     assert "**To merge** mend" in body
+
+
+def test_findings_that_are_mended_are_asked_to_leave_the_file_of_known_ones(company: Company) -> None:
+    company.ana.write("config/Tier.yaml", TIER)
+    company.ana("validate", "--known", company.ana.root / "known-findings.json")
+    (company.ana.root / "config/Tier.yaml").unlink()
+    ended = company.checked(company.push("mended"))
+    assert ended["validate"].status == 0
+    assert "::warning file=known-findings.json::Known findings are mended" in ended["validate"].text
 
 
 def test_a_run_that_was_cut_off_is_finished_by_another_runner(company: Company) -> None:

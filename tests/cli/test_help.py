@@ -23,6 +23,11 @@ def test_the_first_page_lists_every_verb_without_importing_any() -> None:
     assert done.stdout.splitlines()[-1] == "['crmgov.cli']"
 
 
+def test_a_misspelt_code_is_answered_with_the_one_that_is_near(tmp_path: Path) -> None:
+    done = crmgov("explain", "OWNERS003", cwd=tmp_path)
+    assert (done.returncode, "Did you mean OWNER003?" in done.stderr) == (2, True)
+
+
 def test_an_unknown_verb_or_option_is_usage(tmp_path: Path) -> None:
     for words in (["frobnicate"], ["plan", "--nonsense"], ["plan"], ["-C", "/nowhere/at/all", "validate"]):
         done = crmgov(*words, cwd=tmp_path)

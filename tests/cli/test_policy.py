@@ -56,7 +56,7 @@ Owned
   WRONG  breaks  Somebody answers: owner is missing
   ok     breaks  Nobody answers: owner is missing
 
-config/owned.yaml:7:11  error POLICY108  Owned: 'Somebody answers' is among the passing examples: it should keep the policy and breaks it
+config/owned.yaml:7:11  error POLICY108  Owned: "Somebody answers" is among the passing examples: it should keep the policy and breaks it
     6 | passing:
     7 |   - name: Somebody answers
       |           ^^^^^^^^^^^^^^^^

@@ -90,3 +90,13 @@ def test_codeowners_without_areas_writes_nothing(repository: Path) -> None:
     assert done.returncode == 1
     assert "REPORT004" in done.stderr
     assert not (repository / "CODEOWNERS").exists()
+
+
+def test_a_saved_plan_is_shown_in_the_words_it_was_made_in(repository: Path, tmp_path: Path) -> None:
+    made = crmgov("plan", "sandbox", cwd=repository).stdout
+    added = [line for line in made.splitlines() if line.startswith(" + add")]
+    assert any("table Lead" in line for line in added), made
+    shown = crmgov("show", "sandbox.plan", cwd=repository).stdout.splitlines()
+    assert [line for line in shown if line.startswith(" + add")] == added
+    away = crmgov("show", str(repository / "sandbox.plan"), cwd=tmp_path)
+    assert (away.returncode, "object Lead" in away.stdout) == (0, True)

@@ -48,6 +48,15 @@ def test_added_changed_and_removed_fields_are_told(history: History) -> None:
     assert found.problems == []
 
 
+def test_a_file_of_no_known_type_that_did_not_change_is_not_told(history: History) -> None:
+    sharing = {"force-app/main/default/sharingRules/Lead.sharingRules-meta.xml": xml("SharingRules")}
+    history.commit("two", sharing)
+    history.commit("three", {REGION_FILE: None})
+    assert compared(history, "one", "two").left == {"SharingRules": 1}
+    found = compared(history, "two", "three")
+    assert (told(found), found.left) == ([("remove", "Field/Lead.Region__c")], {})
+
+
 def test_the_other_way_round_is_the_opposite(history: History) -> None:
     history.commit("two", field("New__c"))
     assert told(compared(history, "two", "one")) == [("remove", "Field/Lead.New__c")]

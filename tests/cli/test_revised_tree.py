@@ -1,9 +1,11 @@
 """Two revisions of the YAML tree: what is told, what is not, and what only seems to differ."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+from crmgov.cli import revisions
 from crmgov.cli.revisions import Compared, yaml_changes
 from crmgov.cli.trouble import Stop
 from tests.history import History
@@ -131,6 +133,16 @@ def test_a_folder_without_configuration_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Stop) as refused:
         compared(history, head=None)
     assert "--source" in refused.value.diagnostics[0].mend
+
+
+def test_a_file_written_again_with_the_same_words_does_not_differ(history: History) -> None:
+    path = history.root / "config/region.yaml"
+    os.utime(path, ns=(1, 1))
+    pair = revisions.pair_of(history.root, "one", None)
+    assert pair[0].changed(pair[1], pair[2], ["config"]) == []
+    path.write_text(REGION.replace("80", "81"))
+    os.utime(path, ns=(1, 1))
+    assert told(compared(history, head=None)) == [("modify", "Field/Lead.Region")]
 
 
 def test_the_verb_compares_with_the_work_tree(history: History) -> None:

@@ -58,6 +58,14 @@ def test_it_reads_as_it_was_agreed() -> None:
     assert render(agreed) == (GOLDEN / "comment.md").read_text(encoding="utf-8")
 
 
+def test_a_thing_has_one_name_throughout_the_vendor_s() -> None:
+    words = {"Picklist": "global value set", "Layout": "page layout", "StageSet": "sales stages"}
+    text = render(Given(plans=(Planned(plan=small(), file="production.plan", words=words),)))
+    assert "- global value set Source: Lead.Source, validation Lead.NoFair" in text
+    assert "- Lead.Region: page layout Lead.Main, permission set Support" in text
+    assert not {"picklist Source", "layout Lead.Main", "stage set Stages"} & set(re.split(r": |, |- ", text))
+
+
 def test_the_first_line_is_the_hidden_mark() -> None:
     text = render(Given(plans=both()))
     assert text.splitlines()[0] == MARKER

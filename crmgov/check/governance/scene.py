@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 import msgspec
 
+from crmgov.check.bodies import mapping, rows
 from crmgov.check.governance.access import Access
 from crmgov.check.governance.behaviour import Behaviour, behaviours
 from crmgov.check.governance.made import Made, made_fields
@@ -21,6 +21,8 @@ from crmgov.model.diagnostics import Diagnostic, Fix, Related, Route, Severity, 
 from crmgov.model.kinds.governance import Area
 from crmgov.model.provider import Catalogue
 from crmgov.model.snapshot import Snapshot
+
+__all__ = ["Scene", "mapping", "rows", "spoken"]
 
 
 class Scene:
@@ -138,23 +140,14 @@ class Scene:
         evidence: tuple[str, ...] = (),
         related: tuple[Related, ...] = (),
         fix: Fix | None = None,
+        amount: int | None = None,
     ) -> Diagnostic:
         """A finding at a route of a resource; ``detail`` and ``severity`` where they differ from the code's."""
         at = self.tree.where(address, route, on_key=on_key)
         return of(
             code, message, at=at, address=address, hint=hint, detail=detail, severity=severity,
-            evidence=evidence, related=related, fix=fix,
+            evidence=evidence, related=related, fix=fix, amount=amount,
         )  # fmt: skip
-
-
-def rows(value: Any) -> list[Body]:
-    """The elements of a named collection; empty for anything else."""
-    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-
-
-def mapping(value: Any) -> dict[str, Any]:
-    """A map; empty for anything else."""
-    return value if isinstance(value, dict) else {}
 
 
 def spoken(address: str) -> str:

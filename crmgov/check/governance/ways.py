@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from crmgov.check.bodies import mapping, rows
 from crmgov.check.session import Session
 from crmgov.check.tree import parts
 from crmgov.model.canonical import Body
@@ -42,7 +43,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def entry(self) -> Body:
         """What must be true before a record enters."""
-        return _map(self.row.get("entry"))
+        return mapping(self.row.get("entry"))
 
     @property
     def required(self) -> list[str]:
@@ -141,11 +142,11 @@ class Ways:
             body = tree.body(address)
             if body.get("active") is not False:
                 chosen = self._session.listings.stage_set_of(address)
-                listed = _rows(tree.body(chosen).get("stages")) if chosen else []
+                listed = rows(tree.body(chosen).get("stages")) if chosen else []
                 held = {row.get("name"): row for row in listed}
                 steps = tuple(
                     Step(name=str(row.get("name")), row=row, held=held.get(row.get("name")) or {})
-                    for row in _rows(body.get("stages"))
+                    for row in rows(body.get("stages"))
                     if (held.get(row.get("name")) or {}).get("active") is not False
                 )
                 found[address] = Way(
@@ -165,13 +166,13 @@ class Ways:
         return [
             Pass(address=address, body=row, source=self.end(row.get("from")), target=self.end(row.get("to")))
             for address in tree.of_kind("Lifecycle")
-            if _map(tree.body(address).get("lifecycle")).get("status") in (None, "active")
-            for row in _rows(tree.body(address).get("handoffs"))
+            if mapping(tree.body(address).get("lifecycle")).get("status") in (None, "active")
+            for row in rows(tree.body(address).get("handoffs"))
         ]
 
     def end(self, point: Any) -> End:
         """What an end of a handoff, or a phase, names."""
-        held = _map(point)
+        held = mapping(point)
         parent, name = str(held.get("object") or ""), held.get("pipeline")
         if isinstance(name, str):
             way = self.pipelines.get(self._session.finder.find("Pipeline", name, parent).address)
@@ -222,11 +223,3 @@ def _leading(way: Way) -> dict[str | None, list[Step]]:
             for name in [None] if step.next is None else step.next:
                 found.setdefault(name, []).append(step)
     return found
-
-
-def _rows(value: Any) -> list[Body]:
-    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-
-
-def _map(value: Any) -> Body:
-    return value if isinstance(value, dict) else {}

@@ -61,19 +61,32 @@ def told_apart(findings: Sequence[Diagnostic], known: KnownFindings) -> Told:
         if row is None:
             new += found
             continue
-        meant = [one for one in found if _rank(one.severity) >= _rank(row.severity)]
         graver = [one for one in found if _rank(one.severity) < _rank(row.severity)]
+        others = [one for one in found if _rank(one.severity) >= _rank(row.severity)]
+        grown = [one for one in others if _grew(one, row)]
+        meant = [one for one in others if not _grew(one, row)]
         worse += [_with(one, f"known as {_a(row.severity)}, {_a(one.severity)} now") for one in graver]
+        worse += [_with(one, f"{row.amount:,} known, {one.amount:,} now") for one in grown]
         worse += [_with(one, f"{row.count:,} known here, {len(found):,} now") for one in meant[row.count :]]
         same += meant[: row.count]
-        least = row.severity if graver else _worst(meant)
-        left[key] = msgspec.structs.replace(row, count=min(row.count, len(found)), severity=least)
+        least = row.severity if graver else _worst(found)
+        most = _amount(found) if row.amount is None else min(row.amount, _amount(found) or row.amount)
+        left[key] = msgspec.structs.replace(row, count=min(row.count, len(found)), severity=least, amount=most)
     beside = [finding for finding in findings if finding.code.startswith(_NEVER)]
     return Told(new=new + beside, worse=worse, known=same, left=_sorted(left, known.source))
 
 
 def _with(finding: Diagnostic, evidence: str) -> Diagnostic:
     return msgspec.structs.replace(finding, evidence=(*finding.evidence, evidence))
+
+
+def _grew(finding: Diagnostic, row: KnownFinding) -> bool:
+    """Whether there is more of what a budget limits than was known."""
+    return finding.amount is not None and row.amount is not None and finding.amount > row.amount
+
+
+def _amount(findings: Sequence[Diagnostic]) -> int | None:
+    return max((one.amount for one in findings if one.amount is not None), default=None)
 
 
 def _a(severity: Severity) -> str:
@@ -90,7 +103,9 @@ def _grouped(findings: Sequence[Diagnostic]) -> dict[Identity, list[Diagnostic]]
 
 def _written(grouped: dict[Identity, list[Diagnostic]], source: str) -> KnownFindings:
     rows = {
-        key: KnownFinding(code=key[0], address=key[1], message=key[2], severity=_worst(found), count=len(found))
+        key: KnownFinding(
+            code=key[0], address=key[1], message=key[2], severity=_worst(found), count=len(found), amount=_amount(found)
+        )
         for key, found in grouped.items()
     }
     return _sorted(rows, source)

@@ -77,7 +77,7 @@ def unknown(governance: Governance, place: Where | None, known: Collection[str])
     for number, entry in enumerate(given(governance.severities, [])):
         route = ("severities", str(number))
         if not is_known(entry.code, known):
-            yield of("SEVERITY001", f"No code begins with {brief(entry.code)!r}", at=within(place, *route, "code"))
+            yield of("SEVERITY001", f'No code begins with "{brief(entry.code)}"', at=within(place, *route, "code"))
         kind = given(entry.kind, "")
         if kind and kind not in KINDS:
             yield of("SEVERITY001", f"There is no kind {brief(kind)}", at=within(place, *route, "kind"))

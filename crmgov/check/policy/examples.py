@@ -66,7 +66,7 @@ def _broken(law: Law, example: Example, changes: Broken) -> list[str]:
     if not kept:
         raise NoExample("the policy asks nothing of resources")
     one = candidate(document)
-    return [wrong for _, wrong in kept.breaches(one)] if kept.chosen.fits(one) else []
+    return [wrong for _, wrong, _ in kept.breaches(one)] if kept.chosen.fits(one) else []
 
 
 def candidate(document: dict[str, object]) -> Candidate:

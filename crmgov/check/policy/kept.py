@@ -23,8 +23,10 @@ class Kept:
         """Whether it asks anything of resources."""
         return bool(self._require)
 
-    def breaches(self, one: Candidate) -> Iterator[tuple[Route, str]]:
-        """How a chosen resource breaks it: the route of each attribute at fault, and what is wrong in words."""
+    def breaches(self, one: Candidate) -> Iterator[tuple[Route, str, int | None]]:
+        """How a chosen resource breaks it: the route of each attribute at fault, what is wrong in words, and how much
+        there is of what is too much.
+        """
         at = parse(one.address)
         asked = self._of_kind.get(at.kind)
         if asked is None:
@@ -34,7 +36,7 @@ class Kept:
                 for route, value in values(at, body, steps):
                     wrong = required.lacks(value)
                     if wrong:
-                        yield route, f"{'.'.join(route) or attribute} {wrong}"
+                        yield route, f"{'.'.join(route) or attribute} {wrong}", required.too_much(value)
 
     def _asked(self, kind: str) -> list[tuple[str, tuple[str, ...], Required]]:
         """What is asked of a kind. Where all kinds are chosen, some cannot have an attribute, and are not asked."""

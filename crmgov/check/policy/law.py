@@ -29,15 +29,16 @@ class Law(NamedTuple):
         return given(self.policy.severity, "error") == "off"
 
     def told(
-        self, code: str, message: str, *, at: Where | None, address: str, evidence: tuple[str, ...] = ()
-    ) -> Diagnostic:
+        self, code: str, message: str, *, at: Where | None, address: str, evidence: tuple[str, ...] = (),
+        amount: int | None = None,
+    ) -> Diagnostic:  # fmt: skip
         """A finding of the policy, in its own words where it has some for why and how to mend."""
         stated = self.policy.severity
         severity: Severity = stated if stated in ("error", "warning", "note") else "error"
         return of(
             code, f"{message} ({self.name})", at=at or self.place, address=address, evidence=evidence,
             detail=given(self.policy.description, ""), mend=given(self.policy.help, ""), policy=self.address,
-            severity=severity,
+            severity=severity, amount=amount,
             related=(Related("Policy at", self.place),) if self.place is not None else (),
         )  # fmt: skip
 

@@ -37,6 +37,12 @@ class Required:
             return "is missing"
         return self._compared(value) or self._counted(value)
 
+    def too_much(self, value: Any) -> int | None:
+        """How much there is of what may be at most so much; None where it is not too much, or not to be repeated."""
+        size = len(value) if isinstance(value, list | dict) else value
+        counts = isinstance(size, int) and not isinstance(size, bool) and not self._secret
+        return size if counts and self._most is not None and size > self._most else None
+
     def _compared(self, value: Any) -> str:
         ask = self._ask
         parts = entries(value)

@@ -54,10 +54,9 @@ def _breaches(law: Law, tree: Tree, owners: Owners) -> Iterator[Diagnostic]:
             if not kept.chosen.fits(one):
                 continue
             looked_at += 1
-            for route, wrong in kept.breaches(one):
-                yield law.told(
-                    "POLICY101", f"{_spoken(address)}: {wrong}", at=tree.where(address, route), address=address
-                )
+            for route, wrong, amount in kept.breaches(one):
+                at, message = tree.where(address, route), f"{_spoken(address)}: {wrong}"
+                yield law.told("POLICY101", message, at=at, address=address, amount=amount)
     if not looked_at and not _unread(law, tree.snapshot):
         yield of("POLICY106", f"{law.name}: nothing here is selected", at=law.place, address=law.address)
 

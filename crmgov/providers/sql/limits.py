@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from itertools import chain
 
 from crmgov.model.address import parse
 from crmgov.model.canonical import decode
@@ -25,20 +24,21 @@ _MOST_COLUMNS = 2
 
 def limits(snapshot: Snapshot, names: Names) -> list[Diagnostic]:
     """Every limit that normalised desired state breaks."""
-    fields: dict[str, list[str]] = {}
+    fields: list[str] = []
     found: list[Diagnostic] = []
-    for text in snapshot:
+    for text, data in snapshot.bodies.items():
         if text.startswith("Field/"):
-            fields.setdefault(text[: text.find(".")], []).append(text)
-            data = snapshot.bodies[text]
-            if _SIZED.search(data):
+            fields.append(text)
+            if b'"scale"' in data or (names.dialect == "postgresql" and _SIZED.search(data)):
                 found.extend(_sizes(text, decode(data), snapshot, names))
             if b'"type"' not in data:
                 message = f"{text}: it has no type, so it can be changed where it exists but not made"
                 found.append(of("SQL012", message, address=text, at=snapshot.places.get(text)))
     limit, source = COLUMNS[names.dialect]
-    crowded = [texts for texts in fields.values() if len(texts) * _MOST_COLUMNS >= limit]
-    for parent, count in _columns(crowded, snapshot, names).items():
+    owners = Counter(text[: text.find(".")] for text in fields)
+    crowded = {owner for owner, count in owners.items() if count * _MOST_COLUMNS >= limit}
+    texts = [text for text in fields if text[: text.find(".")] in crowded] if crowded else []
+    for parent, count in _columns(texts, snapshot, names).items():
         if count >= limit:  # the key is a column too
             address = f"Object/{parent}"
             message = f"{parent} would have {count + 1:,} columns; {names.dialect} holds {limit:,} ({source})"
@@ -46,11 +46,11 @@ def limits(snapshot: Snapshot, names: Names) -> list[Diagnostic]:
     return found
 
 
-def _columns(crowded: list[list[str]], snapshot: Snapshot, names: Names) -> Counter[str]:
+def _columns(crowded: list[str], snapshot: Snapshot, names: Names) -> Counter[str]:
     """Columns of the tables that may have too many."""
     configuration = Configuration(names, {})
     columns: Counter[str] = Counter()
-    for text in chain.from_iterable(crowded):
+    for text in crowded:
         at = parse(text)
         columns[at.parent or ""] += len(configuration.storage(at.parent or "", at.name, snapshot.body(text)).columns)
     return columns

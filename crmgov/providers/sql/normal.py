@@ -1,7 +1,7 @@
 """The normal form of desired state: native names, no vendor's words but ours, nothing the database cannot hold."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from crmgov.model.address import Address, address, parse
 from crmgov.model.canonical import Body, decode, digest, encode
@@ -55,14 +55,14 @@ class Normaliser:
     def run(self, snapshot: Snapshot) -> Normalised:
         """The snapshot in normal form. Resources and attributes that cannot be held are left out and told."""
         wanted = [text for text in snapshot if not KINDS[text.partition("/")[0]].local]
-        natives = dict(self._native_names(snapshot, wanted))
+        held = list(map(snapshot.bodies.__getitem__, wanted))
+        natives = dict(self._native_names(zip(wanted, held, strict=True)))
         renames = Renames(natives) if natives else None
         digests: dict[str, str] = {}
         bodies: dict[str, bytes] = {}
         names: dict[str, str] = {}
-        for text in wanted:
+        for text, data in zip(wanted, held, strict=True):
             native = renames.address(text) if renames else text
-            data = snapshot.bodies[text]
             at = parse(native)
             if not self._holds(at, native, text, data, snapshot):
                 continue
@@ -81,14 +81,14 @@ class Normaliser:
         )  # fmt: skip
         return Normalised(found, names, tuple(self._diagnostics))
 
-    def _native_names(self, snapshot: Snapshot, wanted: list[str]) -> Iterator[tuple[str, str]]:
+    def _native_names(self, wanted: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str]]:
         """(address, native address) of what names itself under ``native.sql.name``; children follow their Object."""
         objects: dict[str, str] = {}
         renamed: list[tuple[Address, str]] = []
-        for text in wanted:
-            if b'"native"' not in snapshot.bodies[text]:
+        for text, data in wanted:
+            if b'"native"' not in data:
                 continue
-            native = (snapshot.body(text).get("native") or {}).get(PROVIDER) or {}
+            native = (decode(data).get("native") or {}).get(PROVIDER) or {}
             name = native.get("name")
             if isinstance(name, str) and name:
                 at = parse(text)

@@ -1,7 +1,6 @@
 """The folded parts: every step in order, where what changes is used, what was changed by hand."""
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
 
 from crmgov.check.words import people
 from crmgov.model.canonical import digest_of
@@ -16,6 +15,8 @@ from crmgov.report.plain import listing
 
 LINES = 6
 """Lines below one step."""
+_USERS = 6
+"""Users named of one thing."""
 _ACTION = {"modify": "change"}
 
 
@@ -63,18 +64,25 @@ def _known(group: Sequence[Planned], known: Sequence[Sequence[str]]) -> list[str
 
 
 def used(plans: Sequence[Planned]) -> tuple[Iterator[str], int]:
-    """What changes and is used elsewhere, with its users, each once; and how many these are."""
+    """What changes and is used elsewhere, with its users, each once; and how many these are.
+
+    Each is called as in the first environment whose plan has it.
+    """
     found: dict[str, dict[str, None]] = {}
+    spoken: dict[str, Mapping[str, str]] = {}
     for planned in plans:
         steps = {step.id: step for step in planned.plan.core.steps}
         for about in planned.plan.context.about:
             if about.used_by:
-                found.setdefault(steps[about.step].address, {}).update(dict.fromkeys(about.used_by))
-    lines = (
-        f"- {short(people(at))}: {short(listing([people(u) for u in islice(users, 6)], 6))}{_more(len(users) - 6)}"
-        for at, users in found.items()
-    )
-    return lines, len(found)
+                address = steps[about.step].address
+                spoken.setdefault(address, planned.words)
+                found.setdefault(address, {}).update(dict.fromkeys(about.used_by))
+    return (_used(address, list(users), spoken[address]) for address, users in found.items()), len(found)
+
+
+def _used(address: str, users: Sequence[str], words: Mapping[str, str]) -> str:
+    told = [title(one, None, words) for one in users[:_USERS]]
+    return f"- {short(title(address, None, words))}: {short(listing(told, _USERS))}{_more(len(users) - _USERS)}"
 
 
 def _more(left: int) -> str:

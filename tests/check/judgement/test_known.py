@@ -61,6 +61,32 @@ def test_a_warning_that_became_an_error_is_worse_and_an_error_that_became_a_warn
     assert [item.severity for item in told_apart([one(severity="error")], eased.left).worse] == ["error"]
 
 
+def over(amount: int) -> Diagnostic:
+    return Diagnostic(
+        code="BUDGET001", message=f"Lead has {amount} fields; the budget is 400", severity="warning",
+        address="Object/Lead", amount=amount,
+    )  # fmt: skip
+
+
+def test_what_is_over_budget_may_shrink_but_not_grow() -> None:
+    known = noted([over(420)], "config")
+    assert (len(told_apart([over(420)], known).known), told_apart([over(420)], known).left) == (1, known)
+    grown = told_apart([over(421)], known)
+    assert (grown.known, [item.evidence for item in grown.worse]) == ([], [("420 known, 421 now",)])
+    assert grown.left == known
+    shrunk = told_apart([over(410)], known)
+    assert (len(shrunk.known), shrunk.worse) == (1, [])
+    assert [item.evidence for item in told_apart([over(411)], shrunk.left).worse] == [("410 known, 411 now",)]
+
+
+def test_a_file_without_amounts_takes_them_from_today() -> None:
+    row = noted([Diagnostic(code="BUDGET001", message="Lead has 420 fields; the budget is 400", severity="warning",
+                            address="Object/Lead")], "config")  # fmt: skip
+    told = told_apart([over(430)], row)
+    assert (len(told.known), told.worse) == (1, [])
+    assert told.left == noted([over(430)], "config")
+
+
 def test_an_expired_waiver_is_never_known() -> None:
     expired = one(code="WAIVER001", severity="error")
     assert noted([expired], "config").findings == (None,)

@@ -117,7 +117,7 @@ def test_an_entry_for_no_code_is_told_at_its_place() -> None:
     result = judge({"severities": entries}, finding(), known={"OWN001"})
     assert told(result) == [("OWN001", "note"), ("SEVERITY001", "warning")]
     assert result.counted[1].at == Where(AT.file, 0, ("severities", "1", "code"))
-    assert result.counted[1].message == "No code begins with 'ONW001'"
+    assert result.counted[1].message == 'No code begins with "ONW001"'
 
 
 @pytest.mark.parametrize("path", ["!config/**", "#config", "a/**/b/**/c/**/d/**", "x" * 2000])

@@ -178,6 +178,13 @@ def test_whatever_a_policy_asks_it_is_answered(where: Any, require: Any, name: s
         assert one.message
 
 
+def test_what_is_too_much_is_counted_so_that_it_cannot_grow_while_it_is_known() -> None:
+    policy = {"select": FIELD, "require": [{"attribute": "values", "at_most": 2}, {"attribute": "type", "equals": "x"}]}
+    amounts = {(one.address, "values" in one.message): one.amount for one in found(policy) if one.code == "POLICY101"}
+    assert amounts[("Field/Case.Topic", True)] == 3
+    assert amounts[("Field/Case.Topic", False)] is None
+
+
 def test_of_a_long_list_of_values_a_message_names_the_first() -> None:
     require = [{"attribute": "type", "one_of": [f"v{number}" for number in range(100_000)]}]
     (message,) = told({"select": {**FIELD, "name": "^Topic$"}, "require": require})

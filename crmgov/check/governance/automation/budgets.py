@@ -45,4 +45,4 @@ def _objects(scene: Scene, one: Running) -> set[str]:
 def _over(scene: Scene, code: str, message: str, address: str, found: list[str]) -> Diagnostic:
     at = address if address in scene.snapshot else found[-1]
     names = sorted(spoken(one) if parts(one)[1] else parts(one)[2] for one in found)
-    return scene.finding(code, message, at, evidence=tuple(names))
+    return scene.finding(code, message, at, evidence=tuple(names), amount=len(found))

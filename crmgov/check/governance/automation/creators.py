@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from crmgov.check.bodies import matching_rules
 from crmgov.check.governance.automation.steps import actions, running
-from crmgov.check.governance.scene import Scene, mapping, rows, spoken
+from crmgov.check.governance.scene import Scene, rows, spoken
 from crmgov.model.diagnostics import Diagnostic
 
 
@@ -19,7 +20,7 @@ def unmatched_creators(scene: Scene) -> Iterator[Diagnostic]:
             makers.setdefault(parent, {})[address] = None
     for parent, found in makers.items():
         address = scene.tree.address("Object", parent)
-        if len(found) > 1 and address in scene.snapshot and not _matched(scene, address):
+        if len(found) > 1 and address in scene.snapshot and not matching_rules(scene.tree.body(address)):
             names = sorted(spoken(maker) for maker in found)
             message = f"{parent} records are made by {' and by '.join(names[:3])}, and no matching rule finds doubles"
             yield scene.finding("WRITER004", message, address, ("matching",), evidence=tuple(names))
@@ -39,8 +40,3 @@ def _made(scene: Scene, address: str) -> set[str]:
         elif row.get("direction") in ("in", "both") and held.get("required") is True:
             needed.add(parent)
     return needed - keyed
-
-
-def _matched(scene: Scene, address: str) -> bool:
-    rules = mapping(scene.tree.body(address).get("matching")).values()
-    return any(mapping(rule).get("active") is not False for rule in rules)

@@ -117,6 +117,6 @@ def _gone(scene: Scene, address: str, route: Route, field: tuple[str, str], valu
         f'{spoken(address)} names the {thing} "{value}" of {".".join(field)}, which {state}',
         address,
         route,
-        hint=f'now "{facts.replaced_by}"' if facts.replaced_by else "",
+        hint=f'now "{facts.replaced_by}"' if facts.replaced_by and facts.active is False else "",
         related=(Related("Listed at", place),) if listing.container and place is not None else (),
     )

@@ -7,11 +7,11 @@ from crmgov.check.governance.scene import Scene
 from crmgov.model.diagnostics import Diagnostic
 
 _WORDS = {
-    "integrations": "running integration(s)",
-    "mapped_fields": "field(s) shared with other systems",
-    "shared_writers": "field(s) written by more than one integration",
+    "integrations": ("running integration", "running integrations"),
+    "mapped_fields": ("field shared with other systems", "fields shared with other systems"),
+    "shared_writers": ("field written by more than one integration", "fields written by more than one integration"),
 }
-"""What each budget counts."""
+"""What each budget counts, one of them and several."""
 
 
 def within_budget(scene: Scene) -> Iterator[Diagnostic]:
@@ -19,13 +19,13 @@ def within_budget(scene: Scene) -> Iterator[Diagnostic]:
     governance = next(iter(scene.tree.of_kind("Governance")), None)
     if governance is None:
         return
-    for name, words in _WORDS.items():
+    for name, (single, several) in _WORDS.items():
         most = scene.budget(name, -1)
         if most >= 0:
             count = _count(maps(scene), name)
             if count > most:
-                message = f"{count:,} {words}; the budget is {most:,}"
-                yield scene.finding("SHARED015", message, governance, ("budgets", name))
+                message = f"{count:,} {single if count == 1 else several}; the budget is {most:,}"
+                yield scene.finding("SHARED015", message, governance, ("budgets", name), amount=count)
 
 
 def _count(whole: Maps, name: str) -> int:

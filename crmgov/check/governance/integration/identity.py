@@ -33,7 +33,7 @@ def _powers(scene: Scene, address: str, integrations: list[str]) -> Iterator[Dia
     held = mapping(scene.tree.body(address).get("capabilities"))
     names = sorted(name for name in _POWERS if held.get(name) is True)
     if names:
-        message = f"{spoken(address)}, which {_named(integrations)} runs as, has {listed(names)}"
+        message = f"{spoken(address)}, which {_running(integrations)} as, has {listed(names)}"
         yield scene.finding("SHARED012", message, address, ("capabilities", names[0]), on_key=True)
 
 
@@ -52,13 +52,13 @@ def _rights(scene: Scene, whole: Maps, address: str, integrations: list[str], *,
         if more:
             beyond.setdefault((tuple(more), parent in written), []).append(parent)
     for (rights, needed), parents in beyond.items():
-        why = "" if needed else ", into which it brings nothing"
-        message = f"{_named(integrations)} runs as {spoken(address)}, which may {_spelt(rights)} {listed(parents)}{why}"
+        why = "" if needed else f", into which {'it brings' if len(integrations) == 1 else 'they bring'} nothing"
+        message = f"{_running(integrations)} as {spoken(address)}, which may {_spelt(rights)} {listed(parents)}{why}"
         yield scene.finding("SHARED012", message, address, ("objects", parents[0], rights[0]), on_key=True)
 
 
-def _named(integrations: list[str]) -> str:
-    return listed(spoken(one) for one in integrations)
+def _running(integrations: list[str]) -> str:
+    return f"{listed(spoken(one) for one in integrations)} {'runs' if len(integrations) == 1 else 'run'}"
 
 
 def _spelt(rights: Iterable[str]) -> str:

@@ -50,7 +50,8 @@ def object_budgets(scene: Scene) -> Iterator[Diagnostic]:
             if count > most and parent and keeps_records(scene.tree, parent):
                 address = scene.tree.address("Object", parent)
                 message = f"{parent} has {count:,} {budget.counted}; the budget is {most:,}"
-                yield scene.finding(budget.code, message, address, evidence=(_source(scene, budget.name),))
+                evidence = (_source(scene, budget.name),)
+                yield scene.finding(budget.code, message, address, evidence=evidence, amount=count)
 
 
 def layout_budget(scene: Scene) -> Iterator[Diagnostic]:
@@ -71,7 +72,8 @@ def layout_budget(scene: Scene) -> Iterator[Diagnostic]:
         count = sum(1 for name in dict.fromkeys(named) if not _is_computed(scene, parent, name))
         if count > most:
             message = f'The layout "{parts(address)[2]}" of {parent} asks for {count:,} fields; the budget is {most:,}'
-            yield scene.finding("BUDGET002", message, address, evidence=(_source(scene, "fields_per_layout"),))
+            evidence = (_source(scene, "fields_per_layout"),)
+            yield scene.finding("BUDGET002", message, address, evidence=evidence, amount=count)
 
 
 def pipeline_budget(scene: Scene) -> Iterator[Diagnostic]:
@@ -84,7 +86,7 @@ def pipeline_budget(scene: Scene) -> Iterator[Diagnostic]:
         if count > most and scene.tree.body(address).get("active") is not False:
             message = f"The pipeline {spoken(address)} has {count:,} stages; the budget is {most:,}"
             evidence = (_source(scene, "stages_per_pipeline"),)
-            yield scene.finding("BUDGET006", message, address, ("stages",), evidence=evidence)
+            yield scene.finding("BUDGET006", message, address, ("stages",), evidence=evidence, amount=count)
 
 
 def unknown_budgets(scene: Scene) -> Iterator[Diagnostic]:

@@ -59,7 +59,7 @@ declare(
         summary="Changes of a field that decides are not recorded",
         why="When an approval, an amount or an owner turns out wrong, nobody can tell who changed it, when, and from"
         " what.",
-        mend="Set track_history: true on the field.",
+        mend="Set track_history: true on the field, and on its object where that is off.",
         severity="warning",
     ),
     CodeInfo(

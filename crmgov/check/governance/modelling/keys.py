@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from crmgov.check.bodies import matching_rules
 from crmgov.check.governance.scene import Scene, mapping, rows
 from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic
@@ -36,8 +37,8 @@ def _of(ours: object, parent: str) -> bool:
 
 def _matched(scene: Scene, parent: str, fields: list[str]) -> bool:
     """Whether a matching rule in force finds the record by what the other system sends."""
-    rules = mapping(scene.tree.body(scene.tree.address("Object", parent)).get("matching")).values()
-    used = [mapping(rule.get("fields")) for rule in rules if isinstance(rule, dict) and rule.get("active") is True]
+    rules = matching_rules(scene.tree.body(scene.tree.address("Object", parent)))
+    used = [mapping(rule.get("fields")) for rule in rules]
     return any(names and names.keys() <= set(fields) for names in used)
 
 

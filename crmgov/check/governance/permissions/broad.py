@@ -72,4 +72,4 @@ def over_budget(grants: Grants) -> Iterator[Diagnostic]:
             if len(held) > limit:
                 verb = _BULK.get(right, right).removesuffix(" all of").replace("see", "view all of")
                 message = f"{len(held)} may {verb} {parent}, and the budget is {limit}: {listed(held, 8)}"
-                yield scene.finding("ACCESS007", message, address)
+                yield scene.finding("ACCESS007", message, address, amount=len(held))

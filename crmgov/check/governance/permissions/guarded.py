@@ -30,7 +30,7 @@ def _many(grants: Grants, field: Grantable, readers: list[str], near: int) -> It
     name = f"{field.parent}.{field.name}"
     if limit and len(readers) > limit:
         message = f"{name} is {sensitivity} and {len(readers)} roles read it, where {limit} may: {listed(readers, 8)}"
-        yield grants.scene.finding("ACCESS008", message, field.address, ("sensitivity",))
+        yield grants.scene.finding("ACCESS008", message, field.address, ("sensitivity",), amount=len(readers))
     elif not limit and sensitivity == "restricted" and len(readers) == near >= _FEW:
         message = f"{name} is restricted, and all {near} roles that read {field.parent} read it"
         yield grants.scene.finding("ACCESS008", message, field.address, ("sensitivity",))

@@ -9,11 +9,13 @@ from crmgov.model.diagnostics import Diagnostic, Edit, Fix
 _PAGES = ("FlexiPage", "QuickAction", "FieldSet", "ApexPage", "AuraDefinitionBundle", "LightningComponentBundle")
 """Parts of a Salesforce project that show fields beside layouts, and that are not read."""
 _SHARE = 10
-"""A field that is on no layout is an oversight where at most one in so many fields of its object is."""
+"""In a vendor's project a field that is on no layout is an oversight where at most one in so many of its object is."""
+_OWN_SHARE = 2
+"""The same in YAML of one's own, which holds all pages there are."""
 
 
 def unlaid(grants: Grants) -> Iterator[Diagnostic]:
-    """Every field that people are granted, and that no layout of its object shows where layouts show nearly all."""
+    """Every field that people are granted, and that no layout of its object shows where layouts show most."""
     scene = grants.scene
     if scene.snapshot.coverage.gap("Layout") or any(page in scene.snapshot.left for page in _PAGES):
         return
@@ -26,8 +28,9 @@ def unlaid(grants: Grants) -> Iterator[Diagnostic]:
             total[field.parent] = total.get(field.parent, 0) + 1
             if not scene.shown.on(field.parent, field.name):
                 missing.setdefault(field.parent, []).append(field)
+    share = _SHARE if scene.files else _OWN_SHARE
     for parent, fields in missing.items():
-        if len(fields) * _SHARE > total[parent] + _SHARE:
+        if len(fields) * share > total[parent] + share:
             continue
         layouts = len(scene.shown.by_object[parent])
         for field in fields:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from crmgov.check.bodies import matching_rules
 from crmgov.check.governance.permissions.grants import Grants
 from crmgov.check.governance.permissions.holders import (
     EXPORTING,
@@ -62,7 +63,6 @@ def unmatched_import(grants: Grants) -> Iterator[Diagnostic]:
             owner = scene.tree.address("Object", parent)
             if mapping(row).get("import") is not True or owner not in scene.snapshot:
                 continue
-            rules = mapping(scene.tree.body(owner).get("matching")).values()
-            if not any(mapping(rule).get("active") is not False for rule in rules):
+            if not matching_rules(scene.tree.body(owner)):
                 message = f"{name} may import into {parent}, where no active matching rule finds duplicates"
                 yield scene.finding("ACCESS006", message, address, ("objects", parent, "import"))

@@ -22,8 +22,9 @@ def within_budget(scene: Scene) -> Iterator[Diagnostic]:
     for kind, name in _COUNTED.items():
         most = scene.budget(name, -1)
         if 0 <= most < len(listed[kind]):
-            message = f"{len(listed[kind]):,} {name} are listed; the budget is {most:,}"
-            yield scene.finding("RHYTHM007", message, governance, ("budgets", name))
+            count = len(listed[kind])
+            message = f"{count:,} {name if count > 1 else kind} listed; the budget is {most:,}"
+            yield scene.finding("RHYTHM007", message, governance, ("budgets", name), amount=count)
     most = scene.budget("fields_per_dashboard", -1)
     for address in listed["dashboard"] if most >= 0 else ():
         body = scene.tree.body(address)
@@ -31,7 +32,7 @@ def within_budget(scene: Scene) -> Iterator[Diagnostic]:
         if isinstance(reads, list) and len(reads) > most:
             label = body.get("label") or address.partition("/")[2]
             message = f'"{label}" shows {len(reads):,} fields; the budget is {most:,}'
-            yield scene.finding("RHYTHM008", message, address, ("reads",))
+            yield scene.finding("RHYTHM008", message, address, ("reads",), amount=len(reads))
 
 
 def _in_use(scene: Scene, kind: str) -> Iterator[str]:

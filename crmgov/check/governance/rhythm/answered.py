@@ -17,12 +17,15 @@ _SHOWN = 5
 
 
 def somebody_answers(scene: Scene) -> Iterator[Diagnostic]:
-    """Where areas are set, everything made here has an owner: of its own, of its object, or of its area.
+    """Everything made here has an owner: of its own, of its object, or of its area.
 
-    A vendor's own files cannot state an owner, so what lies in no area is told by kind, at the Governance document.
+    It is asked where areas are set, or where there is a Governance document and somebody began to state owners. A
+    vendor's own files cannot state one, so what lies in no area is told by kind, at the Governance document.
     """
     areas = scene.areas.values()
-    if not areas or any(not (area.kinds or area.objects or area.paths) for area in areas):
+    if not areas and (scene.files or not scene.governance or not _begun(scene)):
+        return
+    if any(not (area.kinds or area.objects or area.paths) for area in areas):
         return  # an area that names nothing may be meant for the rest
     alone: list[str] = []
     of_objects: dict[str, list[str]] = {}
@@ -40,6 +43,12 @@ def somebody_answers(scene: Scene) -> Iterator[Diagnostic]:
         yield scene.finding("OWNER003", f"{kind} {name} has no owner and lies in no area", address)
     for name, addresses in of_objects.items():
         yield _of_object(scene, name, addresses)
+
+
+def _begun(scene: Scene) -> bool:
+    """Whether anything made here states its owner."""
+    stating = (address for address, body in scene.snapshot.bodies.items() if b'"owner":"' in body)
+    return any(kind_of(at) not in _ELSEWHERE and scene.tree.body(at).get("owner") for at in stating)
 
 
 def _of_object(scene: Scene, name: str, addresses: list[str]) -> Diagnostic:

@@ -13,14 +13,26 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(2, "A handoff is visible to whoever receives it", "", "", (), (55, 56, 57)),
     Row(3, "The source of truth is code", "vendor", "the lag as it is", (), (60, 61, 62)),
-    Row(4, "One model for several vendors, with a list of what is lost", "", "", ("PLAN006", "SFHOLD001", "SQL006")),
+    Row(
+        4,
+        "One model for several vendors, with a list of what is lost",
+        "out",
+        "between SQL databases and Salesforce projects; no provider for HubSpot or Zoho is built",
+        ("PLAN006", "SFHOLD001", "SQL006"),
+    ),
     Row(
         5,
         "Whether something can be removed safely",
         "evidence",
         "population and last writes; references, layouts and access are known offline: crmgov show",
     ),
-    Row(6, "A way out in steps with dates", "", "", ("REF017",)),
+    Row(
+        6,
+        "A way out in steps with dates",
+        "",
+        "what is late is told; a plan does not hold a removal back until its date",
+        ("LITERAL005", "MODEL010", "REF017"),
+    ),
     Row(
         7,
         "A plan with its effect on records",

@@ -10,7 +10,8 @@ class Row(NamedTuple):
     """A rule or lead.
 
     ``asks`` are our words for it. ``beyond`` says what the part that configuration cannot decide needs, ``why`` tells
-    that part. ``codes`` are findings of other checks that keep it too, ``like`` the numbers of rules whose codes do.
+    that part, or where the check ends of a rule that configuration decides. ``codes`` are findings of other checks
+    that keep it too, ``like`` the numbers of rules whose codes do.
     """
 
     number: int

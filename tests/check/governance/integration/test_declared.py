@@ -90,6 +90,6 @@ def test_a_lag_that_cannot_be_kept() -> None:
 def test_each_budget_has_a_count_of_its_own() -> None:
     tree = {**system("Shop", MAP, owner="Ops"), "Governance/Us": limited(mapped_fields=0, shared_writers=0)}
     assert told("SHARED015", tree) == [
-        "1 field(s) shared with other systems; the budget is 0",
-        "1 field(s) written by more than one integration; the budget is 0",
+        "1 field shared with other systems; the budget is 0",
+        "1 field written by more than one integration; the budget is 0",
     ]

@@ -35,6 +35,13 @@ def test_rights_beyond_the_map_are_named() -> None:
     ]
 
 
+def test_integrations_of_one_identity_are_told_together() -> None:
+    shop = {"Integration/Shop": system("Web", goes("Size", "staff"))["Integration/Web"] | {"system": "Shop"}}
+    assert told({**may(create=True), **shop}, goes("Size", "staff")) == [
+        "Web and Shop run as WebSync, which may create and update Account, into which they bring nothing"
+    ]
+
+
 def test_objects_with_the_same_rights_are_told_together() -> None:
     objects = {name: {"read": True, "modify_all": True} for name in "ABCDEFG"}
     assert told({"PermissionSet/WebSync": {"objects": objects, "fields": {"A": {"default": "edit"}}}}) == [

@@ -29,9 +29,26 @@ def untracked(tree: dict[str, Body]) -> list[str]:
     return [one.address for one in found(tree) if one.code == "MODEL007"]
 
 
-def test_an_object_without_history_is_not_asked() -> None:
+def test_an_object_that_does_not_speak_of_history_is_not_asked() -> None:
     assert untracked({**TRACKED, "Object/Deal": {}, "Field/Deal.Owner": {"type": "user"}}) == []
-    assert untracked({"Object/Deal": {"track_history": True}, "Field/Deal.Owner": {"type": "user"}}) == []
+
+
+def test_an_object_with_history_of_which_nothing_is_tracked_is_asked() -> None:
+    tree: dict[str, Body] = {"Object/Deal": {"track_history": True}, "Field/Deal.Owner": {"type": "user"}}
+    assert [one.message for one in found(tree) if one.code == "MODEL007"] == [
+        "Deal.Owner says who owns a record, and its changes are not tracked, though Deal is to keep its history"
+    ]
+
+
+def test_an_object_whose_history_is_off_is_told_once_and_only_where_something_decides() -> None:
+    tree: dict[str, Body] = {**TRACKED, "Object/Deal": {"track_history": False}}
+    tree["Field/Deal.Stage"] = {"type": "picklist", "values": ["Open"]}
+    tree["Field/Deal.Discount"] = {"type": "percent"}
+    told = [one for one in found({**tree, "Validation/Deal.Limit": GUARD}) if one.code == "MODEL007"]
+    assert [(one.address, one.message) for one in told] == [
+        ("Object/Deal", "Deal keeps no history, though Deal.Stage is the stage of its records, among others")
+    ]
+    assert untracked({"Object/Deal": {"track_history": False}, "Field/Deal.Owner": {"type": "user"}}) == []
 
 
 def test_a_computed_amount_is_not_asked() -> None:

@@ -60,6 +60,10 @@ def keyless(tree: dict[str, Body]) -> list[str]:
 def test_a_matching_rule_over_what_is_sent_is_a_key() -> None:
     rule = {"active": True, "fields": {"Email": "email"}}
     assert keyless({**PERSON, "Object/Lead": {"matching": {"Mail": rule}}, "Integration/Mailer": _integration()}) == []
+    unsaid = {"fields": rule["fields"]}
+    assert (
+        keyless({**PERSON, "Object/Lead": {"matching": {"Mail": unsaid}}, "Integration/Mailer": _integration()}) == []
+    )
     off = {**rule, "active": False}
     assert keyless({**PERSON, "Object/Lead": {"matching": {"Mail": off}}, "Integration/Mailer": _integration()}) != []
 

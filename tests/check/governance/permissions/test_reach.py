@@ -112,6 +112,12 @@ def test_a_field_for_integrations_alone_needs_no_layout() -> None:
     assert "REACH002" not in _codes(tree | {"PermissionSet/Sync": sync})
 
 
+def test_several_fields_that_arrive_on_no_layout_are_told_each() -> None:
+    more: dict[str, Body] = {"Field/Lead.Tier": TEXT, "Field/Lead.Size": TEXT, "Layout/Lead.Lead": LAYOUT}
+    told = [one.address for one in found(LAID | more) if one.code == "REACH002"]
+    assert told == ["Field/Lead.Tier", "Field/Lead.Size"]
+
+
 def test_where_layouts_show_only_some_fields_nothing_is_said() -> None:
     many: dict[str, Body] = {f"Field/Lead.F{n}": TEXT for n in range(5)}
     assert "REACH002" not in _codes(LAID | many | {"Layout/Lead.Lead": LAYOUT})

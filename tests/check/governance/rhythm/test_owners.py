@@ -70,8 +70,14 @@ def test_a_vendors_files_are_told_by_kind_where_the_areas_stand() -> None:
     ]
 
 
-def test_where_no_area_is_set_nobody_has_to_answer() -> None:
-    assert [one.code for one in found({**governed(), "Role/Rep": {}}) if one.code.startswith(("RHYTHM", "OWNER"))] == []
+def test_without_a_governance_document_nobody_has_to_answer() -> None:
+    assert [one for one in found({"Role/Rep": {}}) if one.code == "OWNER003"] == []
+
+
+def test_where_no_area_is_set_it_is_asked_once_somebody_states_an_owner() -> None:
+    begun: Tree = {**governed(), "Role/Rep": {}, "Role/Head": {"owner": "Sales Operations"}}
+    assert told(begun, "OWNER003") == ["Role Rep has no owner and lies in no area"]
+    assert [one for one in found({**governed(), "Role/Rep": {}}) if one.code == "OWNER003"] == []
 
 
 def test_an_area_that_names_nothing_may_be_for_the_rest() -> None:
