@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from crmgov.audit import facts as field_facts
+from crmgov.audit import population
 from crmgov.audit.rules import RULES
 from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.verdicts import Judged, judged
@@ -39,7 +40,7 @@ def audit(scene: AuditScene, records: Records) -> Audit:
 
 
 def _wanted(scene: AuditScene) -> Iterable[Ask]:
-    yield from field_facts.asks(scene)
+    yield from population.asks(scene)
     for rule in RULES:
         yield from rule.asks(scene)
 

@@ -12,6 +12,7 @@ from crmgov.cli.validate import FAIL_ON
 @click.argument("environment", required=False)
 @click.option("--source", metavar="ENV|PATH", help="Judge this environment, project folder or zip instead of config/.")
 @click.option("--records", metavar="PATH|URL", help="Count these records: a file, a folder or zip of an export.")
+@click.option("--code", multiple=True, metavar="PATH", help="Look for uses of fields in these programs too.")
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
               help="What makes the status 1.")  # fmt: skip
 @options.only
@@ -20,8 +21,8 @@ from crmgov.cli.validate import FAIL_ON
 @options.output
 @click.pass_obj
 def command(
-    app: App, environment: str | None, source: str | None, records: str | None, fail_on: str, only: tuple[str, ...],
-    excluded: tuple[str, ...], format_: str, output: str | None, *, full: bool,
+    app: App, environment: str | None, source: str | None, records: str | None, code: tuple[str, ...], fail_on: str,
+    only: tuple[str, ...], excluded: tuple[str, ...], format_: str, output: str | None, *, full: bool,
 ) -> int:  # fmt: skip
     """Count the records of ENVIRONMENT and judge by them which fields, values and automations earn their place.
 
@@ -37,7 +38,7 @@ def command(
         raise click.UsageError("name an environment, or where the records are with --records")
     opened = opened_records(workspace, environment, source, records)
     try:
-        found = audited(workspace, environment, source, opened, only, excluded)
+        found = audited(workspace, environment, source, opened, only, excluded, code)
     finally:
         opened.close()
     app.write(render(found, format_, full=full), output)

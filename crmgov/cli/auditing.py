@@ -19,10 +19,9 @@ from crmgov.model.provider import Provider, Scope, Stored
 from crmgov.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from crmgov.audit.code import Program
     from crmgov.audit.run import Audit
-
-_NOT_LOOKED_AT = ("program text (--code PATH)", "private reports")
-"""Where a use of a field may hide from an audit that was told of nothing else."""
+    from crmgov.check.governance.scene import Scene
 
 
 def opened_records(workspace: Workspace, environment: str | None, source: str | None, where: str | None) -> Records:
@@ -99,12 +98,15 @@ def _configuration(workspace: Workspace, environment: str | None, source: str | 
 
 def audited(
     workspace: Workspace, environment: str | None, source: str | None, records: Records, only: tuple[str, ...],
-    excluded: tuple[str, ...],
+    excluded: tuple[str, ...], code: tuple[str, ...] = (),
 ) -> "Audit":  # fmt: skip
-    """The audit itself."""
+    """The audit itself. ``code``: paths of program text to look for uses in."""
+    from crmgov.audit.looked import not_looked_at
     from crmgov.audit.run import audit
     from crmgov.audit.scene import AuditScene
+    from crmgov.audit.settings import settings_of
     from crmgov.check.governance.scene import Scene
+    from crmgov.cli.ages import known_ages
 
     if source is not None:
         opened = open_source(workspace, source)
@@ -121,7 +123,28 @@ def audited(
         files="salesforce" in providers and source is not None,
     )  # fmt: skip
     holdings = {name: held for name, held in records.holdings().items() if _wanted(name, only, excluded)}
-    return audit(AuditScene(config, holdings, not_looked_at=_NOT_LOOKED_AT), records)
+    settings = settings_of(config.governance)
+    scanned, passed = _programs(config, code)
+    ages = known_ages(workspace, environment, config.today, settings.young_days) if source is None else {}
+    scene = AuditScene(
+        config, holdings, settings=settings, ages=ages, code=None if scanned is None else scanned.uses,
+        not_looked_at=not_looked_at(config, scanned, passed, settings),
+    )  # fmt: skip
+    return audit(scene, records)
+
+
+def _programs(config: "Scene", paths: tuple[str, ...]) -> "tuple[Program | None, int]":
+    """What program text says of the fields, and how many files were passed over. Ends the verb where a path is none."""
+    from crmgov.audit.code import program
+    from crmgov.cli.program_text import Texts
+
+    if not paths:
+        return None, 0
+    for path in paths:
+        if not leads_to(path):
+            raise stop("CLI005", f"{brief(path)} is no file or folder of program text")
+    texts = Texts(tuple(Path(path) for path in paths))
+    return program(texts, (made[0] for made in config.made)), texts.passed
 
 
 def _wanted(name: str, only: tuple[str, ...], excluded: tuple[str, ...]) -> bool:
