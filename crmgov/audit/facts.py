@@ -48,6 +48,8 @@ class FieldFacts(NamedTuple):
     """Where program text names it; None where it does not, or none was looked at."""
     age: Age | None = None
     """None where nothing says how long it has existed."""
+    demanded: bool = False
+    """Whether a layout demands it."""
     earlier: EarlierField | None = None
     """What the last stored audit said of it."""
 
@@ -68,8 +70,8 @@ class FieldFacts(NamedTuple):
 
     @property
     def required(self) -> bool:
-        """Whether a record cannot be saved without it."""
-        return self.body.get("required") is True or self.body.get("type") == "master_detail"
+        """Whether a record cannot be saved without it, at least on some layout."""
+        return self.demanded or self.body.get("required") is True or self.body.get("type") == "master_detail"
 
     @property
     def wired(self) -> bool:
@@ -103,6 +105,7 @@ def facts(scene: AuditScene) -> Iterator[FieldFacts]:
             latest=answered(scene, parent, None),
             uses=_uses(scene, address),
             writers=tuple(writers.of(parent, name)),
+            demanded=any(how == "required" for _, how in scene.config.shown.on(parent, name).values()),
             code=scene.code.get(address), age=scene.ages.get(address), earlier=scene.earlier.get(address),
         )  # fmt: skip
         countable = scene.holds(parent, name) and not is_computed(body)

@@ -13,6 +13,7 @@ from crmgov.cli.validate import FAIL_ON
 @click.option("--source", metavar="ENV|PATH", help="Judge this environment, project folder or zip instead of config/.")
 @click.option("--records", metavar="PATH|URL", help="Count these records: a file, a folder or zip of an export.")
 @click.option("--code", multiple=True, metavar="PATH", help="Look for uses of fields in these programs too.")
+@click.option("--fix", is_flag=True, help="Write what verdicts ask for into the YAML; comments and order stay.")
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
               help="What makes the status 1.")  # fmt: skip
 @options.only
@@ -22,14 +23,16 @@ from crmgov.cli.validate import FAIL_ON
 @click.pass_obj
 def command(
     app: App, environment: str | None, source: str | None, records: str | None, code: tuple[str, ...], fail_on: str,
-    only: tuple[str, ...], excluded: tuple[str, ...], format_: str, output: str | None, *, full: bool,
+    only: tuple[str, ...], excluded: tuple[str, ...], format_: str, output: str | None, *, fix: bool, full: bool,
 ) -> int:  # fmt: skip
     """Count the records of ENVIRONMENT and judge by them which fields, values and automations earn their place.
 
-    Nothing is changed, and no value of a record is shown. Every figure says whether it is exact, whence and of when it
-    is; what was not looked at is named, and no verdict goes further than what is known.
+    No record is changed, and no value of one is shown. With --fix, fields that nobody needs get a lifecycle in their
+    YAML (deprecated, with the day from which they may be removed, or hidden) and go off the layouts. Every figure says
+    whether it is exact, whence and of when it is; what was not looked at is named, and no verdict goes further than
+    what is known.
     """
-    from crmgov.cli.auditing import audited, opened_records
+    from crmgov.cli.auditing import audited, mend, opened_records
     from crmgov.cli.workspace import Workspace
     from crmgov.report.audit import render
 
@@ -42,5 +45,7 @@ def command(
     finally:
         opened.close()
     app.write(render(found, format_, full=full), output)
+    if fix:
+        mend(app, workspace, found, source)
     failing = any(finding.severity in FAIL_ON[fail_on] for finding in found.findings)
     return FINDINGS if failing else CLEAN

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from crmgov.cli.app import App
 from crmgov.cli.paths import leads_to
 from crmgov.cli.providers import case_of, catalogue, expand
 from crmgov.cli.sources import open_source
-from crmgov.cli.trouble import stop
+from crmgov.cli.trouble import say, stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.address import parse
 from crmgov.model.diagnostics import brief
 from crmgov.model.figures import Records
 from crmgov.model.provider import Provider, Scope, Stored
 from crmgov.model.snapshot import Snapshot
+from crmgov.report.text import count
 
 if TYPE_CHECKING:
     from crmgov.audit.code import Program
@@ -152,3 +154,15 @@ def _wanted(name: str, only: tuple[str, ...], excluded: tuple[str, ...]) -> bool
     chosen = {one.rpartition("/")[2].partition(".")[0].lower() for one in only}
     left = {one.rpartition("/")[2].lower() for one in excluded}
     return (not chosen or name.lower() in chosen) and name.lower() not in left
+
+
+def mend(app: App, workspace: Workspace, found: "Audit", source: str | None) -> None:
+    """Write what verdicts ask for into the YAML, and say what came of it."""
+    from crmgov.cli.checking import fix_all
+
+    if source is not None:
+        app.note("Verdicts are written into YAML only; nothing was changed")
+        return
+    made, left = fix_all(workspace, found.findings)
+    say(left)
+    app.note(f"{count(made, 'verdict')} written into the YAML: look at git diff, then open a pull request")
