@@ -18,7 +18,8 @@ class AuditScene:
     """One configuration beside the records of one environment.
 
     ``holdings`` says what the source of records holds, by object; ``ages`` how many days each resource has existed, as
-    far as that is known; ``looked_at`` and ``not_looked_at`` name the places in which uses were sought.
+    far as that is known; ``not_looked_at`` names the places in which no uses were sought; ``show_values`` says that
+    reports may tell values of records.
     """
 
     def __init__(
@@ -29,13 +30,21 @@ class AuditScene:
         settings: Settings | None = None,
         ages: Mapping[str, int] | None = None,
         not_looked_at: tuple[str, ...] = (),
+        show_values: bool = False,
     ) -> None:
         self.config = config
         self.holdings = holdings
         self.settings = settings or Settings()
         self.ages = {} if ages is None else ages
         self.not_looked_at = not_looked_at
+        self.show_values = show_values
         self.answers = Answers()
+        self.chosen: frozenset[str] | None = None
+
+    def narrow(self, chosen: frozenset[str]) -> None:
+        """Judge these fields only, by address. To be said before the first question is asked."""
+        self.chosen = chosen
+        self.__dict__.pop("fields", None)
 
     @property
     def today(self) -> date:
@@ -57,7 +66,8 @@ class AuditScene:
     @cached_property
     def fields(self) -> list[Made]:
         """The fields judged: made by somebody and in use, on objects whose records people keep."""
-        return [made for made in self.config.made if made[1] in self.holdings]
+        held = [made for made in self.config.made if made[1] in self.holdings]
+        return held if self.chosen is None else [made for made in held if made[0] in self.chosen]
 
     def holds(self, parent: str, field: str) -> bool:
         """Whether the source has a column for a field."""

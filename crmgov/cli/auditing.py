@@ -99,12 +99,13 @@ def _configuration(workspace: Workspace, environment: str | None, source: str | 
 
 def audited(
     workspace: Workspace, environment: str | None, source: str | None, records: Records, only: tuple[str, ...],
-    excluded: tuple[str, ...],
+    excluded: tuple[str, ...], *, show_values: bool = False,
 ) -> "Audit":  # fmt: skip
-    """The audit itself."""
+    """The audit itself, of the objects and fields that ``only`` and ``excluded`` leave."""
     from crmgov.audit.run import audit
     from crmgov.audit.scene import AuditScene
     from crmgov.check.governance.scene import Scene
+    from crmgov.cli.narrowing import Narrowed
 
     if source is not None:
         opened = open_source(workspace, source)
@@ -120,12 +121,9 @@ def audited(
         snapshot.at_hand(), catalogues, today=dt.datetime.now(dt.UTC).date(), case=case_of(providers),
         files="salesforce" in providers and source is not None,
     )  # fmt: skip
-    holdings = {name: held for name, held in records.holdings().items() if _wanted(name, only, excluded)}
-    return audit(AuditScene(config, holdings, not_looked_at=_NOT_LOOKED_AT), records)
-
-
-def _wanted(name: str, only: tuple[str, ...], excluded: tuple[str, ...]) -> bool:
-    """Whether an object takes part; fields are named by their object."""
-    chosen = {one.rpartition("/")[2].partition(".")[0].lower() for one in only}
-    left = {one.rpartition("/")[2].lower() for one in excluded}
-    return (not chosen or name.lower() in chosen) and name.lower() not in left
+    narrowed = Narrowed(snapshot, only, excluded)
+    holdings = narrowed.holdings(records.holdings(), records.name)
+    scene = AuditScene(config, holdings, not_looked_at=_NOT_LOOKED_AT, show_values=show_values)
+    if only or excluded:
+        scene.narrow(narrowed.fields(scene))
+    return audit(scene, records)

@@ -111,10 +111,13 @@ class AuditedObject(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AutomationFigures(msgspec.Struct, frozen=True, kw_only=True):
-    """One automation or routing rule: records in its scope, how many it acts on, and how many it passes by and why."""
+    """One automation or routing rule: records in its scope, how many it acts on, and how many it passes by or sends
+    astray. ``reasons`` say why, a sentence each; ``base`` says in words which records were looked at.
+    """
 
     address: str
     label: str
+    base: str = ""
     in_scope: int | None = None
     fires: int | None = None
     skipped: int | None = None

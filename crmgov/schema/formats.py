@@ -223,6 +223,7 @@ _TOLD: dict[str, dict[str, str]] = {
     "AutomationFigures": {
         "address": "The address of the automation or routing rule.",
         "label": "What people call it.",
+        "base": "Which records were looked at, in words.",
         "in_scope": "Records it should look at.",
         "fires": "Records it acts on.",
         "skipped": "Records it passes by or sends astray.",
