@@ -9,8 +9,9 @@ from crmgov.model.evidence import Evidence
 from crmgov.report.text import clean, count
 
 _USERS = {
-    "External": ("report", ""), "Field": ("formula", ""), "Lifecycle": ("handoff", ""), "Policy": ("policy", "policies"),
-    "PermissionSet": ("permission set", ""), "RecordType": ("record type", ""), "StageSet": ("stage set", ""),
+    "External": ("report", ""), "Field": ("formula", ""), "Lifecycle": ("handoff", ""),
+    "PermissionSet": ("permission set", ""), "Policy": ("policy", "policies"), "RecordType": ("record type", ""),
+    "StageSet": ("stage set", ""),
 }  # fmt: skip
 """What people call a kind that uses a field, and several of it, where that is not the kind's own name."""
 _OFFERING = ("Layout", "PermissionSet")
