@@ -23,7 +23,8 @@ class AuditScene:
 
     ``holdings`` says what the source of records holds, by object; ``ages`` how long each resource has existed, as far
     as that is known; ``code`` which fields program text names; ``earlier`` what the last stored audit said of each
-    field; ``not_looked_at`` names the places in which uses were not sought.
+    field; ``not_looked_at`` names the places in which uses were not sought; ``show_values`` says
+    that reports may tell values of records.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class AuditScene:
         code: Mapping[str, CodeUse] | None = None,
         earlier: Mapping[str, EarlierField] | None = None,
         not_looked_at: tuple[str, ...] = (),
+        show_values: bool = False,
     ) -> None:
         self.config = config
         self.holdings = holdings
@@ -44,7 +46,14 @@ class AuditScene:
         self.code = {} if code is None else code
         self.earlier = {} if earlier is None else earlier
         self.not_looked_at = not_looked_at
+        self.show_values = show_values
         self.answers = Answers()
+        self.chosen: frozenset[str] | None = None
+
+    def narrow(self, chosen: frozenset[str]) -> None:
+        """Judge these fields only, by address. To be said before the first question is asked."""
+        self.chosen = chosen
+        self.__dict__.pop("fields", None)
 
     @property
     def today(self) -> date:
@@ -66,7 +75,8 @@ class AuditScene:
     @cached_property
     def fields(self) -> list[Made]:
         """The fields judged: made by somebody and in use, on objects whose records people keep."""
-        return [made for made in self.config.made if made[1] in self.holdings]
+        held = [made for made in self.config.made if made[1] in self.holdings]
+        return held if self.chosen is None else [made for made in held if made[0] in self.chosen]
 
     def holds(self, parent: str, field: str) -> bool:
         """Whether the source has a column for a field."""

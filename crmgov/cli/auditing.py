@@ -7,23 +7,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from crmgov.cli.app import App
 from crmgov.cli.paths import leads_to
 from crmgov.cli.providers import case_of, catalogue, expand
 from crmgov.cli.sources import open_source
-from crmgov.cli.trouble import say, stop
+from crmgov.cli.trouble import stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.address import parse
 from crmgov.model.diagnostics import brief
 from crmgov.model.figures import Records
 from crmgov.model.provider import Provider, Scope, Stored
 from crmgov.model.snapshot import Snapshot
-from crmgov.report.text import count
 
 if TYPE_CHECKING:
-    from crmgov.audit.code import Program
     from crmgov.audit.run import Audit
-    from crmgov.check.governance.scene import Scene
 
 
 def opened_records(workspace: Workspace, environment: str | None, source: str | None, where: str | None) -> Records:
@@ -100,15 +96,20 @@ def _configuration(workspace: Workspace, environment: str | None, source: str | 
 
 def audited(
     workspace: Workspace, environment: str | None, source: str | None, records: Records, only: tuple[str, ...],
-    excluded: tuple[str, ...], code: tuple[str, ...] = (),
+    excluded: tuple[str, ...], code: tuple[str, ...] = (), *, show_values: bool = False,
 ) -> "Audit":  # fmt: skip
-    """The audit itself. ``code``: paths of program text to look for uses in."""
+    """The audit itself, of the objects and fields that ``only`` and ``excluded`` leave.
+
+    ``code``: paths of program text to look for uses in.
+    """
     from crmgov.audit.looked import not_looked_at
     from crmgov.audit.run import audit
     from crmgov.audit.scene import AuditScene
     from crmgov.audit.settings import settings_of
     from crmgov.check.governance.scene import Scene
     from crmgov.cli.ages import known_ages
+    from crmgov.cli.narrowing import Narrowed
+    from crmgov.cli.program_text import programs
 
     if source is not None:
         opened = open_source(workspace, source)
@@ -124,45 +125,15 @@ def audited(
         snapshot.at_hand(), catalogues, today=dt.datetime.now(dt.UTC).date(), case=case_of(providers),
         files="salesforce" in providers and source is not None,
     )  # fmt: skip
-    holdings = {name: held for name, held in records.holdings().items() if _wanted(name, only, excluded)}
+    narrowed = Narrowed(snapshot, only, excluded)
+    holdings = narrowed.holdings(records.holdings(), records.name)
     settings = settings_of(config.governance)
-    scanned, passed = _programs(config, code)
+    scanned, passed = programs(config, code)
     ages = known_ages(workspace, environment, config.today, settings.young_days) if source is None else {}
     scene = AuditScene(
         config, holdings, settings=settings, ages=ages, code=None if scanned is None else scanned.uses,
-        not_looked_at=not_looked_at(config, scanned, passed, settings),
+        not_looked_at=not_looked_at(config, scanned, passed, settings), show_values=show_values,
     )  # fmt: skip
+    if only or excluded:
+        scene.narrow(narrowed.fields(scene))
     return audit(scene, records)
-
-
-def _programs(config: "Scene", paths: tuple[str, ...]) -> "tuple[Program | None, int]":
-    """What program text says of the fields, and how many files were passed over. Ends the verb where a path is none."""
-    from crmgov.audit.code import program
-    from crmgov.cli.program_text import Texts
-
-    if not paths:
-        return None, 0
-    for path in paths:
-        if not leads_to(path):
-            raise stop("CLI005", f"{brief(path)} is no file or folder of program text")
-    texts = Texts(tuple(Path(path) for path in paths))
-    return program(texts, (made[0] for made in config.made)), texts.passed
-
-
-def _wanted(name: str, only: tuple[str, ...], excluded: tuple[str, ...]) -> bool:
-    """Whether an object takes part; fields are named by their object."""
-    chosen = {one.rpartition("/")[2].partition(".")[0].lower() for one in only}
-    left = {one.rpartition("/")[2].lower() for one in excluded}
-    return (not chosen or name.lower() in chosen) and name.lower() not in left
-
-
-def mend(app: App, workspace: Workspace, found: "Audit", source: str | None) -> None:
-    """Write what verdicts ask for into the YAML, and say what came of it."""
-    from crmgov.cli.checking import fix_all
-
-    if source is not None:
-        app.note("Verdicts are written into YAML only; nothing was changed")
-        return
-    made, left = fix_all(workspace, found.findings)
-    say(left)
-    app.note(f"{count(made, 'verdict')} written into the YAML: look at git diff, then open a pull request")

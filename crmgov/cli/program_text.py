@@ -3,7 +3,15 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmgov.cli.paths import leads_to
+from crmgov.cli.trouble import stop
+from crmgov.model.diagnostics import brief
+
+if TYPE_CHECKING:
+    from crmgov.audit.code import Program
+    from crmgov.check.governance.scene import Scene
 
 MOST_BYTES = 4 * 1024 * 1024
 """Bytes of one file; longer ones are bundles or data."""
@@ -12,6 +20,19 @@ MOST_FILES = 200_000
 _SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox", ".sfdx", ".sf", "target"})
 _BINARY = 8192
 """Bytes at the beginning among which a null byte says that a file is no text."""
+
+
+def programs(config: "Scene", paths: tuple[str, ...]) -> "tuple[Program | None, int]":
+    """What program text says of the fields, and how many files were passed over. Ends the verb where a path is none."""
+    from crmgov.audit.code import program
+
+    if not paths:
+        return None, 0
+    for path in paths:
+        if not leads_to(path):
+            raise stop("CLI005", f"{brief(path)} is no file or folder of program text")
+    texts = Texts(tuple(Path(path) for path in paths))
+    return program(texts, (made[0] for made in config.made)), texts.passed
 
 
 class Texts:
