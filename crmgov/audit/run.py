@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from crmgov.audit import breakdown, population
+from crmgov.audit import breakdown, population, scorecard
 from crmgov.audit import facts as field_facts
 from crmgov.audit.rules import RULES
 from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.verdicts import Judged, judged
-from crmgov.model.audits import AutomationFigures
+from crmgov.model.audits import AutomationFigures, Kpi
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.figures import Figure, Records
 
@@ -26,6 +26,8 @@ class Audit(msgspec.Struct, frozen=True, kw_only=True):
     findings: list[Diagnostic]
     automations: Sequence[AutomationFigures] = ()
     """What each automation and routing rule does with the records in its scope."""
+    scorecard: tuple[Kpi, ...] = ()
+    """The figures people follow over months."""
 
 
 def audit(scene: AuditScene, records: Records) -> Audit:
@@ -39,12 +41,13 @@ def audit(scene: AuditScene, records: Records) -> Audit:
         scene.answers.update(records.answer(_by_object(new)))
     verdicts = [judged(scene, facts) for facts in field_facts.facts(scene)]
     findings = [*records.problems(), *(finding for rule in RULES for finding in rule.findings(scene, verdicts))]
-    return Audit(scene=scene, verdicts=verdicts, findings=findings)
+    return Audit(scene=scene, verdicts=verdicts, findings=findings, scorecard=scorecard.scorecard(scene, verdicts))
 
 
 def _wanted(scene: AuditScene) -> Iterable[Ask]:
     yield from population.asks(scene)
     yield from breakdown.asks(scene)
+    yield from scorecard.asks(scene)
     for rule in RULES:
         yield from rule.asks(scene)
 

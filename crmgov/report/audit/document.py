@@ -9,6 +9,7 @@ from crmgov.audit import breakdown
 from crmgov.audit.picklists import listed
 from crmgov.audit.run import Audit
 from crmgov.audit.scene import RECORDS, AuditScene
+from crmgov.audit.scorecard import against
 from crmgov.audit.verdicts import Judged
 from crmgov.check.governance.made import is_shipped, label_of
 from crmgov.model.audits import (
@@ -18,6 +19,7 @@ from crmgov.model.audits import (
     FieldEvidence,
     FieldVerdict,
     Held,
+    Kpi,
     Past,
     Share,
     Standing,
@@ -31,7 +33,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of an audit beyond itself.
 
     ``findings`` are those that count and ``beside`` the others; ``past`` holds earlier audits by address of a field,
-    oldest first, and ``against`` the day of the one that is compared with.
+    oldest first, and ``against`` the day of the one that is compared with, and ``scorecard`` its figures.
     """
 
     environment: str = ""
@@ -40,6 +42,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     beside: Beside = Beside()
     against: str = ""
     past: Mapping[str, tuple[Past, ...]] = {}
+    scorecard: Sequence[Kpi] = ()
 
 
 def document(audit: Audit, setting: Setting) -> AuditDocument:
@@ -61,6 +64,7 @@ def document(audit: Audit, setting: Setting) -> AuditDocument:
         automations=tuple(audit.automations),
         findings=tuple(_findings(setting)),
         off=setting.beside.off,
+        scorecard=against(audit.scorecard, setting.scorecard),
     )
 
 
