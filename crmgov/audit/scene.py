@@ -18,7 +18,8 @@ class AuditScene:
     """One configuration beside the records of one environment.
 
     ``holdings`` says what the source of records holds, by object; ``ages`` how many days each resource has existed, as
-    far as that is known; ``looked_at`` and ``not_looked_at`` name the places in which uses were sought.
+    far as that is known; ``pointed`` is all the source holds, also of objects that are not judged, for what records
+    point at; ``looked_at`` and ``not_looked_at`` name the places in which uses were sought.
     """
 
     def __init__(
@@ -29,12 +30,14 @@ class AuditScene:
         settings: Settings | None = None,
         ages: Mapping[str, int] | None = None,
         not_looked_at: tuple[str, ...] = (),
+        pointed: Mapping[str, Holding] | None = None,
     ) -> None:
         self.config = config
         self.holdings = holdings
         self.settings = settings or Settings()
         self.ages = {} if ages is None else ages
         self.not_looked_at = not_looked_at
+        self.pointed = holdings if pointed is None else pointed
         self.answers = Answers()
 
     @property

@@ -120,8 +120,9 @@ def audited(
         snapshot.at_hand(), catalogues, today=dt.datetime.now(dt.UTC).date(), case=case_of(providers),
         files="salesforce" in providers and source is not None,
     )  # fmt: skip
-    holdings = {name: held for name, held in records.holdings().items() if _wanted(name, only, excluded)}
-    return audit(AuditScene(config, holdings, not_looked_at=_NOT_LOOKED_AT), records)
+    held = records.holdings()
+    holdings = {name: one for name, one in held.items() if _wanted(name, only, excluded)}
+    return audit(AuditScene(config, holdings, not_looked_at=_NOT_LOOKED_AT, pointed=held), records)
 
 
 def _wanted(name: str, only: tuple[str, ...], excluded: tuple[str, ...]) -> bool:

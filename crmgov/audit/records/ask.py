@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from crmgov.audit.records.criteria import UnknowableError, condition
+from crmgov.audit.records.joins import Via, joined
 from crmgov.audit.records.relation import Relation
 from crmgov.model.evidence import Evidence
 from crmgov.model.figures import Answer, Answers, Asked, Figure
@@ -36,17 +37,30 @@ class Asker:
         """All figures; what cannot be answered says why."""
         answers = Answers()
         for name, figures in asked.items():
-            relation = relations.get(name)
-            for figure, answer in self._of_object(name, relation, list(dict.fromkeys(figures))):
-                answers[name, figure] = answer
+            by_via: dict[Via, list[Figure]] = defaultdict(list)
+            for figure in dict.fromkeys(figures):
+                by_via[figure.via].append(figure)
+            for via, group in by_via.items():
+                for figure, answer in self._along(name, via, relations, group):
+                    answers[name, figure] = answer
         return answers
 
-    def _of_object(
-        self, name: str, relation: Relation | None, figures: list[Figure]
+    def _along(
+        self, name: str, via: Via, relations: Mapping[str, Relation], figures: list[Figure]
     ) -> Iterable[tuple[Figure, Answer]]:
+        """Figures of one object, over the same lookups."""
+        relation = relations.get(name)
         if relation is None:
             yield from ((figure, self._unmeasured(f"{self._source} holds no records of {name}")) for figure in figures)
             return
+        try:
+            there = joined(relation, via, relations) if via else relation
+        except (UnknowableError, KeyError) as error:
+            yield from ((figure, self._unmeasured(_reason(error, relation))) for figure in figures)
+            return
+        yield from self._of_object(there, figures)
+
+    def _of_object(self, relation: Relation, figures: list[Figure]) -> Iterable[tuple[Figure, Answer]]:
         plain: dict[bool, list[Figure]] = {True: [], False: []}
         parted: dict[tuple[str, bytes], list[Figure]] = defaultdict(list)
         valued: list[Figure] = []

@@ -26,7 +26,8 @@ class DatabaseRecords:
         self._connection = connect(url, root)
         time = now.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         self._asker = Asker(name, now.date(), time, self._run)
-        self._relations = {one.object: self._relation(one) for one in stored}
+        tables = set(self._connection.list_tables(**_within(next((one.schema for one in stored), ""))))
+        self._relations = {one.object: self._relation(one) for one in stored if one.table in tables}
 
     def holdings(self) -> Mapping[str, Holding]:
         """What the database holds."""
@@ -49,7 +50,7 @@ class DatabaseRecords:
         return rows
 
     def _relation(self, stored: Stored) -> Relation:
-        table = self._connection.table(stored.table, **({"database": stored.schema} if stored.schema else {}))
+        table = self._connection.table(stored.table, **_within(stored.schema))
         columns = {field: table[column] for field, column in stored.columns.items() if column in table.columns}
         links = {
             field: Linked(self._connection.table(link.table), link.record, link.value)
@@ -58,10 +59,16 @@ class DatabaseRecords:
         kinds: dict[str, Kind] = {field: kind_of(column.type()) for field, column in columns.items()}
         kinds |= dict.fromkeys(links, "many")
         found = beside(table.columns)
+        if stored.key:
+            found["key"] = stored.key
         columns |= {column: table[column] for column in found.values() if column not in columns}
         kinds |= {column: kind_of(table[column].type()) for column in found.values() if column not in kinds}
         holding = msgspec.structs.replace(Holding(object=stored.object, kinds=kinds), **found)
         return Relation(holding, table, columns, key=stored.key, links=links)
+
+
+def _within(schema: str) -> dict[str, str]:
+    return {"database": schema} if schema else {}
 
 
 def connect(url: str, root: Path) -> Any:

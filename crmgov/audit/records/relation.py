@@ -32,8 +32,13 @@ class Relation:
         self.holding = holding
         self.table = table
         self._columns = columns
-        self._key = key
-        self._links = {} if links is None else links
+        self.key = key
+        """A column that no two records share; empty where nothing vouches for that."""
+        self.all_links: Mapping[str, Linked] = {} if links is None else links
+
+    def links(self, field: str) -> Linked | None:
+        """The table that holds a field's values, where they lie in one of their own."""
+        return self.all_links.get(field)
 
     def value(self, field: str) -> Any:
         """The typed column of a field. Raises KeyError where the source does not hold it."""
@@ -48,9 +53,9 @@ class Relation:
 
     def present(self, field: str) -> Any:
         """Whether a record has any value there; an empty text is none."""
-        if field in self._links:
-            link = self._links[field]
-            return self.table[self._key].isin(link.table[link.record])
+        if field in self.all_links:
+            link = self.all_links[field]
+            return self.table[self.key].isin(link.table[link.record])
         column = self._columns[field]
         there = column.notnull()
         return there & (column.strip() != "").fill_null(False) if column.type().is_string() else there
@@ -58,7 +63,7 @@ class Relation:
     def filled(self, field: str, blanks: Sequence[str]) -> Any:
         """Whether a record has a value that says something: not one of ``blanks`` (lower case), not a box unticked."""
         present = self.present(field)
-        if field in self._links:
+        if field in self.all_links:
             return present
         if self.holding.kinds[field] == "boolean":
             return self._columns[field].fill_null(False)
@@ -68,10 +73,10 @@ class Relation:
 
     def includes(self, field: str, values: Sequence[str]) -> Any:
         """Whether one of several values is among those a record holds."""
-        if field in self._links:
-            link = self._links[field]
+        if field in self.all_links:
+            link = self.all_links[field]
             wanted = link.table.filter(link.table[link.value].isin(list(values)))
-            return self.table[self._key].isin(wanted[link.record])
+            return self.table[self.key].isin(wanted[link.record])
         import ibis
 
         padded = ibis.literal(SEPARATOR) + self._columns[field] + SEPARATOR
@@ -79,7 +84,7 @@ class Relation:
 
     def counted(self, field: str) -> tuple[Any, Any]:
         """The table and the text column in which single values of a field are counted."""
-        if field in self._links:
-            link = self._links[field]
+        if field in self.all_links:
+            link = self.all_links[field]
             return link.table, link.table[link.value].cast("string")
         return self.table, self.text(field)

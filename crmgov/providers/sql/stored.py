@@ -3,8 +3,11 @@
 from crmgov.model.canonical import Body
 from crmgov.model.provider import Stored, StoredLink
 from crmgov.model.snapshot import Snapshot
-from crmgov.providers.sql.names import KEY, Names
+from crmgov.providers.sql.capable import SqlCatalogue
+from crmgov.providers.sql.names import KEY, USERS, Names
 from crmgov.providers.sql.storage import RECORD, VALUE, Configuration
+
+PEOPLE = "User"
 
 
 def stored(snapshot: Snapshot, names: Names, schema: str | None) -> list[Stored]:
@@ -26,10 +29,15 @@ def stored(snapshot: Snapshot, names: Names, schema: str | None) -> list[Stored]
             links[parent][at.name] = StoredLink(table=storage.link.table, record=RECORD, value=VALUE)
         elif storage.columns:
             columns[parent][at.name] = storage.columns[0].name
-    return [
+    found = [
         Stored(
             object=name, table=configuration.object_table(name), key=KEY, schema=schema or "",
             columns=columns[name], links=links[name],
         )
         for name in columns
     ]  # fmt: skip
+    if PEOPLE not in columns:
+        # The people that fields of type user point at; every such database has them.
+        own = {name: name for name in SqlCatalogue().names("Field", PEOPLE)}
+        found.append(Stored(object=PEOPLE, table=USERS, key=KEY, schema=schema or "", columns=own))
+    return found
