@@ -76,8 +76,8 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     """What a source holds of one object: fields by native name, and what stands beside them in every record.
 
     ``created``, ``modified``, ``author``, ``editor``, ``owner`` and ``record_type`` name fields the source knows for
-    that, ``key`` what tells records apart and other records point at; ``active`` and ``logged_in`` are known of people:
-    whether they still work here, and when they were last here. Empty where it has none.
+    that, ``key`` what tells records apart and other records point at; ``active``, ``logged_in`` and ``role`` are known
+    of people: whether they still work here, when they were last here, and as what. Empty where it has none.
     ``kinds`` says of each field whether its values are text, number, boolean, time.
     """
 
@@ -92,6 +92,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     key: str = ""
     active: str = ""
     logged_in: str = ""
+    role: str = ""
     strange: tuple[str, ...] = ()
     """Columns that are no field of the object."""
 

@@ -155,8 +155,9 @@ class Asker:
             part = relation.text(by)
             wanted = {f"f{n}": self._asking(relation, figure).value for n, figure in enumerate(figures)}
             where = self._where(relation, figures[0])
-            table = relation.table if where is None else relation.table.filter(where)
-            rows = self._run(table.group_by(part=part).aggregate(n=table.count(), **wanted))
+            table = relation.table
+            scope = table.count() if where is None else table.count(where=where)
+            rows = self._run(table.group_by(part=part).aggregate(n=scope, **wanted))
         except (UnknowableError, KeyError) as error:
             yield from ((figure, self._unmeasured(_reason(error, relation))) for figure in figures)
             return
@@ -167,7 +168,9 @@ class Asker:
         total = sum(int(row["n"]) for row in rows)
         for number, figure in enumerate(figures):
             counts = sorted(
-                (str(row["part"]), int(row[f"f{number}"] or 0)) for row in rows if not _missing(row["part"])
+                (str(row["part"]), int(row[f"f{number}"] or 0))
+                for row in rows
+                if not _missing(row["part"]) and row["n"]
             )
             yield figure, Answer(evidence=self._value(None, total), counts=tuple(counts))
 

@@ -14,6 +14,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "key": ("id", "hs_object_id", "record id", "record_id", "recordid"),
     "active": ("isactive", "is_active", "active"),
     "logged_in": ("lastlogindate", "last_login_date", "last_login", "lastlogin", "last_login_time"),
+    "role": ("userrole.developername", "userrole.name", "role", "role_name", "role.name"),
     "record_type": ("recordtypeid", "recordtype.developername", "recordtype", "record_type", "layout"),
 }  # fmt: skip
 """Salesforce, HubSpot, Zoho, Odoo and the plain spellings, lower case; the first that is there is taken."""

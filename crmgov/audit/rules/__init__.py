@@ -1,8 +1,32 @@
 """The rules of the audit, each in a file of its own: what it asks of the records, and what it finds."""
 
 from crmgov.audit.rule import Rule
-from crmgov.audit.rules import off_list, unused
+from crmgov.audit.rules import (
+    departed_owners,
+    golden_records,
+    off_list,
+    old_team,
+    stage_counts,
+    stage_fields,
+    stage_lost,
+    stage_skipped,
+    stage_stay,
+    unowned,
+    unused,
+)
 
-RULES: tuple[Rule, ...] = (unused, off_list)
+RULES: tuple[Rule, ...] = (
+    unused,
+    off_list,
+    stage_fields,
+    stage_lost,
+    stage_stay,
+    stage_skipped,
+    stage_counts,
+    golden_records,
+    unowned,
+    departed_owners,
+    old_team,
+)
 COVERS: dict[str, tuple[int, ...]] = {code: numbers for rule in RULES for code, numbers in rule.COVERS.items()}
 """By code, the numbers of the governance rules that it keeps with evidence."""
