@@ -93,6 +93,8 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     active: str = ""
     logged_in: str = ""
     role: str = ""
+    firm: tuple[str, ...] = ()
+    """Lookups that the source itself keeps from pointing at nothing: foreign keys."""
     strange: tuple[str, ...] = ()
     """Columns that are no field of the object."""
 

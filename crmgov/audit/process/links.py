@@ -26,7 +26,8 @@ class Link(NamedTuple):
 
 def links(scene: AuditScene, parent: str) -> list[Link]:
     """The lookups of an object that the source holds and that point at records of one object."""
-    return [link for link in _all(scene, parent) if scene.holds(parent, link.field)]
+    held = scene.pointed.get(parent)
+    return [] if held is None else [link for link in _all(scene, parent) if link.field in held.kinds]
 
 
 def _all(scene: AuditScene, parent: str) -> Iterator[Link]:

@@ -2,10 +2,19 @@
 
 from crmgov.audit.rule import Rule
 from crmgov.audit.rules import (
+    dangling,
+    decayed,
     departed_owners,
+    disagreeing,
+    endless,
     golden_records,
+    idle,
+    late_deals,
     off_list,
     old_team,
+    orphans,
+    retained,
+    sources,
     stage_counts,
     stage_fields,
     stage_lost,
@@ -27,6 +36,15 @@ RULES: tuple[Rule, ...] = (
     unowned,
     departed_owners,
     old_team,
+    sources,
+    late_deals,
+    idle,
+    endless,
+    retained,
+    decayed,
+    orphans,
+    dangling,
+    disagreeing,
 )
 COVERS: dict[str, tuple[int, ...]] = {code: numbers for rule in RULES for code, numbers in rule.COVERS.items()}
 """By code, the numbers of the governance rules that it keeps with evidence."""
