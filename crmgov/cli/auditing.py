@@ -78,16 +78,21 @@ def _renamed(stored: Sequence[Stored], provider: Provider, desired: Snapshot) ->
             object=objects.get(one.object, one.object),
             columns={fields.get((one.object, field), field): column for field, column in one.columns.items()},
             links={fields.get((one.object, field), field): link for field, link in one.links.items()},
+            firm=tuple(fields.get((one.object, field), field) for field in one.firm),
         )
         for one in stored
     ]
 
 
 def _types(snapshot: Snapshot) -> Mapping[str, Mapping[str, str]]:
-    """By object, the type of each field."""
+    """By object, the type of each field; people and what they are assigned included."""
+    from crmgov.audit.process.staff import EXPORTED
+
     found: dict[str, dict[str, str]] = {at.name: {} for _, at in snapshot.of_kind("Object")}
     for address, at in snapshot.of_kind("Field"):
         found.setdefault(at.parent or "", {})[at.name] = str(snapshot.body(address).get("type") or "text")
+    for name, fields in EXPORTED.items():
+        found[name] = {**fields, **found.get(name, {})}
     return found
 
 

@@ -63,7 +63,7 @@ class DatabaseRecords:
             found["key"] = stored.key
         columns |= {column: table[column] for column in found.values() if column not in columns}
         kinds |= {column: kind_of(table[column].type()) for column in found.values() if column not in kinds}
-        holding = msgspec.structs.replace(Holding(object=stored.object, kinds=kinds), **found)
+        holding = msgspec.structs.replace(Holding(object=stored.object, kinds=kinds, firm=stored.firm), **found)
         return Relation(holding, table, columns, key=stored.key, links=links)
 
 

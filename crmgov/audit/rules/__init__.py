@@ -2,16 +2,19 @@
 
 from crmgov.audit.rule import Rule
 from crmgov.audit.rules import (
+    absent_users,
     dangling,
     decayed,
     departed_owners,
     disagreeing,
     endless,
     golden_records,
+    holders,
     idle,
     late_deals,
     off_list,
     old_team,
+    onlookers,
     orphans,
     retained,
     sources,
@@ -20,6 +23,7 @@ from crmgov.audit.rules import (
     stage_lost,
     stage_skipped,
     stage_stay,
+    unheld_sets,
     unowned,
     unused,
 )
@@ -45,6 +49,10 @@ RULES: tuple[Rule, ...] = (
     orphans,
     dangling,
     disagreeing,
+    absent_users,
+    onlookers,
+    unheld_sets,
+    holders,
 )
 COVERS: dict[str, tuple[int, ...]] = {code: numbers for rule in RULES for code, numbers in rule.COVERS.items()}
 """By code, the numbers of the governance rules that it keeps with evidence."""

@@ -20,6 +20,7 @@ def stored(snapshot: Snapshot, names: Names, schema: str | None) -> list[Stored]
     configuration = Configuration(names, bodies)
     columns: dict[str, dict[str, str]] = {at.name: {} for _, at in snapshot.of_kind("Object")}
     links: dict[str, dict[str, StoredLink]] = {name: {} for name in columns}
+    firm: dict[str, list[str]] = {name: [] for name in columns}
     for address, at in snapshot.of_kind("Field"):
         parent = at.parent or ""
         if parent not in columns:
@@ -29,10 +30,13 @@ def stored(snapshot: Snapshot, names: Names, schema: str | None) -> list[Stored]
             links[parent][at.name] = StoredLink(table=storage.link.table, record=RECORD, value=VALUE)
         elif storage.columns:
             columns[parent][at.name] = storage.columns[0].name
+            # SQLite keeps references only for those who ask it to.
+            if storage.columns[0].foreign is not None and names.dialect == "postgresql":
+                firm[parent].append(at.name)
     found = [
         Stored(
             object=name, table=configuration.object_table(name), key=KEY, schema=schema or "",
-            columns=columns[name], links=links[name],
+            columns=columns[name], links=links[name], firm=tuple(firm[name]),
         )
         for name in columns
     ]  # fmt: skip
