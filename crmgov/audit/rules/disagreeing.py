@@ -42,7 +42,7 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
         whole, differ = (counted(scene, one.own.parent, figure) for figure in _figures(one))
         if differ:
             text = share(differ, whole, f"{one.own.parent} records")
-            message = f"{text} have a {one.own.field} other than the {one.theirs} of their {one.other.field}"
+            message = f"{text} have another {one.own.field} than the {one.theirs} of their {one.other.field}"
             yield scene.config.finding(
                 "LINKED001", message, scene.field(one.own.parent, one.other.field), evidence=(text,)
             )
