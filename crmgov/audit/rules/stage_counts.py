@@ -9,7 +9,8 @@ from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.verdicts import Judged
 from crmgov.model.diagnostics import Diagnostic
 
-COVERS = {"STAGE005": (88,)}
+COVERS = {"INSTAGE005": (88,)}
+_ENDS = ("won", "converted", "lost", "closed")
 
 
 def asks(scene: AuditScene) -> Iterable[Ask]:
@@ -26,15 +27,15 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
         if answer.evidence.exactness != "value" or whole < scene.settings.minimum_records:
             continue
         known = stages.outcomes(scene, parent)
-        ends = [(word, sum(held.get(name, 0) for name, outcome in known.items() if outcome == word))
-                for word in ("won", "converted", "lost", "closed")]  # fmt: skip
+        ends = [(word, sum(held.get(name, 0) for name, outcome in known.items() if outcome == word)) for word in _ENDS]
         ended = sum(count for _, count in ends)
-        told = [share(count, ended, f"that came to an end were {word}") for word, count in ends if count]
         opened = sum(held.get(name, 0) for name, outcome in known.items() if outcome == "open")
-        if not told or opened + ended != whole:
-            told.append(share(opened, whole, "are open"))
-        message = f"{parent}, by the stage records are in now: {', '.join(told)}"
+        parts = [
+            share(opened, whole, "are open"),
+            *(share(count, ended, f"ended as {word}") for word, count in ends if count),
+        ]
+        message = f"{parent}, by the stage records are in now: {', '.join(parts)}"
         names = dict.fromkeys(step.name for way in stages.ways_of(scene, parent) for step in way.steps)
         rows = tuple(f"{name}: {held.get(name, 0):,}" for name in names)
         address = stages.ways_of(scene, parent)[0].address
-        yield scene.config.finding("STAGE005", message, address, ("stages",), evidence=rows)
+        yield scene.config.finding("INSTAGE005", message, address, ("stages",), evidence=rows)

@@ -12,7 +12,7 @@ from crmgov.audit.verdicts import Judged
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.figures import Figure, scope
 
-COVERS = {"STAGE001": (15, 57)}
+COVERS = {"INSTAGE001": (15, 57)}
 
 
 def asks(scene: AuditScene) -> Iterable[Ask]:
@@ -38,7 +38,7 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
                 text = share(lacking, whole, f"{parent} records")
                 message = f"{text} in {station.name} lack what it asks for: {which}"
                 yield scene.config.finding(
-                    "STAGE001", message, station.address, station.route, evidence=(f"{text} lack {which}",)
+                    "INSTAGE001", message, station.address, station.route, evidence=(f"{text} lack {which}",)
                 )
 
 

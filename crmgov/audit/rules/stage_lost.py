@@ -9,7 +9,7 @@ from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.verdicts import Judged
 from crmgov.model.diagnostics import Diagnostic
 
-COVERS = {"STAGE002": (14, 16)}
+COVERS = {"INSTAGE002": (14, 16)}
 
 
 def asks(scene: AuditScene) -> Iterable[Ask]:
@@ -35,4 +35,4 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
             told.append(f"{len(others)} that no stage set lists {sum(others):,}")
         text = share(sum(lost.values()), answer.evidence.count or 0, f"{parent} records")
         message = f"{text} are in stages that no pipeline has: {', '.join(told)}"
-        yield scene.config.finding("STAGE002", message, ways[0].address, ("stages",), evidence=(text,))
+        yield scene.config.finding("INSTAGE002", message, ways[0].address, ("stages",), evidence=(text,))

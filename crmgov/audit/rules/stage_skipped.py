@@ -14,7 +14,7 @@ from crmgov.check.governance.ways import Way
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.figures import Figure, scope
 
-COVERS = {"STAGE004": (16,)}
+COVERS = {"INSTAGE004": (16,)}
 
 
 def asks(scene: AuditScene) -> Iterable[Ask]:
@@ -31,7 +31,7 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
         if skipped:
             text = share(skipped, whole, f"{parent} records")
             message = f"{text} beyond {station.name} were never in it: {field}, which is set there, is blank"
-            yield scene.config.finding("STAGE004", message, station.address, station.route, evidence=(text,))
+            yield scene.config.finding("INSTAGE004", message, station.address, station.route, evidence=(text,))
 
 
 def _dated(scene: AuditScene) -> Iterator[tuple[str, Station, str, list[Station]]]:

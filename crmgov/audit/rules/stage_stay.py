@@ -13,7 +13,7 @@ from crmgov.audit.verdicts import Judged
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.figures import Figure, scope
 
-COVERS = {"STAGE003": (19, 48), "STAGE006": (19,)}
+COVERS = {"INSTAGE003": (19, 48), "INSTAGE006": (19,)}
 
 
 def asks(scene: AuditScene) -> Iterable[Ask]:
@@ -38,11 +38,11 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
             text = share(late, whole, f"{parent} records")
             message = f"{text} have been in {station.name} for more than {age} days, {date.words}"
             route = (*station.route, "max_age")
-            yield scene.config.finding("STAGE003", message, station.address, route, evidence=(text, date.words))
+            yield scene.config.finding("INSTAGE003", message, station.address, route, evidence=(text, date.words))
     for address, found in untold.items():
         names = ", ".join(f'"{station.stage}"' for station in found)
         message = f"{found[0].parent}: no field says since when records have been in {names}"
-        yield scene.config.finding("STAGE006", message, address, found[0].route, evidence=("unknown",))
+        yield scene.config.finding("INSTAGE006", message, address, found[0].route, evidence=("unknown",))
 
 
 def _aged(scene: AuditScene) -> Iterator[tuple[str, Station, int]]:
