@@ -31,14 +31,28 @@ def links(scene: AuditScene, parent: str) -> list[Link]:
 
 
 def _all(scene: AuditScene, parent: str) -> Iterator[Link]:
+    for name, targets in lookups(scene, parent).items():
+        if len(targets) == 1:
+            yield Link(parent, name, targets[0])
+
+
+def lookups(scene: AuditScene, parent: str) -> dict[str, list[str]]:
+    """All lookups of an object that are known, held or not, and what they point at; those at people left out."""
     tree = scene.config.tree
-    for address in tree.of_kind("Field"):
-        _, of, name = parts(address)
-        facts = tree.field(parent, name) if of == parent else None
-        if facts is not None and facts.type in LOOKUPS and facts.type != "user" and not scene.config.retired(address):
-            targets = facts.references or []
-            if len(targets) == 1:
-                yield Link(parent, name, targets[0])
+    names = {name: None for _, of, name in map(parts, tree.of_kind("Field")) if of == parent}
+    names |= {name: None for catalogue in tree.catalogues for name in catalogue.names("Field", parent)}
+    found: dict[str, list[str]] = {}
+    for name in names:
+        facts = tree.field(parent, name)
+        gone = facts is None or facts.type not in LOOKUPS or facts.type == "user"
+        if facts is not None and not gone and not _retired(scene, parent, name):
+            found[name] = facts.references or []
+    return found
+
+
+def _retired(scene: AuditScene, parent: str, name: str) -> bool:
+    address = scene.field(parent, name)
+    return address in scene.config.snapshot and scene.config.retired(address)
 
 
 def owner_of(scene: AuditScene, parent: str) -> str:

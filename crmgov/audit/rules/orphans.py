@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from crmgov.audit.process import codes as _codes  # noqa: F401 - declares the codes used below
+from crmgov.audit.process import stations as stages
 from crmgov.audit.process.criteria import blank, every
+from crmgov.audit.process.links import lookups
 from crmgov.audit.process.words import counted, share
 from crmgov.audit.scene import RECORDS, Ask, AuditScene
 from crmgov.audit.verdicts import Judged
-from crmgov.check.governance.modelling.orphans import belongings
-from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.figures import Figure, scope
 
 COVERS = {"ORPHAN001": (41,)}
+_COMPANY = ("account", "company")
+_PERSON = "contact"
 
 
 def asks(scene: AuditScene) -> Iterable[Ask]:
@@ -32,11 +34,18 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
 
 
 def _belonging(scene: AuditScene) -> Iterator[tuple[str, list[str]]]:
-    """Lookups to whom records belong; only where the source holds all of them can their absence be told."""
-    for parent, addresses in belongings(scene.config).items():
-        names = [parts(address)[2] for address in addresses]
-        if parent in scene.holdings and all(scene.holds(parent, name) for name in names):
-            yield parent, names
+    """Lookups to whom contacts and deals belong; only where the source holds all can it be told that all are blank."""
+    for parent in scene.holdings:
+        person = parent.casefold() == _PERSON
+        if person or "won" in stages.outcomes(scene, parent).values():
+            wanted = {*_COMPANY} if person else {*_COMPANY, _PERSON}
+            names = [
+                name
+                for name, targets in lookups(scene, parent).items()
+                if wanted.intersection(target.casefold() for target in targets)
+            ]
+            if names and all(scene.holds(parent, name) for name in names):
+                yield parent, names
 
 
 def _figure(names: Sequence[str]) -> Figure:

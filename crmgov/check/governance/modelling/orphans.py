@@ -20,17 +20,6 @@ def orphans(scene: Scene) -> Iterator[Diagnostic]:
     """
     if scene.files and not scene.governance:
         return
-    blanks = Blanks(scene)
-    for parent, lookups in belongings(scene).items():
-        names = [parts(address)[2] for address in lookups]
-        if all(blanks.may((parent, name)) for name in names):
-            which = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
-            message = f"{parent} may belong to nobody: {which} may be blank"
-            yield scene.finding("MODEL013", message, lookups[0])
-
-
-def belongings(scene: Scene) -> dict[str, list[str]]:
-    """The lookups that say to whom contacts and deals belong, by object: addresses of fields."""
     deals = set(_deals(scene))
     owners: dict[str, list[str]] = {}
     for made in scene.tree.of_kind("Field"):
@@ -41,7 +30,13 @@ def belongings(scene: Scene) -> dict[str, list[str]]:
             targets = {name.casefold() for name in facts.references}
             if targets & ({*_COMPANY} if person else {*_COMPANY, _PERSON}):
                 owners.setdefault(parent, []).append(made)
-    return owners
+    blanks = Blanks(scene)
+    for parent, lookups in owners.items():
+        names = [parts(address)[2] for address in lookups]
+        if all(blanks.may((parent, name)) for name in names):
+            which = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+            message = f"{parent} may belong to nobody: {which} may be blank"
+            yield scene.finding("MODEL013", message, lookups[0])
 
 
 def _deals(scene: Scene) -> Iterator[str]:
