@@ -130,10 +130,10 @@ def _row(field: FieldVerdict, bar: int) -> list[str]:
     verdict, name = str(field.verdict), clean(field.name)
     if field.share is None:
         reason = clean("; ".join(field.reasons)) or "not counted"
-        return [name, "-", "", field.evidence.last_write, _by(field), f"- {reason}", verdict]
+        return [name, "-", "", clean(field.evidence.last_write), _by(field), f"- {reason}", verdict]
     filled = f"{words.percent(field.share):>5} {'#' * round(field.share * bar)}".rstrip()
     used = words.used_by(field) if field.verdict != "unknown" else f"- {clean('; '.join(field.reasons))}"
-    return [name, filled, _recent(field), field.evidence.last_write, _by(field), used, verdict]
+    return [name, filled, _recent(field), clean(field.evidence.last_write), _by(field), used, verdict]
 
 
 def _recent(field: FieldVerdict) -> str:
@@ -147,7 +147,7 @@ def _recent(field: FieldVerdict) -> str:
 
 
 def _by(field: FieldVerdict) -> str:
-    return ", ".join(field.writers) or "nobody"
+    return clean(", ".join(field.writers)) or "nobody"
 
 
 def _briefly(blocks: Sequence[_Block], look: Look) -> list[str]:
