@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from crmgov.audit.facts import blanks_of
 from crmgov.audit.picklists import listed
+from crmgov.audit.population import blanks_of
 from crmgov.audit.scene import RECORDS, Ask, AuditScene
 from crmgov.check.tree import parts
 from crmgov.model.canonical import Body

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from crmgov.audit import breakdown
+from crmgov.audit import breakdown, population
 from crmgov.audit import facts as field_facts
 from crmgov.audit.rules import RULES
 from crmgov.audit.scene import Ask, AuditScene
@@ -43,7 +43,7 @@ def audit(scene: AuditScene, records: Records) -> Audit:
 
 
 def _wanted(scene: AuditScene) -> Iterable[Ask]:
-    yield from field_facts.asks(scene)
+    yield from population.asks(scene)
     yield from breakdown.asks(scene)
     for rule in RULES:
         yield from rule.asks(scene)

@@ -12,6 +12,8 @@ from crmgov.cli.validate import FAIL_ON, LEVELS
 @click.argument("environment", required=False)
 @click.option("--source", metavar="ENV|PATH", help="Judge this environment, project folder or zip instead of config/.")
 @click.option("--records", metavar="PATH|URL", help="Count these records: a file, a folder or zip of an export.")
+@click.option("--code", multiple=True, metavar="PATH", help="Look for uses of fields in these programs too.")
+@click.option("--fix", is_flag=True, help="Write what verdicts ask for into the YAML; comments and order stay.")
 @click.option("--fail-on", type=LEVELS, default="error", show_default=True, help="What makes the status 1.")
 @click.option("--known", metavar="FILE", help="Leave out the findings in FILE; written with all of them if missing.")
 @click.option("--accept-new", is_flag=True, help="Take today's new findings into the file of known ones.")
@@ -22,17 +24,20 @@ from crmgov.cli.validate import FAIL_ON, LEVELS
 @options.output
 @click.pass_obj
 def command(
-    app: App, environment: str | None, source: str | None, records: str | None, fail_on: str, known: str | None,
-    only: tuple[str, ...], excluded: tuple[str, ...], format_: str, output: str | None, *, accept_new: bool,
-    show_values: bool, full: bool,
+    app: App, environment: str | None, source: str | None, records: str | None, code: tuple[str, ...], fail_on: str,
+    known: str | None, only: tuple[str, ...], excluded: tuple[str, ...], format_: str, output: str | None, *, fix: bool,
+    accept_new: bool, show_values: bool, full: bool,
 ) -> int:  # fmt: skip
     """Count the records of ENVIRONMENT and judge by them which fields, values and automations earn their place.
 
-    Nothing is changed, and no value of a record is shown unless --show-values asks for it. Every figure says whether it
+    No record is changed, and no value of one is shown unless --show-values asks for it. Every figure says whether it
     is exact, whence and of when it is; what was not looked at is named, and no verdict goes further than what is known.
-    With --known FILE --fail-on new only errors and warnings that are not in FILE fail.
+    With --fix, fields that nobody needs get a lifecycle in their YAML (deprecated, with the day from which they may be
+    removed, or hidden) and go off the layouts. With --known FILE --fail-on new only errors and warnings that are not in
+    FILE fail.
     """
     from crmgov.cli.auditing import audited, opened_records
+    from crmgov.cli.auditing_mended import mend
     from crmgov.cli.auditing_told import Telling, told
     from crmgov.cli.workspace import Workspace
 
@@ -41,7 +46,7 @@ def command(
     workspace = Workspace(app)
     opened = opened_records(workspace, environment, source, records)
     try:
-        found = audited(workspace, environment, source, opened, only, excluded, show_values=show_values)
+        found = audited(workspace, environment, source, opened, only, excluded, code, show_values=show_values)
     finally:
         opened.close()
     telling = Telling(
@@ -50,6 +55,8 @@ def command(
     )  # fmt: skip
     text, counted = told(app, workspace, found, telling)
     app.write(text, output)
+    if fix:
+        mend(app, workspace, counted, source)
     failing = any(finding.severity in FAIL_ON[fail_on] for finding in counted)
     return FINDINGS if failing else CLEAN
 
