@@ -27,7 +27,7 @@ GOLDEN = Path(__file__).parent / "golden"
 LOOKS = {
     "wide.txt": ("human", Look(columns=120, command="crmgov audit production")),
     "narrow.txt": ("human", Look(columns=80, command="crmgov audit production")),
-    "full.txt": ("human", Look(full=True, command="crmgov audit production", narrowed=True)),
+    "full.txt": ("human", Look(full=True, command="crmgov audit production", narrowing=" --only Lead", fixes=True)),
     "md": ("markdown", Look()),
     "csv": ("csv", Look()),
 }
@@ -105,7 +105,9 @@ def test_no_text_from_outside_is_markup_in_a_page() -> None:
     found = page.xpath("//*[@aria-labelledby or @for or @aria-describedby]")
     ids = {element.get("id") for element in page.iter() if isinstance(element.tag, str)}
     for element in found:
-        assert {element.get(name) for name in ("aria-labelledby", "for", "aria-describedby") if element.get(name)} <= ids
+        assert {
+            element.get(name) for name in ("aria-labelledby", "for", "aria-describedby") if element.get(name)
+        } <= ids
 
 
 def test_no_cell_of_a_table_is_a_formula() -> None:
@@ -137,7 +139,7 @@ def test_a_line_of_the_table_is_never_wider_than_the_terminal(names: list[str], 
               writers=("users", "automation", "integration"))
         for name in names
     )  # fmt: skip
-    lines = render(northstar(fields), "human", Look(columns=columns)).splitlines()
+    lines = render(northstar(fields), "human", Look(columns=columns, full=True)).splitlines()
     first = next(number for number, line in enumerate(lines) if line.startswith("FIELD"))
     table = [line for line in lines[first : first + len(fields) + 1] if line.startswith("FIELD") or line.endswith(("deprecate", "unknown"))]  # fmt: skip
     assert len(table) > 1
