@@ -230,6 +230,8 @@ def _missing(value: Any) -> bool:
 def _reason(error: Exception, relation: Relation) -> str:
     if isinstance(error, UnknowableError):
         return str(error)
+    if "." in str(error.args[0]):
+        return f"{error.args[0]} is a field of another object"
     return f"no column of {relation.holding.object} is called {error.args[0]}"
 
 

@@ -6,6 +6,7 @@ from crmgov.audit.run import Audit
 from crmgov.audit.scene import RECORDS
 from crmgov.audit.verdicts import Judged
 from crmgov.check.governance.scene import spoken
+from crmgov.report.audit import silence
 from crmgov.report.text import clean, count
 
 _WORDS = {
@@ -23,6 +24,7 @@ def render(audit: Audit, *, full: bool) -> str:
     lines: list[str] = []
     for parent, fields in by_object.items():
         lines += [*_head(audit, parent, fields), *_table(fields, full=full), ""]
+    lines += silence.block(audit.scene, full=full)
     lines += _findings(audit)
     return "\n".join(lines).rstrip() + "\n"
 

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from crmgov.audit.run import Audit
+from crmgov.audit.silence.predict import predictions, splits
 from crmgov.audit.verdicts import Judged
 from crmgov.model.diagnostics import Diagnostic
 
@@ -16,6 +17,7 @@ def render(audit: Audit, *, full: bool) -> str:  # noqa: ARG001 - programs are t
     data = {
         "format": FORMAT,
         "verdicts": [_verdict(one) for one in audit.verdicts],
+        "automations": list(predictions(audit.scene, splits(audit.scene))),
         "findings": [_finding(one) for one in audit.findings],
     }
     return msgspec.json.format(msgspec.json.encode(data, order="deterministic"), indent=2).decode() + "\n"
