@@ -18,7 +18,12 @@ def _route(*cases: Mapping[str, Any], **more: Any) -> dict[str, Any]:
 
 
 FULL: dict[str, Any] = {"members": {"users": ["ana@x.example"]}, "type": "queue"}
-TEAMS: dict[str, dict[str, Any]] = {"Team/N": FULL, "Team/S": FULL, "Team/Pool": FULL, "Team/Empty": {"type": "queue", "members": {}}}
+TEAMS: dict[str, dict[str, Any]] = {
+    "Team/N": FULL,
+    "Team/S": FULL,
+    "Team/Pool": FULL,
+    "Team/Empty": {"type": "queue", "members": {}},
+}
 ROWS = [lead(Region="North")] * 60 + [lead()] * 20 + [lead(Region="nord")] * 10 + [lead(Region="East")] * 10
 
 

@@ -6,9 +6,9 @@ from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.silence import codes as _codes  # noqa: F401 - declares the codes used below
 from crmgov.audit.silence.predict import Counted, Prediction, predictions, splits
 from crmgov.audit.silence.predict import asks as figures
-from crmgov.audit.silence.shares import Kind
 from crmgov.audit.verdicts import Judged
 from crmgov.check.governance.scene import spoken
+from crmgov.check.governance.silence.shares import Kind
 from crmgov.model.diagnostics import Diagnostic, Severity
 
 COVERS = {

@@ -8,9 +8,9 @@ import msgspec
 
 from crmgov.audit import facts
 from crmgov.audit.scene import RECORDS, Ask, AuditScene
-from crmgov.audit.silence.rewrite import TRUE, joined
-from crmgov.audit.silence.shares import Kind, Share, Split, split
-from crmgov.audit.silence.subjects import subjects
+from crmgov.check.governance.silence.rewrite import TRUE, joined
+from crmgov.check.governance.silence.shares import Kind, Share, Split, split
+from crmgov.check.governance.silence.subjects import subjects
 from crmgov.model.canonical import Body
 from crmgov.model.evidence import Evidence
 from crmgov.model.figures import Answer, Figure, scope

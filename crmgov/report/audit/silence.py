@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from crmgov.audit.scene import AuditScene
 from crmgov.audit.silence.predict import Counted, Prediction, predictions, splits
-from crmgov.audit.silence.subjects import beyond
+from crmgov.check.governance.silence.subjects import beyond
 from crmgov.report.text import clean, count
 
 _WIDTH = 40

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from crmgov.audit.picklists import listed
 from crmgov.check.governance.automation.outlined import outlined
 from crmgov.check.governance.automation.steps import leaves, running
 from crmgov.check.governance.scene import Scene, mapping, rows
@@ -71,8 +70,9 @@ def gaps(config: Scene, parent: str, fields: frozenset[str] | set[str]) -> dict[
         if body.get("type") in _NEVER_BLANK:
             continue
         blank: Body = {"field": name, "op": "blank"}
-        known = listed(config, body) if body.get("type") == "picklist" else None
-        off: tuple[Body, ...] = ({"field": name, "op": "not_in", "value": sorted(known)},) if known else ()
+        listing = config.session.listings.of_field(parent, name) if body.get("type") == "picklist" else None
+        known = [] if listing is None else sorted(listing.values)
+        off: tuple[Body, ...] = ({"field": name, "op": "not_in", "value": known},) if known else ()
         found[name] = (blank, *off)
     return found
 

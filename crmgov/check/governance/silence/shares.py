@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-from crmgov.audit.silence.rewrite import (
+from crmgov.check.governance.automation.staffed import anybody
+from crmgov.check.governance.automation.steps import leaves, targets
+from crmgov.check.governance.scene import Scene, mapping, rows
+from crmgov.check.governance.silence.rewrite import (
     TRUE,
     Gaps,
     by_value,
@@ -15,10 +18,7 @@ from crmgov.audit.silence.rewrite import (
     unasked,
     without,
 )  # fmt: skip
-from crmgov.audit.silence.subjects import Subject, fields_of, gaps, routes
-from crmgov.check.governance.automation.staffed import anybody
-from crmgov.check.governance.automation.steps import leaves, targets
-from crmgov.check.governance.scene import Scene, mapping, rows
+from crmgov.check.governance.silence.subjects import Subject, fields_of, gaps, routes
 from crmgov.model.canonical import Body
 
 Kind = Literal["skipped", "left_out", "otherwise", "waiting", "false", "catch_all", "nobody", "empty_team", "no_person"]
