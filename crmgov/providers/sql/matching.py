@@ -106,6 +106,8 @@ class Matching:
             return compare(found, value)
         if family in ("date", "datetime"):
             return compare(sa.cast(found, sa.Text) if self._dialect == "sqlite" else found, self._time(value))
+        if isinstance(value, (int, float)):
+            raise Unknown("a text is compared with a number")
         return compare(as_text(column), str(value))
 
     def _day(self, text: str) -> dt.date:
