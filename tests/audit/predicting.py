@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from crmgov.audit.ages import Age
 from crmgov.audit.records.files import FileRecords
 from crmgov.audit.run import Audit, audit
 from crmgov.audit.scene import AuditScene
@@ -38,7 +39,7 @@ def looked_at(
     more: Mapping[str, Mapping[str, Any]] | None = None,
     derived: Derived | None = None,
     minimum: int = 10,
-    ages: Mapping[str, int] | None = None,
+    ages: Mapping[str, Age] | None = None,
 ) -> Audit:
     """The audit of one object with one automation, over the records given."""
     with (folder / "Lead.csv").open("w", newline="") as file:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from crmgov.report.audit.silence import block
 from tests.audit.predicting import counted, lead, looked_at, predicted, silent
 
 
@@ -110,13 +109,17 @@ def test_an_action_for_the_person_in_a_blank_field_has_nobody(tmp_path: Path) ->
     assert "10 of 20" in message
 
 
-def test_the_table_says_whence_and_what_is_not_known(tmp_path: Path) -> None:
+def test_the_document_says_whence_and_what_is_not_known(tmp_path: Path) -> None:
     body = _route(_case("North", "N"), otherwise={"team": "Pool"})
     more = {**TEAMS, "Automation/Lead.Manual": {"active": True, "trigger": {"on": "manual"}, "actions": []}}
     found = looked_at(tmp_path, ROWS, automation=body, more=more)
-    text = "\n".join(block(found.scene, full=False))
-    assert "Lead: Rule" in text
-    assert "40 (40%) rest to Pool: Region blank 20, Region not a listed value 10" in text
-    assert "Looked at: all records (1 automation)" in text
-    assert "Not predicted: 1 automation, no record starts it" in text
-    assert "nord" not in text
+    rule, manual = found.automations
+    assert (rule.label, rule.base, rule.in_scope, rule.fires, rule.skipped) == (
+        "Lead.Rule",
+        "all records",
+        100,
+        100,
+        40,
+    )
+    assert rule.reasons == ("40 rest to Pool (Region blank 20, Region not a listed value 10)",)
+    assert (manual.label, manual.skipped, manual.not_known) == ("Lead.Manual", None, ("no record starts it",))

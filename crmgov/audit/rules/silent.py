@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.silence import codes as _codes  # noqa: F401 - declares the codes used below
+from crmgov.audit.silence.figures import SUPPOSED
 from crmgov.audit.silence.predict import Counted, Prediction, predictions, splits
 from crmgov.audit.silence.predict import asks as figures
 from crmgov.audit.verdicts import Judged
@@ -23,7 +24,6 @@ _SHARED: tuple[tuple[str, Kind, str], ...] = (
     ("SILENT005", "no_person", "have nobody for an action"),
 )
 """What counts once it is more than the share allowed."""
-SUPPOSED = "that a value has just changed is taken as met"
 
 
 def asks(scene: AuditScene) -> Iterable[Ask]:
@@ -65,13 +65,14 @@ def _certain(scene: AuditScene, one: Prediction) -> Iterator[Diagnostic]:
 def _dead(scene: AuditScene, one: Prediction) -> Iterator[Diagnostic]:
     records = scene.records(one.object) or 0
     age = scene.ages.get(one.address)
-    young = age is not None and age < scene.settings.young_days
+    young = age is not None and age.young(scene.settings.young_days)
     if young or records < scene.settings.minimum_records or one.ever.exactness != "value" or one.ever.count:
         return
     message = f"{spoken(one.address)}: none of {records:,} records meets its condition as they are now"
     # One that has only just arrived has had no time to see such a record.
-    severity: Severity | None = "note" if age is None else None
-    unsaid = ("how long it has existed is not known",) if age is None else ()
+    settled = age is not None and age.settled(scene.settings.young_days)
+    severity: Severity | None = None if settled else "note"
+    unsaid = () if settled else ("how long it has existed is not known",)
     evidence = (*_evidence(one, ()), *unsaid)
     yield scene.config.finding("SILENT006", message, one.address, severity=severity, evidence=evidence)
 

@@ -6,14 +6,17 @@ from typing import NamedTuple
 
 import msgspec
 
-from crmgov.audit import facts
+from crmgov.audit.population import recent
 from crmgov.audit.scene import RECORDS, Ask, AuditScene
-from crmgov.check.governance.silence.rewrite import TRUE, joined
+from crmgov.check.governance.silence.rewrite import FALSE, TRUE, either, joined
 from crmgov.check.governance.silence.shares import Kind, Share, Split, split
 from crmgov.check.governance.silence.subjects import subjects
 from crmgov.model.canonical import Body
 from crmgov.model.evidence import Evidence
 from crmgov.model.figures import Answer, Figure, scope
+
+AMISS: tuple[Kind, ...] = ("skipped", "false", "catch_all", "nobody", "empty_team", "no_person")
+"""Shares that something is amiss with."""
 
 
 class Base(NamedTuple):
@@ -45,6 +48,8 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
     scope: Evidence
     fires: Evidence
     ever: Evidence
+    astray: Evidence
+    """Records that something is amiss with, each counted once."""
     shares: tuple[Counted, ...] = ()
     supposed: bool = False
     left: tuple[str, ...] = ()
@@ -68,7 +73,7 @@ def asks(scene: AuditScene, found: list[Split]) -> Iterator[Ask]:
     for one in found:
         parent = one.subject.object
         yield parent, RECORDS
-        since = facts.recent(scene, parent)
+        since = recent(scene, parent)
         if since is not None:
             yield parent, Figure(metric="records", where=since)
         if scene.answer(parent, RECORDS).known:
@@ -78,7 +83,7 @@ def asks(scene: AuditScene, found: list[Split]) -> Iterator[Ask]:
 def base(scene: AuditScene, one: Split) -> Base:
     """Records made recently, where the source says when and they are enough; else all. A schedule looks at all."""
     parent, days = one.subject.object, scene.settings.recent_days
-    since = facts.recent(scene, parent)
+    since = recent(scene, parent)
     if since is None or one.subject.on == "scheduled":
         return Base("all records", None)
     figure = Figure(metric="records", where=since)
@@ -96,7 +101,7 @@ _ALL = Base("all records", None)
 
 
 def _figures(of: Base, one: Split) -> Iterator[Figure]:
-    yield from (_figure(of, one.scope), _figure(of, one.fires), _figure(_ALL, one.fires))
+    yield from (_figure(of, one.scope), _figure(of, one.fires), _figure(_ALL, one.fires), _figure(of, _amiss(one)))
     for share in one.shares:
         yield _figure(of, share.criteria)
         yield from (_figure(of, share.criteria, cause) for _, cause in share.causes)
@@ -111,9 +116,15 @@ def predictions(scene: AuditScene, found: list[Split]) -> Iterator[Prediction]:
             scope=_answer(scene, one, of, one.scope).evidence,
             fires=_answer(scene, one, of, one.fires).evidence,
             ever=_answer(scene, one, _ALL, one.fires).evidence,
+            astray=_answer(scene, one, of, _amiss(one)).evidence,
             shares=tuple(_counted(scene, one, of, share) for share in one.shares),
             supposed=one.supposed, left=one.left,
         )  # fmt: skip
+
+
+def _amiss(one: Split) -> Body:
+    found = [share.criteria for share in one.shares if share.kind in AMISS]
+    return either(*found) if found else FALSE
 
 
 def _answer(scene: AuditScene, one: Split, of: Base, *criteria: Body) -> Answer:
