@@ -24,7 +24,11 @@ def automations(scene: AuditScene) -> Iterator[AutomationFigures]:
 
 def _told(one: Prediction) -> AutomationFigures:
     unknown = [reason for reason in (one.fires.reason, one.astray.reason) if reason]
-    unknown += [f"{part.what}: {part.evidence.reason}" for part in one.shares if part.evidence.reason]
+    unknown += [
+        f"{part.what}: {part.evidence.reason}"
+        for part in one.shares
+        if part.evidence.reason and part.evidence.reason not in unknown
+    ]
     own = spoken(one.address)
     rule = one.name.partition(": ")[2]
     return AutomationFigures(
@@ -33,7 +37,7 @@ def _told(one: Prediction) -> AutomationFigures:
         base=f"{one.base}; {SUPPOSED}" if one.supposed else one.base,
         in_scope=one.scope.count,
         fires=one.fires.count,
-        skipped=one.astray.count,
+        skipped=one.astray.count if one.fires.exactness == "value" else None,
         reasons=tuple(said(part) for part in one.shares if part.kind in AMISS and part.evidence.count),
         not_known=tuple(dict.fromkeys((*unknown, *one.left))),
     )
