@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from crmgov.audit import breakdown, population, scorecard
 from crmgov.audit import facts as field_facts
+from crmgov.audit import population, scorecard, values_shown
 from crmgov.audit.rules import RULES
 from crmgov.audit.scene import Ask, AuditScene
+from crmgov.audit.silence.figures import automations
 from crmgov.audit.verdicts import Judged, judged
 from crmgov.model.audits import AutomationFigures, Kpi
 from crmgov.model.diagnostics import Diagnostic
@@ -41,12 +42,15 @@ def audit(scene: AuditScene, records: Records) -> Audit:
         scene.answers.update(records.answer(_by_object(new)))
     verdicts = [judged(scene, facts) for facts in field_facts.facts(scene)]
     findings = [*records.problems(), *(finding for rule in RULES for finding in rule.findings(scene, verdicts))]
-    return Audit(scene=scene, verdicts=verdicts, findings=findings, scorecard=scorecard.scorecard(scene, verdicts))
+    return Audit(
+        scene=scene, verdicts=verdicts, findings=findings, automations=list(automations(scene)),
+        scorecard=scorecard.scorecard(scene, verdicts),
+    )  # fmt: skip
 
 
 def _wanted(scene: AuditScene) -> Iterable[Ask]:
     yield from population.asks(scene)
-    yield from breakdown.asks(scene)
+    yield from values_shown.asks(scene)
     yield from scorecard.asks(scene)
     for rule in RULES:
         yield from rule.asks(scene)

@@ -71,7 +71,7 @@ ROWS: tuple[Row, ...] = (
         18,
         "How far a report can be trusted",
         "evidence",
-        "how complete and fresh its fields are; that it was reviewed is known offline",
+        "audit tells how complete and fresh the inputs of its scorecard are; those of other reports are not read",
         (),
         (69, 95),
     ),
