@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from crmgov.audit.facts import blanks_of
+from crmgov.audit.population import blanks_of
 from crmgov.audit.process import codes as _codes  # noqa: F401 - declares the codes used below
 from crmgov.audit.process import stations as stages
 from crmgov.audit.process.criteria import either
@@ -13,7 +13,8 @@ from crmgov.check.governance.scene import spoken
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.figures import Figure, scope
 
-COVERS = {"TRUST001": (71,)}
+COVERS: dict[str, tuple[int, ...]] = {"TRUST001": ()}
+"""No rule of the list asks for it; lead 18 does."""
 _SHOWING = ("dashboard", "report")
 
 
