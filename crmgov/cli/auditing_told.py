@@ -53,7 +53,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
         return " ".join(["crmgov audit", *(f"{name} {quote(value)}".strip() for name, value in given if value)])
 
 
-def told(app: App, workspace: Workspace, audit: Audit, telling: Telling) -> tuple[str, list[Diagnostic]]:
+def told(app: App, workspace: Workspace, audit: Audit, telling: Telling) -> tuple[str | bytes, list[Diagnostic]]:
     """The text, and the findings that count."""
     found = _judged(workspace, audit, telling)
     if telling.known is None:
