@@ -14,7 +14,7 @@ from crmgov.report.audit import FORMATS, render
 from crmgov.report.audit.document import Setting, document
 from crmgov.report.audit.look import Look
 from tests.check.trees import snapshot
-from tests.report.audit.scenes import NOW, TREE, audited, exported, lead, written
+from tests.report.audit.scenes import NOW, TREE, audited, exported, lead, read, written
 
 CANARY = "Kanarienvogel"
 
@@ -22,7 +22,7 @@ CANARY = "Kanarienvogel"
 def shown(folder: Path, form: str, *, show_values: bool = False, tree: dict[str, Any] = TREE) -> str:
     found = audited(folder, tree, show_values=show_values)
     setting = Setting(environment="production", source="export", findings=found.findings)
-    return render(document(found, setting), form, Look(full=True, columns=400))
+    return read(render(document(found, setting), form, Look(full=True, columns=400)))
 
 
 TYPES = ("text", "textarea", "url", "picklist", "multipicklist", "integer", "currency", "date", "datetime", "boolean",
@@ -85,7 +85,7 @@ def test_no_value_of_a_database_is_in_any_form(tmp_path: Path) -> None:
     setting = Setting(environment="production", source="production", findings=found.findings)
     assert len(found.verdicts) == len(TYPES)
     for form in FORMATS:
-        assert CANARY.lower() not in render(document(found, setting), form, Look(full=True, columns=400)).lower()
+        assert CANARY.lower() not in read(render(document(found, setting), form, Look(full=True, columns=400))).lower()
 
 
 @pytest.mark.parametrize("form", FORMATS)
