@@ -42,6 +42,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Share of records filled below which a field is a candidate to hide: blank on 90% (rule 4)."""
     dead_percent: float = 1
     """Share filled below which, with nothing recent, a field is a candidate to remove."""
+    silent_percent: float = 10
+    """Share of the records in an automation's scope that it may pass by, or a route leave to whoever takes the rest."""
     few_values: int = 200
     """Different values up to which they are looked at one by one."""
     deprecation_days: int = 90

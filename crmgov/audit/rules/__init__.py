@@ -17,6 +17,7 @@ from crmgov.audit.rules import (
     onlookers,
     orphans,
     retained,
+    silent,
     sources,
     stage_counts,
     stage_fields,
@@ -31,6 +32,7 @@ from crmgov.audit.rules import (
 RULES: tuple[Rule, ...] = (
     unused,
     off_list,
+    silent,
     stage_fields,
     stage_lost,
     stage_stay,

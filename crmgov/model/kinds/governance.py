@@ -64,6 +64,7 @@ class Thresholds(Part, frozen=True, kw_only=True):
     recent_days: A[Opt[int], doc("Recent days", "Days that recent reaches back.", minimum=1)] = UNSET
     rare_percent: A[Opt[float], doc("Rare percent", "Share of records filled below which a field may be hidden.", minimum=0, maximum=100)] = UNSET  # fmt: skip
     dead_percent: A[Opt[float], doc("Dead percent", "Share filled below which a field may go.", minimum=0, maximum=100)] = UNSET  # fmt: skip
+    silent_percent: A[Opt[float], doc("Silent percent", "Share of the records in an automation's scope that it may pass by, or a route leave to whoever takes the rest.", minimum=0, maximum=100)] = UNSET  # fmt: skip
     few_values: A[Opt[int], doc("Few values", "Different values up to which they are looked at one by one.", minimum=1, maximum=10000)] = UNSET  # fmt: skip
     deprecation_days: A[Opt[int], doc("Deprecation days", "Days between deprecating a field and its removal.", minimum=0)] = UNSET  # fmt: skip
     golden_percent: A[Opt[float], doc("Golden percent", "Share of records with all must-haves below which an object is told.", minimum=0, maximum=100)] = UNSET  # fmt: skip
