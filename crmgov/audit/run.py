@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from crmgov.audit import breakdown, population
 from crmgov.audit import facts as field_facts
+from crmgov.audit import population, values_shown
 from crmgov.audit.rules import RULES
 from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.silence.figures import automations
@@ -45,7 +45,7 @@ def audit(scene: AuditScene, records: Records) -> Audit:
 
 def _wanted(scene: AuditScene) -> Iterable[Ask]:
     yield from population.asks(scene)
-    yield from breakdown.asks(scene)
+    yield from values_shown.asks(scene)
     for rule in RULES:
         yield from rule.asks(scene)
 
