@@ -7,7 +7,6 @@ import msgspec
 from msgspec import UNSET
 
 from crmgov.check.governance.scene import rows
-from crmgov.check.governance.silence.rewrite import joined, present
 from crmgov.check.policy.chosen import Candidate, Chosen
 from crmgov.check.policy.faults import faults
 from crmgov.check.policy.law import Law, laws
@@ -17,7 +16,7 @@ from crmgov.model.canonical import Body
 from crmgov.model.evidence import Evidence
 from crmgov.model.kinds.base import given
 from crmgov.model.kinds.governance import Unless
-from crmgov.plan.asked_before import depends_on_before, matching
+from crmgov.plan.asked_before import matching
 from crmgov.plan.hazards import Situation
 from crmgov.plan.proposals import Inquiry, Proposal
 
@@ -46,20 +45,14 @@ def _candidate(inputs: Inputs, step: Proposal) -> Candidate:
 
 def _inquiry(law: Law, unless: Unless, at: Address, step: Proposal, situation: Situation) -> Inquiry:
     parent = at.parent or ""
-    among: list[Body] = []
-    if given(unless.where, None) is not None:
-        among.append(msgspec.to_builtins(unless.where))
-    if depends_on_before(among[0] if among else {}):
-        reason = "its where asks what a record was before"
-        return Inquiry(policy=law.address, native=step.native, reason=reason)
+    among: Body | None = None
     if given(unless.records, "all") == "open":
-        open_ = _open(situation, parent)
-        if open_ is None:
+        among = _open(situation, parent)
+        if among is None:
             reason = f"no stage set says which records of {parent} are open"
             return Inquiry(policy=law.address, native=step.native, reason=reason)
-        among.append(open_)
     wanted: Body = {"field": at.name, "op": "present"}
-    question = matching(situation, parent, wanted, joined(*map(present, among)))
+    question = matching(situation, parent, wanted, among)
     return Inquiry(policy=law.address, native=step.native, question=question)
 
 

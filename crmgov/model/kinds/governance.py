@@ -6,7 +6,6 @@ from typing import Literal
 from msgspec import UNSET
 
 from crmgov.model.kinds.base import Json, Opt, Part, Scalar, Spec, doc
-from crmgov.model.kinds.criteria import Criterion
 
 
 class Area(Part, frozen=True, kw_only=True):
@@ -128,7 +127,6 @@ class Unless(Part, frozen=True, kw_only=True):
 
     filled_at_least: A[float, doc("Filled at least", "Percent of the records looked at that have a value in the field.", minimum=0, maximum=100)]  # fmt: skip
     records: A[Opt[Literal["all", "open"]], doc("Records", "The records looked at: all, or those in a stage that is open.")] = UNSET  # fmt: skip
-    where: A[Opt[Criterion], doc("Where", "Only records that meet this.")] = UNSET
     max_age_days: A[Opt[float], doc("Max age days", "The most days since they were counted.", minimum=0)] = UNSET
 
 
