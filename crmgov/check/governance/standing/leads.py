@@ -71,8 +71,8 @@ ROWS: tuple[Row, ...] = (
         18,
         "How far a report can be trusted",
         "evidence",
-        "audit tells how complete and fresh the inputs of its scorecard are; those of other reports are not read",
-        (),
+        "how fresh its fields are; that it was reviewed is known offline",
+        ("TRUST001",),
         (69, 95),
     ),
 )
