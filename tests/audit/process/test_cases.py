@@ -157,5 +157,5 @@ def test_each_case(case: Case, found: Found, tmp_path: Path) -> None:
 
 
 def test_every_code_has_a_case() -> None:
-    declared = {code for code in CATALOGUE if code in Path(codes.__file__).read_text()}
+    declared = {code for code in CATALOGUE if f'code="{code}"' in Path(codes.__file__).read_text()}
     assert declared == {case.code for case in CASES}
