@@ -42,6 +42,9 @@ def document(audit: Audit, setting: Setting) -> AuditDocument:
     """The whole document."""
     scene = audit.scene
     verdicts = tuple(_field(scene, one) for one in audit.verdicts)
+    by_object: dict[str, list[FieldVerdict]] = {}
+    for one in verdicts:
+        by_object.setdefault(one.object, []).append(one)
     return AuditDocument(
         environment=setting.environment,
         source=setting.source,
@@ -51,7 +54,7 @@ def document(audit: Audit, setting: Setting) -> AuditDocument:
         recent_days=scene.settings.recent_days,
         minimum_records=scene.settings.minimum_records,
         not_looked_at=scene.not_looked_at,
-        objects=tuple(_object(scene, parent, verdicts) for parent in scene.holdings),
+        objects=tuple(_object(scene, parent, by_object.get(parent, [])) for parent in scene.holdings),
         verdicts=verdicts,
         automations=tuple(audit.automations),
         findings=tuple(_findings(setting)),
@@ -59,8 +62,7 @@ def document(audit: Audit, setting: Setting) -> AuditDocument:
     )
 
 
-def _object(scene: AuditScene, parent: str, verdicts: Sequence[FieldVerdict]) -> AuditedObject:
-    own = [one for one in verdicts if one.object == parent]
+def _object(scene: AuditScene, parent: str, own: Sequence[FieldVerdict]) -> AuditedObject:
     address, holding = scene.config.tree.address("Object", parent), scene.holdings[parent]
     body = scene.config.tree.body(address) if address in scene.config.snapshot else {}
     return AuditedObject(

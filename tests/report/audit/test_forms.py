@@ -20,7 +20,7 @@ from crmgov.report.audit.look import Look
 from crmgov.report.text import width
 from crmgov.schema.build import DIALECT
 from crmgov.schema.formats import formats
-from tests.report.audit.scenes import audited, exported, field, northstar
+from tests.report.audit.scenes import audited, exported, field, northstar, read
 from tests.report.plans import HOSTILE
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -31,7 +31,6 @@ LOOKS = {
     "md": ("markdown", Look()),
     "csv": ("csv", Look()),
 }
-TEXT = [form for form in FORMATS if form != "html"]
 
 
 @pytest.mark.parametrize("name", LOOKS)
@@ -43,7 +42,8 @@ def test_every_form_reads_as_it_was_agreed(name: str) -> None:
 
 def test_records_counted_from_files_read_as_it_was_agreed(tmp_path: Path) -> None:
     audit = audited(exported(tmp_path))
-    setting = Setting(environment="production", source="export", findings=audit.findings)
+    told = [one for one in audit.findings if one.code.startswith("UNUSED") or one.code == "VALUES001"]
+    setting = Setting(environment="production", source="export", findings=told)
     text = render(document(audit, setting), "human", Look(columns=110, full=True))
     assert text == (GOLDEN / "export.txt").read_text(encoding="utf-8")
 
@@ -175,8 +175,8 @@ def test_figures_by_record_type_and_by_listed_value(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_an_audit_of_nothing_says_so(form: str) -> None:
     empty = msgspec.structs.replace(northstar(), verdicts=(), objects=(), findings=(), automations=(), time="")
-    text = render(empty, form)
-    assert "production" in text or form == "csv"
+    text = read(render(empty, form))
+    assert "production" in text or form in ("csv", "xlsx")
     if form in ("human", "markdown"):
         assert "no findings" in text
 
