@@ -24,8 +24,11 @@ from crmgov.audit.rules import (
     stage_lost,
     stage_skipped,
     stage_stay,
+    trusted,
+    unfollowed,
     unheld_sets,
     unowned,
+    unstamped,
     unused,
 )
 
@@ -55,6 +58,9 @@ RULES: tuple[Rule, ...] = (
     onlookers,
     unheld_sets,
     holders,
+    unfollowed,
+    unstamped,
+    trusted,
 )
 COVERS: dict[str, tuple[int, ...]] = {code: numbers for rule in RULES for code, numbers in rule.COVERS.items()}
 """By code, the numbers of the governance rules that it keeps with evidence."""
