@@ -100,7 +100,8 @@ def _share(part: Evidence, whole: Evidence) -> float | None:
 class AuditedObject(msgspec.Struct, frozen=True, kw_only=True):
     """One object: its records, and what was not read of it.
 
-    ``not_held`` are configured fields the source has no column for, ``strange`` how many columns are no field.
+    ``not_held`` are configured fields the source should have a column for and has not, ``strange`` how many columns are
+    no field.
     """
 
     name: str

@@ -7,6 +7,7 @@ import msgspec
 
 from crmgov.audit import values_shown
 from crmgov.audit.picklists import listed
+from crmgov.audit.population import COMPUTED
 from crmgov.audit.run import Audit
 from crmgov.audit.scene import RECORDS, AuditScene
 from crmgov.audit.scorecard import against
@@ -78,7 +79,7 @@ def _object(scene: AuditScene, parent: str, own: Sequence[FieldVerdict]) -> Audi
         records=scene.answer(parent, RECORDS).evidence,
         fields=len(own),
         custom=sum(one.custom for one in own),
-        not_held=tuple(sorted(one.name for one in own if one.name not in holding.kinds)),
+        not_held=tuple(sorted(one.name for one in own if one.name not in holding.kinds and one.type not in COMPUTED)),
         strange=len(holding.strange),
     )
 
