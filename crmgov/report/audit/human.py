@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from crmgov.model.audits import AuditDocument, AuditedObject, AuditFinding, FieldVerdict
-from crmgov.report.audit import words
+from crmgov.report.audit import scorecard, words
 from crmgov.report.audit.automations import block
 from crmgov.report.audit.look import Look
 from crmgov.report.audit.table import Column, cut, fitting, table
@@ -46,6 +46,7 @@ def render(audit: AuditDocument, look: Look) -> str:
         lines += [*_head(one, look), *_rows(audit, one, look), ""]
     lines += _briefly([one for one in blocks if one not in first], look)
     lines += block(audit, look)
+    lines += scorecard.block(audit, look)
     lines += _findings(audit, look)
     lines.append(words.findings_total(audit.findings, audit.off))
     lines += _next(audit, blocks, look)
