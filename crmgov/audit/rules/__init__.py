@@ -17,6 +17,7 @@ from crmgov.audit.rules import (
     onlookers,
     orphans,
     retained,
+    returns,
     silent,
     sources,
     stage_counts,
@@ -24,8 +25,11 @@ from crmgov.audit.rules import (
     stage_lost,
     stage_skipped,
     stage_stay,
+    trusted,
+    unfollowed,
     unheld_sets,
     unowned,
+    unstamped,
     unused,
 )
 
@@ -55,6 +59,10 @@ RULES: tuple[Rule, ...] = (
     onlookers,
     unheld_sets,
     holders,
+    unfollowed,
+    unstamped,
+    trusted,
+    returns,
 )
 COVERS: dict[str, tuple[int, ...]] = {code: numbers for rule in RULES for code, numbers in rule.COVERS.items()}
 """By code, the numbers of the governance rules that it keeps with evidence."""
