@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from crmgov.audit.records.alike import together
 from crmgov.audit.records.criteria import UnknowableError, condition
 from crmgov.audit.records.relation import Relation
 from crmgov.model.evidence import Evidence
@@ -189,24 +190,34 @@ class Asker:
                 by_figure[number].append((str(row["value"]), int(row["n"] or 0)))
         for number, (figure, _) in enumerate(ready):
             counts = tuple(sorted(by_figure[number], key=lambda pair: (-pair[1], pair[0])))
-            told = counts if figure.metric == "values" else ()
-            yield figure, Answer(evidence=self._value(sum(count for _, count in counts), None), counts=told)
+            evidence = self._value(sum(count for _, count in counts), None)
+            if figure.metric == "values":
+                yield figure, Answer(evidence=evidence, counts=counts)
+            else:
+                yield figure, Answer(evidence=evidence, text=counts[0][0] if counts else "0")
 
     def _by_value(self, relation: Relation, figure: Figure, number: int) -> Any:
-        """A table of (figure, value, n): each value with its records, or one row with the records that share theirs."""
-        import ibis
-
+        """A table of (figure, value, n): each value with its records, or one row: how many are shared, by how many."""
         where = self._where(relation, figure)
+        if figure.alike:
+            condition_, text = together(relation, figure.alike, figure.blanks)
+            table = relation.table.filter(condition_ if where is None else condition_ & where)
+            return self._grouped(table, text, figure, number)
         table, text = relation.counted(figure.field)
         if table is relation.table:
             condition_ = relation.filled(figure.field, figure.blanks)
             table = table.filter(condition_ if where is None else condition_ & where)
         elif where is not None:
             raise UnknowableError("single values are counted over all records only")
+        return self._grouped(table, text, figure, number)
+
+    def _grouped(self, table: Any, text: Any, figure: Figure, number: int) -> Any:
+        import ibis
+
         groups = table.group_by(value=text.strip()).aggregate(n=table.count())
         if figure.metric == "repeated":
             shared = groups.filter(groups.n > 1)
-            groups = shared.aggregate(value=ibis.literal(""), n=shared.n.sum().fill_null(0))
+            groups = shared.aggregate(value=shared.count().cast("string"), n=shared.n.sum().fill_null(0))
         elif figure.most:
             groups = groups.order_by(ibis.desc("n"), "value").limit(figure.most)
         return groups.select(figure=ibis.literal(number, "int32"), value=groups.value, n=groups.n.cast("int64"))
