@@ -81,6 +81,8 @@ def _literal(value: Any, kind: str, today: dt.date) -> Any:
         found = _TODAY.fullmatch(value)
         if found is None:
             raise UnknowableError(f"{value} depends on who looks")
+        if kind != "time":
+            raise UnknowableError("what is no date is compared with a day")
         days = int(found[2] or 0) * (-1 if found[1] == "-" else 1)
         return today + dt.timedelta(days=days)
     if kind == "time":

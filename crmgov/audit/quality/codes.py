@@ -1,0 +1,64 @@
+"""What the audit finds about values: spellings, lists that do not fit, formats, and records made twice."""
+
+from crmgov.model.diagnostics import CodeInfo, declare
+
+declare(CodeInfo(
+    code="VALUES002", severity="warning",
+    summary="Records hold declared aliases instead of the value they mean",
+    why="Reports, routing and automations compare with the value itself and pass its other spellings by.",
+    mend="Set these records to the value: the aliases already say which.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="VALUES003", severity="warning",
+    summary="Records spell a listed value otherwise",
+    why="One thing is counted as several, and conditions on the listed spelling miss the others.",
+    mend="Set these records to the listed spelling, or list the other one under the value's aliases so that imports know it.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="VALUES004", severity="note",
+    summary="Records still hold a value that is no longer offered",
+    why="Nobody can choose it again, and yet reports and conditions must know it as long as records hold it.",
+    mend="Set these records to the value under replaced_by, or name one there.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="VALUES005", severity="note",
+    summary="A value is offered that no record holds",
+    why="Each value more makes choosing slower and wrong choices likelier.",
+    mend="Set active: false for values nobody needs. A value kept for rare cases is best said so in its description.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="VALUES006", severity="note",
+    summary="A value that records hold is no longer chosen",
+    why="It may have been overtaken by another value, or it is filled by something that has stopped.",
+    mend="Look whether what fills it still runs; otherwise set active: false and say replaced_by.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="VALUES007", severity="note",
+    summary="A text field holds a few values again and again",
+    why="Typed by hand, each value comes in several spellings, and nothing can rely on any of them.",
+    mend="Make it a picklist: the same one as elsewhere where there is one, with the spellings in use as aliases.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="VALUES008", severity="note",
+    summary="Records with some values of a list are won far less often",
+    why="Time and money go where little comes back, or the value is chosen when all is lost anyway.",
+    mend="Look at what these records have in common before more is spent on them. This is a figure, not a fault.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="TWINS001", severity="warning",
+    summary="Two fields of an object hold the same values",
+    why="The same thing is typed, mapped and reported twice, and one day the two will differ.",
+    mend="Keep one: point layouts, automations and integrations at it, then deprecate the other.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="TWINS002", severity="note",
+    summary="Two fields that look the same hold different values",
+    why="Nobody knows which of them is right, and each report takes the one its author found first.",
+    mend="Say in the description of each what it is for, or merge them and settle which value counts.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="TWINS003", severity="note",
+    summary="Of two fields that look the same, each record fills only one",
+    why="One seems to have followed the other: what is known is split over two places.",
+    mend="Copy the values of the older into the newer (a rename keeps them), then deprecate the older. Nothing is overwritten.",
+))  # fmt: skip
