@@ -49,6 +49,7 @@ class Tree:
         self._facts: dict[tuple[str, str], FieldFacts | None] = {}
         self._stated: dict[str, FieldFacts] | None = None
         self._stating: dict[str, list[str]] = {}
+        self._wholes: dict[str, bytes] = {}
         self._kinds: dict[str, list[str]] = {}
         self._near: dict[str, list[str]] = {}
 
@@ -83,9 +84,21 @@ class Tree:
             if near is None:
                 near = self._near[kind] = [one for one in self.of_kind(kind) if focus.in_body(bodies[one])]
             return [address for address in near if any(token in bodies[address] for token in tokens)]
+        whole = self._whole(kind)
+        tokens = [token for token in tokens if token in whole]
+        if not tokens:
+            return []
         if len(tokens) == 1:
             return [address for address in self.of_kind(kind) if tokens[0] in bodies[address]]
         return [address for address in self.of_kind(kind) if any(token in bodies[address] for token in tokens)]
+
+    def _whole(self, kind: str) -> bytes:
+        """All bodies of one kind in one stretch, in which what is nowhere is soon looked for."""
+        found = self._wholes.get(kind)
+        if found is None:
+            bodies = self.snapshot.bodies
+            found = self._wholes[kind] = b"\n".join(map(bodies.__getitem__, self.of_kind(kind)))
+        return found
 
     def _fields(self, attribute: str) -> list[str]:
         """The fields that state an attribute, in the snapshot's order."""

@@ -99,6 +99,7 @@ class _Checked(msgspec.Struct, frozen=True, array_like=True):
 
 
 def _checked(source: Snapshot, provider: str) -> _Checked:
+    source = source.at_hand()
     search, bodies = MARKS.search, source.bodies
     problems = check(source, [catalogue(provider)], case=case_of([provider]))
     return _Checked(problems, [address for address in source if search(bodies[address])])

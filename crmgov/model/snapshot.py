@@ -135,6 +135,8 @@ class Snapshot:
 
     def at_hand(self) -> "Snapshot":
         """The same with every body cut out already: for work that looks at each of them several times."""
+        if isinstance(self.bodies, dict):
+            return self
         bodies = dict(zip(self.bodies, map(self.bodies.__getitem__, self.bodies), strict=True))
         return Snapshot(
             self.source, self.digests, bodies, coverage=self.coverage, places=self.places, origins=self.origins,

@@ -25,7 +25,7 @@ def blank_reads(scene: Scene) -> Iterator[Diagnostic]:
             continue
         needed: dict[str, tuple[Route, str]] = {}
         for path, (route, effect) in _needed(one).items():
-            field = blanks.at(one.does.object, path)
+            field = blanks.at(one.does.object, path, one.does.on)
             if field is not None:
                 needed[path] = (route, effect)
                 readers[field] = readers.get(field, 0) + 1
@@ -33,7 +33,7 @@ def blank_reads(scene: Scene) -> Iterator[Diagnostic]:
             missed.append((one, needed))
     for one, needed in missed:
         for path, (route, effect) in needed.items():
-            count = readers[blanks.at(one.does.object, path) or ("", "")]
+            count = readers[blanks.at(one.does.object, path, one.does.on) or ("", "")]
             more = f"; {count} automations read it so" if count > 1 else ""
             message = f"{parts(one.address)[2]} {effect} where {path} is blank, which it may be{more}"
             yield scene.finding("TRIGGER001", message, one.address, route)

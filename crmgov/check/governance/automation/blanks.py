@@ -19,18 +19,18 @@ class Blanks:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._given: set[Field] | None = None
+        self._given: dict[bool, set[Field]] = {}
 
-    def at(self, parent: str, path: str) -> Field | None:
-        """The field a path leads to, if it may be blank."""
+    def at(self, parent: str, path: str, on: str = "") -> Field | None:
+        """The field a path leads to, if it may be blank where an automation starts ``on`` this event."""
         end = follow(self._scene.session.finder, parent, path)
         if not end.reached or not end.address:
             return None
         field = (end.object, end.name)
-        return field if self.may(field) else None
+        return field if self.may(field, on) else None
 
-    def may(self, field: Field) -> bool:
-        """Whether a field may be blank."""
+    def may(self, field: Field, on: str = "") -> bool:
+        """Whether a field may be blank; of a record just created, also what is only demanded later."""
         tree = self._scene.tree
         address = tree.address("Field", field[1], field[0])
         facts = tree.own(address)
@@ -38,9 +38,10 @@ class Blanks:
             return False
         if tree.body(address).get("required") is True or self._starts_with_value(*field):
             return False
-        if self._given is None:
-            self._given = set(_given(self._scene))
-        return field not in self._given
+        new = on == "created"
+        if new not in self._given:
+            self._given[new] = {*_given(self._scene), *(() if new else _given_later(self._scene))}
+        return field not in self._given[new]
 
     def _starts_with_value(self, parent: str, name: str) -> bool:
         """Whether a value or stage of the field's listing is the default."""
@@ -49,20 +50,12 @@ class Blanks:
 
 
 def _given(scene: Scene) -> Iterator[Field]:
-    """All fields that anything demands: layouts, stages, handoffs, objects, validations; and those automations fill."""
+    """All fields demanded from the start: by layouts, first stages, validations; and those that automations fill."""
     tree = scene.tree
     for field, layouts in scene.shown.fields.items():
         if any(behavior == "required" for _, behavior in layouts.values()):
             yield field
-    for address in tree.of_kind("Object"):
-        for name in mapping(tree.body(address).get("golden_record")).get("required") or ():
-            yield parts(address)[2], str(name)
-    for address in tree.of_kind("Lifecycle"):
-        for handoff in rows(tree.body(address).get("handoffs")):
-            for name in handoff.get("required") or ():
-                parent, _, own = str(name).partition(".")
-                yield parent, own
-    yield from _of_stages(scene)
+    yield from _of_stages(scene, first=True)
     for address in tree.of_kind("Validation"):
         if tree.body(address).get("active") is not False:
             yield from _of_validation(parts(address)[1] or "", tree.body(address))
@@ -71,14 +64,31 @@ def _given(scene: Scene) -> Iterator[Field]:
             yield from behaviour.writes
 
 
-def _of_stages(scene: Scene) -> Iterator[Field]:
+def _given_later(scene: Scene) -> Iterator[Field]:
+    """What objects, handoffs and later stages demand of a record in its life, but not of a new one."""
+    tree = scene.tree
+    for address in tree.of_kind("Object"):
+        for name in mapping(tree.body(address).get("golden_record")).get("required") or ():
+            yield parts(address)[2], str(name)
+    for address in tree.of_kind("Lifecycle"):
+        for handoff in rows(tree.body(address).get("handoffs")):
+            for name in handoff.get("required") or ():
+                parent, _, own = str(name).partition(".")
+                yield parent, own
+    yield from _of_stages(scene, first=False)
+
+
+def _of_stages(scene: Scene, *, first: bool) -> Iterator[Field]:
+    """What the stages in which records begin demand, or all others."""
     tree = scene.tree
     for address in tree.of_kind("Pipeline"):
         parent = parts(address)[1] or ""
         for stage in rows(tree.body(address).get("stages")):
-            for name in mapping(stage.get("entry")).get("required") or ():
-                yield parent, str(name)
-            if stage.get("default") is True:
+            begins = stage.get("default") is True
+            if begins is first:
+                for name in mapping(stage.get("entry")).get("required") or ():
+                    yield parent, str(name)
+            if begins and first:
                 field = tree.body(scene.session.listings.stage_set_of(address) or address).get("field")
                 owner, _, own = str(field or "").partition(".")
                 yield owner, own

@@ -62,7 +62,7 @@ def _left(scene: Scene, blanks: Blanks, one: Running, field: str, cases: list[Bo
     values = known_values(scene, one.does.object, field)
     if values is None:
         return None
-    candidates: list[Any] = [*values, *([None] if blanks.at(one.does.object, field) else [])]
+    candidates: list[Any] = [*values, *([None] if blanks.at(one.does.object, field, one.does.on) else [])]
     starts = test_of(one.body.get("when"), field)
     taken = [test_of(case.get("when"), field) for case in cases if not case.get("formula")]
     left = [value for value in candidates if starts(value) is not False and not any(takes(value) for takes in taken)]

@@ -31,7 +31,7 @@ def negations(scene: Scene) -> Iterator[Diagnostic]:
             for case in rows(action.get("cases")):
                 match = _UNLIKE.match(str(case.get("formula") or ""))
                 field = (match.group(1) or match.group(2)) if match else ""
-                if field and blanks.at(one.does.object, field):
+                if field and blanks.at(one.does.object, field, one.does.on):
                     at = (*route, "cases", str(case.get("name")), "formula")
                     message = f'Case "{case.get("name")}" also takes {one.does.object} records where {field} is blank'
                     yield scene.finding("TRIGGER002", message, one.address, at)
@@ -54,7 +54,7 @@ def _in_criterion(
     told: set[str] = set()
     for leaf in compared:
         positive = {other.field for other in compared if other.op in _POSITIVE and not other.negated}
-        if leaf.field in asked | told | positive or not blanks.at(one.does.object, leaf.field):
+        if leaf.field in asked | told | positive or not blanks.at(one.does.object, leaf.field, one.does.on):
             continue
         told.add(leaf.field)
         words = f"{leaf.field} {leaf.op} {_shown(leaf.value)}"

@@ -30,7 +30,7 @@ def vendor_blanks(scene: Scene) -> Iterator[Diagnostic]:
 
 def _open(blanks: Blanks, one: Outlined, field: str, guard: Any = None) -> bool:
     """Whether a field may be blank there, and nothing in the body asks whether it is."""
-    if field in one.body["asked"] or not blanks.at(one.object, field):
+    if field in one.body["asked"] or not blanks.at(one.object, field, one.running.does.on):
         return False
     return holds(one.body.get("when"), field, None) is not False and holds(guard, field, None) is not False
 

@@ -46,18 +46,32 @@ def test_a_date_to_count_from_and_a_person_to_tell() -> None:
         {"Field/Lead.Rating": {"type": "text", "default": "Cold"}},
         {"Field/Lead.Rating": {"type": "formula", "returns": "text"}},
         {"Field/Lead.Rating": {"type": "picklist", "values": [{"name": "Hot", "default": True}]}},
-        {"Object/Lead": {"golden_record": {"required": ["Rating"]}}},
         {"Layout/Lead.Main": {"sections": [{"name": "S", "fields": [{"name": "Rating", "behavior": "required"}]}]}},
         {"Validation/Lead.V": {"reject_when": when("Rating", "blank"), "message": "No"}},
         {"Validation/Lead.V": {"formula": "ISBLANK(Rating)", "message": "No"}},
-        {"Pipeline/Lead.P": {"stages": [{"name": "New", "entry": {"required": ["Rating"]}}]}},
-        {"Lifecycle/L": {"handoffs": [{"name": "H", "required": ["Lead.Rating"]}]}},
+        {"Pipeline/Lead.P": {"stages": [{"name": "New", "default": True, "entry": {"required": ["Rating"]}}]}},
         {"Automation/Lead.Fills": automation("created", put("Rating", "Cold"))},
     ],
 )
 def test_a_field_that_anything_demands_or_fills_is_not_blank(more: dict[str, Body]) -> None:
     assert told({**tree(A=NEEDS, B=UNLIKE), **more}) == []
     assert told({**tree(A=NEEDS, B=UNLIKE), **more}, "TRIGGER002") == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"Object/Lead": {"golden_record": {"required": ["Rating"]}}},
+        {"Pipeline/Lead.P": {"stages": [{"name": "Won", "entry": {"required": ["Rating"]}}]}},
+        {"Lifecycle/L": {"handoffs": [{"name": "H", "required": ["Lead.Rating"]}]}},
+    ],
+)
+def test_what_is_demanded_later_may_be_blank_in_a_new_record(more: dict[str, Body]) -> None:
+    later = {"trigger": {"on": "updated"}}
+    assert told({**tree(A={**NEEDS, **later}, B={**UNLIKE, **later}), **more}) == []
+    assert told({**tree(A={**NEEDS, **later}, B={**UNLIKE, **later}), **more}, "TRIGGER002") == []
+    assert len(told({**tree(A=NEEDS), **more})) == 1
+    assert len(told({**tree(A=UNLIKE), **more}, "TRIGGER002")) == 1
 
 
 def test_a_change_to_a_value_is_an_event_that_blanks_are_not() -> None:
