@@ -3,8 +3,11 @@
 from crmgov.audit.rule import Rule
 from crmgov.audit.rules import (
     off_list,
+    outcomes,
+    picklist_like,
     retired_values,
     spellings,
+    twins,
     unused,
     unused_values,
 )
@@ -15,6 +18,9 @@ RULES: tuple[Rule, ...] = (
     spellings,
     retired_values,
     unused_values,
+    picklist_like,
+    outcomes,
+    twins,
 )
 COVERS: dict[str, tuple[int, ...]] = {code: numbers for rule in RULES for code, numbers in rule.COVERS.items()}
 """By code, the numbers of the governance rules that it keeps with evidence."""
