@@ -62,3 +62,51 @@ declare(CodeInfo(
     why="One seems to have followed the other: what is known is split over two places.",
     mend="Copy the values of the older into the newer (a rename keeps them), then deprecate the older. Nothing is overwritten.",
 ))  # fmt: skip
+declare(CodeInfo(
+    code="FORMAT001", severity="warning",
+    summary="A field of e-mail addresses holds what is none",
+    why="Mail to these records bounces or is never sent, and bounces harm the sender's standing.",
+    mend="Correct or empty them, and reject such input: a field of type email, or a validation that looks at the form.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="FORMAT002", severity="warning",
+    summary="E-mail addresses are made up or misspelt",
+    why="They look right, reach nobody, and bounce: enough of them put the sender on a blocklist.",
+    mend="Empty them, and let people leave the field blank rather than invent an address to get past it.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="FORMAT003", severity="warning",
+    summary="Telephone numbers are written in several forms",
+    why="Dialling, matching and routing by country need one form, and a number without country code says too little.",
+    mend="Bring them into the form +15551234567, and convert what is typed or imported on the way in.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="FORMAT004", severity="warning",
+    summary="Telephone numbers cannot be dialled",
+    why="Whoever is to call finds out one by one.",
+    mend="Correct or empty them; the numbering plan of each country says how many digits a number has.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="FORMAT005", severity="warning",
+    summary="Countries stand in several spellings",
+    why="One country counts as several in every report, and routing by country misses the others.",
+    mend="Make it a picklist of countries with the other spellings as aliases, and set the records to one spelling.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="FORMAT006", severity="warning",
+    summary="Postal codes do not fit the country of their record",
+    why="Post does not arrive, and territories by postal code go wrong: either the code or the country is not right.",
+    mend="Correct them; a validation per country keeps them right.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="FORMAT007", severity="warning",
+    summary="A field of web addresses holds what is none",
+    why="Links lead nowhere, and matching by domain finds nothing.",
+    mend="Correct or empty them, and reject such input with a validation.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="FORMAT008", severity="warning",
+    summary="Dates are kept as text",
+    why="They cannot be compared, sorted or waited for, and 03/04 is March to one reader and April to another.",
+    mend="Add a date field, copy the values once their form is settled, and deprecate the text.",
+))  # fmt: skip

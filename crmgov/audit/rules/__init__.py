@@ -2,11 +2,17 @@
 
 from crmgov.audit.rule import Rule
 from crmgov.audit.rules import (
+    country_texts,
+    emails,
+    links,
     off_list,
     outcomes,
+    phones,
     picklist_like,
+    postal_codes,
     retired_values,
     spellings,
+    text_dates,
     twins,
     unused,
     unused_values,
@@ -21,6 +27,12 @@ RULES: tuple[Rule, ...] = (
     picklist_like,
     outcomes,
     twins,
+    emails,
+    phones,
+    country_texts,
+    postal_codes,
+    links,
+    text_dates,
 )
 COVERS: dict[str, tuple[int, ...]] = {code: numbers for rule in RULES for code, numbers in rule.COVERS.items()}
 """By code, the numbers of the governance rules that it keeps with evidence."""
