@@ -110,3 +110,33 @@ declare(CodeInfo(
     why="They cannot be compared, sorted or waited for, and 03/04 is March to one reader and April to another.",
     mend="Add a date field, copy the values once their form is settled, and deprecate the text.",
 ))  # fmt: skip
+declare(CodeInfo(
+    code="DUPES001", severity="warning",
+    summary="Records are the same by a matching rule of their object",
+    why="One customer is counted, called and mailed twice, and each record knows half of what is known.",
+    mend="Merge them, and let the rule block or alert when a record is made, so that they do not come back.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="DUPES002", severity="note",
+    summary="Records are nearly the same by a matching rule",
+    why="A slip of the pen keeps an exact comparison from finding them.",
+    mend="Look at these pairs one by one: likeness is no proof. The CRM's own duplicate report lists them.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="DUPES003", severity="warning",
+    summary="One e-mail address is on several people",
+    why="A mail goes out twice, an opt-out counts for one of them only, and an answer is filed with the wrong one.",
+    mend="Merge those that are one person; give the others their own address. A matching rule on the field finds new ones.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="KEYS001", severity="error",
+    summary="Records share a key that no two may share",
+    why="Whatever finds records by this key updates the wrong one, or fails.",
+    mend="Merge the records or correct their keys. If the key need not be unique, take unique or external_id off the field.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="KEYS002", severity="note",
+    summary="Records lack the key by which another system finds them",
+    why="They are left out of the exchange, or made anew with each run.",
+    mend="Fill the key, or say in the integration's description which records it is for.",
+))  # fmt: skip

@@ -3,7 +3,9 @@
 from crmgov.audit.rule import Rule
 from crmgov.audit.rules import (
     country_texts,
+    duplicates,
     emails,
+    keys,
     links,
     off_list,
     outcomes,
@@ -11,6 +13,7 @@ from crmgov.audit.rules import (
     picklist_like,
     postal_codes,
     retired_values,
+    shared_addresses,
     spellings,
     text_dates,
     twins,
@@ -33,6 +36,9 @@ RULES: tuple[Rule, ...] = (
     postal_codes,
     links,
     text_dates,
+    duplicates,
+    shared_addresses,
+    keys,
 )
 COVERS: dict[str, tuple[int, ...]] = {code: numbers for rule in RULES for code, numbers in rule.COVERS.items()}
 """By code, the numbers of the governance rules that it keeps with evidence."""
