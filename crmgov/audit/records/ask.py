@@ -62,7 +62,8 @@ class Asker:
             for group in _groups(plain[heavy], size):
                 yield from self._scalars(relation, group)
         for (by, _), group in parted.items():
-            yield from self._parted(relation, by, group)
+            for some in _groups(group, GROUP):
+                yield from self._parted(relation, by, some)
         for group in _groups(valued, DISTINCT_GROUP):
             yield from self._valued(relation, group)
 
