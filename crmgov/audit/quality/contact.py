@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from crmgov.audit.facts import blanks_of
+from crmgov.audit.population import blanks_of
 from crmgov.audit.scene import AuditScene
 from crmgov.check.governance.made import Made, passes_on
 from crmgov.check.governance.modelling.contact_text import contact_of

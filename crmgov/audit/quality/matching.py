@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from crmgov.audit.scene import AuditScene
-from crmgov.audit.settings import PLACEHOLDERS
 from crmgov.check.governance.scene import mapping
 from crmgov.model.figures import TOGETHER, Figure, Likeness
 
@@ -36,16 +35,17 @@ class Match(NamedTuple):
     alike: tuple[tuple[str, Likeness], ...]
     loose: tuple[int, ...]
     """Places in ``alike`` of the fields in which likeness is enough."""
+    blanks: tuple[str, ...]
 
     @property
     def repeated(self) -> Figure:
         """Records that are the same as another by the normal form of all fields."""
-        return Figure(metric="repeated", alike=self.alike, blanks=PLACEHOLDERS)
+        return Figure(metric="repeated", alike=self.alike, blanks=self.blanks)
 
     @property
     def values(self) -> Figure:
         """The normal forms themselves, to look for those that are nearly the same."""
-        return Figure(metric="values", alike=self.alike, blanks=PLACEHOLDERS, most=MOST + 1)
+        return Figure(metric="values", alike=self.alike, blanks=self.blanks, most=MOST + 1)
 
 
 class Near(NamedTuple):
@@ -70,7 +70,7 @@ def matches(scene: AuditScene) -> Iterator[Match]:
                 ordered = sorted(fields.items())
                 alike = tuple((field, _FORMS[how]) for field, how in ordered)
                 loose = tuple(place for place, (_, how) in enumerate(ordered) if how in _LOOSE)
-                yield Match(parent, name, alike, loose)
+                yield Match(parent, name, alike, loose, scene.settings.placeholders)
 
 
 def near(match: Match, values: Sequence[str]) -> Near:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from crmgov.audit.facts import blanks_of
+from crmgov.audit.population import blanks_of
 from crmgov.audit.quality import codes as _codes  # noqa: F401 - declares the codes used below
 from crmgov.audit.quality.contact import exact
 from crmgov.audit.quality.countries import country

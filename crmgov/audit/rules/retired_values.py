@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from crmgov.audit.facts import recent
+from crmgov.audit.population import recent
 from crmgov.audit.quality import codes as _codes  # noqa: F401 - declares the codes used below
 from crmgov.audit.quality.held import Held, held, values_asked
 from crmgov.audit.scene import Ask, AuditScene

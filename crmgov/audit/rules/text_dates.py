@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from crmgov.audit.facts import blanks_of
+from crmgov.audit.population import blanks_of
 from crmgov.audit.quality import codes as _codes  # noqa: F401 - declares the codes used below
 from crmgov.audit.quality.contact import exact, filled, fitting
 from crmgov.audit.scene import Ask, AuditScene

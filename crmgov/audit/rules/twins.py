@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from crmgov.audit.facts import blanks_of
+from crmgov.audit.population import blanks_of
 from crmgov.audit.quality import codes as _codes  # noqa: F401 - declares the codes used below
 from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.verdicts import Judged

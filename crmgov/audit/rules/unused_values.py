@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from crmgov.audit.facts import recent
+from crmgov.audit.population import recent
 from crmgov.audit.quality import codes as _codes  # noqa: F401 - declares the codes used below
 from crmgov.audit.quality.countries import names_countries
 from crmgov.audit.quality.held import Held, held, values_asked
@@ -43,8 +43,7 @@ def _never(scene: AuditScene, address: str, users: list[Held]) -> Iterator[Diagn
     values = users[0].listing.values
     whole = all(one.whole for one in users) and {one.made[0] for one in users} >= _choosing(scene, address)
     filled = sum(one.answer.evidence.count or 0 for one in users)
-    young = scene.ages.get(address, scene.settings.young_days) < scene.settings.young_days
-    if not whole or young or filled < scene.settings.minimum_records or names_countries(values):
+    if not whole or _young(scene, address, users) or filled < scene.settings.minimum_records or names_countries(values):
         return
     used: Counter[str] = Counter()
     for one in users:
@@ -56,6 +55,15 @@ def _never(scene: AuditScene, address: str, users: list[Held]) -> Iterator[Diagn
         where = " and ".join(spoken(one.made[0]) for one in users[:3]) + (" and others" if len(users) > 3 else "")
         message = f"{_called(address)}: no record holds {named} ({filled:,} values counted in {where})"
         yield scene.config.finding("VALUES005", message, address, evidence=(f"{len(never)} of {len(values)} values",))
+
+
+def _young(scene: AuditScene, address: str, users: list[Held]) -> bool:
+    """Whether a list is newer than records it could be chosen on; one made together with its object is not."""
+    age = scene.ages.get(address)
+    if age is None or not age.young(scene.settings.young_days):
+        return False
+    ages = [scene.ages.get(one.made[0]) for one in users]
+    return not any(one is not None and one.with_object and one.days <= age.days for one in ages)
 
 
 def _faded(scene: AuditScene, one: Held) -> Iterator[Diagnostic]:
