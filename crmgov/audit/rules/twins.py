@@ -1,4 +1,4 @@
-"""Fields that look alike, judged by whether their values agree (governance rules 6 and 46, lead 13)."""
+"""Fields that look alike, judged by whether their values agree (governance rule 6, lead 13)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,7 @@ from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic, Related
 from crmgov.model.figures import Figure, both, scope
 
-COVERS = {"TWINS001": (6,), "TWINS002": (6, 46), "TWINS003": (6,)}
+COVERS = {"TWINS001": (6,), "TWINS002": (6,), "TWINS003": (6,)}
 _SAME = 0.95
 """Share of the records that fill both from which two fields of one name hold the same."""
 _SURELY = 0.99
