@@ -34,7 +34,7 @@ def rows(*groups: tuple[int, Row]) -> list[Row]:
 
 def found(
     tree: Mapping[str, Body], records: Mapping[str, Sequence[Row]], folder: Path, *,
-    engine: Engine = "csv", minimum: int = 20, few: int = 200,
+    engine: Engine = "csv", minimum: int = 20, few: int = 200, url: str = "",
 ) -> list[Diagnostic]:  # fmt: skip
     """Everything the audit finds; ``minimum`` records are enough to judge by."""
     bodies = {address: canonical_body(kind_of(address), dict(body)) for address, body in tree.items()}
@@ -44,7 +44,10 @@ def found(
     types: dict[str, dict[str, str]] = {name: {} for name in records}
     for address, at in snapshot.of_kind("Field"):
         types.setdefault(at.parent or "", {})[at.name] = str(snapshot.body(address).get("type"))
-    opened = _csv(records, types, folder) if engine == "csv" else _sqlite(records, folder)
+    if url:
+        opened = _postgresql(records, url, folder)
+    else:
+        opened = _csv(records, types, folder) if engine == "csv" else _sqlite(records, folder)
     try:
         scene = AuditScene(
             Scene(snapshot, today=NOW.date()), opened.holdings(),
@@ -89,6 +92,22 @@ def _sqlite(records: Mapping[str, Sequence[Row]], folder: Path) -> Records:
             connection.executemany(f'insert into "{name}" values ({",".join("?" * len(columns))})', values)
             stored.append(Stored(object=name, table=name, columns={key: key for key in columns}))
     return DatabaseRecords("records", "sqlite:///records.db", stored, folder, NOW)
+
+
+def _postgresql(records: Mapping[str, Sequence[Row]], url: str, folder: Path) -> Records:
+    import psycopg
+
+    stored = []
+    with psycopg.connect(url) as connection:
+        for name, held in records.items():
+            columns = _columns(held)
+            described = ", ".join(f'"{key}" {_kind(key, held)}' for key in columns)
+            connection.execute(f'create table "{name}" ({described})')
+            for row in held:
+                values = [row.get(key) for key in columns]
+                connection.execute(f'insert into "{name}" values ({",".join(["%s"] * len(columns))})', values)
+            stored.append(Stored(object=name, table=name, columns={key: key for key in columns}))
+    return DatabaseRecords("records", url, stored, folder, NOW)
 
 
 def _kind(key: str, held: Sequence[Row]) -> str:
