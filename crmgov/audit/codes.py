@@ -32,3 +32,15 @@ declare(CodeInfo(
     why="What it holds is not counted, so a field may look emptier than it is.",
     mend="Name the file as its object, or name it in the environment: records: {Lead: path/of/the/file.csv}.",
 ))  # fmt: skip
+declare(CodeInfo(
+    code="RECORDS010", severity="warning",
+    summary="Records are counted by an engine that was never compared with the others",
+    why="Its figures may differ where it spells, trims or compares differently.",
+    mend="Compare a few figures by hand, or count an export of the same records with DuckDB, PostgreSQL or Spark.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="RECORDS011", severity="warning",
+    summary="Two tables fit one object",
+    why="Only one of them is counted, and it may not be the one that people work with.",
+    mend="Name a database or schema that holds one of them, or rename the other.",
+))  # fmt: skip

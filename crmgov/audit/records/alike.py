@@ -16,14 +16,16 @@ _LEGAL = (
 def together(relation: Relation, alike: Sequence[tuple[str, Likeness]], blanks: Sequence[str]) -> tuple[Any, Any]:
     """Whether a record is filled in all of these fields, and its values in normal form as one text.
 
-    Raises KeyError for a field that the source does not hold.
+    Raises UnknowableError for a field that the source does not hold.
     """
     import ibis
 
     filled: list[Any] = []
     forms: list[Any] = []
     for field, how in alike:
-        form = _FORMS[how](relation.text(field))
+        told = relation.told(field)
+        text = told if told.type().is_string() else told.cast("string")
+        form = _FORMS[how](text if how in ("exact", "phone") else relation.lower(text))
         filled.append(relation.filled(field, blanks) & (form != "").fill_null(False))
         forms.append(form)
     joined = forms[0]
@@ -33,7 +35,7 @@ def together(relation: Relation, alike: Sequence[tuple[str, Likeness]], blanks: 
 
 
 def _words(text: Any) -> Any:
-    return text.lower().re_replace(r"[\s.,;:'\"’`_/()-]+", "")
+    return text.re_replace(r"[\s.,;:'\"’`_/()-]+", "")
 
 
 def _phone(text: Any) -> Any:
@@ -41,18 +43,18 @@ def _phone(text: Any) -> Any:
 
 
 def _domain(text: Any) -> Any:
-    bare = text.strip().lower().re_replace(r"^[a-z]+://", "").re_replace(r"^.*@", "")
+    bare = text.strip().re_replace(r"^[a-z]+://", "").re_replace(r"^.*@", "")
     return bare.re_replace(r"[/?#:].*$", "").re_replace(r"^www[.]", "")
 
 
 def _company(text: Any) -> Any:
-    parted = text.lower().re_replace(r"[.'’`/]", "").re_replace(r"[\s,;:\"_()-]+", " ").strip()
+    parted = text.re_replace(r"[.'’`/]", "").re_replace(r"[\s,;:\"_()-]+", " ").strip()
     return parted.re_replace(rf"( (&|and|und)? ?({_LEGAL}))+$", "").re_replace(r"\s", "")
 
 
 _FORMS: Mapping[Likeness, Callable[[Any], Any]] = {
     "exact": lambda text: text.strip(),
-    "email": lambda text: text.strip().lower(),
-    "zip": lambda text: text.lower().re_replace(r"[\s-]+", ""),
+    "email": lambda text: text.strip(),
+    "zip": lambda text: text.re_replace(r"[\s-]+", ""),
     "phone": _phone, "domain": _domain, "company_name": _company, "words": _words,
 }  # fmt: skip

@@ -12,10 +12,12 @@ from crmgov.audit import codes as _codes  # noqa: F401 - declares the codes used
 from crmgov.audit.records.ask import Asker
 from crmgov.audit.records.beside import beside
 from crmgov.audit.records.database import Kind, kind_of
+from crmgov.audit.records.engines.duckdb import rows
+from crmgov.audit.records.engines.engine import PATIENCE
 from crmgov.audit.records.matching import columns_of, object_of
 from crmgov.audit.records.relation import Relation
 from crmgov.model.diagnostics import Diagnostic, Place, of
-from crmgov.model.figures import Answers, Asked, Holding
+from crmgov.model.figures import Answers, Asked, Calls, Holding
 
 ENDINGS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".parquet": "parquet", ".json": "json", ".jsonl": "json",
            ".ndjson": "json"}  # fmt: skip
@@ -50,6 +52,10 @@ class FileRecords:
         """Files that fit no object."""
         return self._found
 
+    def calls(self, asked: Asked) -> Mapping[str, Calls]:
+        """What the figures would cost."""
+        return self._asker.calls(asked)
+
     def answer(self, asked: Asked) -> Answers:
         """All figures."""
         return self._asker.answer(self._relations, asked)
@@ -59,8 +65,7 @@ class FileRecords:
         self._connection.disconnect()
 
     def _run(self, expression: Any) -> list[Mapping[str, Any]]:
-        rows: list[Mapping[str, Any]] = self._connection.to_pyarrow(expression.as_table()).to_pylist()
-        return rows
+        return rows(self._connection, expression, PATIENCE)
 
     def _open(self, path: Path, fields: Fields) -> Any:
         files: dict[tuple[str, str], list[Path]] = defaultdict(list)

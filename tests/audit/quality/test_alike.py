@@ -17,7 +17,7 @@ ROWS = [
     ("ACME", " ann@acme.example", "0047-22334455", "acme.example", "sw1a1aa"),
     ("O'Brien, Ltd.", "bob@brien.example", "+1 555 0100", "mail@brien.example", "0150"),
     ("OBrien Limited", "", "+1 555 0101", "http://brien.example:80", "1050"),
-    ("Ändern AS", "n/a", "", "", ""),
+    ("ÄNDERN AS", "n/a", "", "", ""),
 ]
 COLUMNS = ("Name", "Email", "Phone", "Website", "Zip")
 
