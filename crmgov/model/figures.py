@@ -30,10 +30,12 @@ legal form, case and punctuation; without case, blanks and punctuation; without 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """One figure. ``where`` holds Criteria in canonical bytes (see ``scope``); only records that satisfy it count.
 
-    ``by`` is a field whose values part the answer; ``blanks`` are texts (trimmed, lower case) that say as little as
-    nothing; ``most`` the number of values told at most; ``exact`` whether an estimate will not do. ``alike`` takes the
-    place of ``field`` in ``values`` and ``repeated``: fields and how each is compared; records count that are filled in
-    all of them, and a value is theirs in normal form, parted by ``TOGETHER``.
+    ``via`` names the lookups that paths go over, each with the object it points at: with ``(("Contact", "Contact"),)``
+    the figure may speak of ``Contact.Account`` wherever it names a field. ``by`` is a field whose values part the
+    answer; ``blanks`` are texts (trimmed, lower case) that say as little as nothing; ``most`` the
+    number of values told at most; ``exact`` whether an estimate will not do. ``alike`` takes the place of ``field`` in
+    ``values`` and ``repeated``: fields and how each is compared; records count that are filled in all of them, and a
+    value is theirs in normal form, parted by ``TOGETHER``.
     """
 
     metric: Metric
@@ -45,6 +47,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     most: int = 0
     exact: bool = True
     alike: tuple[tuple[str, Likeness], ...] = ()
+    via: tuple[tuple[str, str], ...] = ()
 
     @property
     def criteria(self) -> Body | None:
@@ -87,7 +90,9 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     """What a source holds of one object: fields by native name, and what stands beside them in every record.
 
     ``created``, ``modified``, ``author``, ``editor``, ``owner`` and ``record_type`` name fields the source knows for
-    that; empty where it has none. ``kinds`` says of each field whether its values are text, number, boolean, time.
+    that, ``key`` what tells records apart and other records point at; ``active``, ``logged_in`` and ``role`` are known
+    of people: whether they still work here, when they were last here, and as what. Empty where it has none.
+    ``kinds`` says of each field whether its values are text, number, boolean, time.
     """
 
     object: str
@@ -98,6 +103,12 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     editor: str = ""
     owner: str = ""
     record_type: str = ""
+    key: str = ""
+    active: str = ""
+    logged_in: str = ""
+    role: str = ""
+    firm: tuple[str, ...] = ()
+    """Lookups that the source itself keeps from pointing at nothing: foreign keys."""
     strange: tuple[str, ...] = ()
     """Columns that are no field of the object."""
 
@@ -112,7 +123,7 @@ Asked = Mapping[str, Iterable[Figure]]
 
 
 class Calls(msgspec.Struct, frozen=True, kw_only=True):
-    """What figures of one object cost: how many ``statements`` (or calls) answer how many figures of how many fields."""
+    """What figures of one object cost: the ``statements`` (or calls) that answer so many figures of so many fields."""
 
     fields: int
     figures: int

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 
 import msgspec
 
-from crmgov.diff.inputs import Inputs, marked
+from crmgov.diff.inputs import Inputs, marked, source_body
 from crmgov.diff.renames import after_renames
 from crmgov.diff.spelling import as_live
 from crmgov.diff.three_way import three_way
@@ -19,6 +20,7 @@ from crmgov.model.provider import Identity
 from crmgov.model.snapshot import Snapshot, kind_of
 from crmgov.model.translate import Renames
 from crmgov.plan.draft import propose
+from crmgov.plan.effects import Effects
 from crmgov.plan.guards import refusals
 from crmgov.plan.hazards import (
     Situation,
@@ -102,8 +104,9 @@ def _dangers(inputs: Inputs, result: Draft) -> None:
         proposals={step.native: step for step in result.proposals},
         words=inputs.capabilities.words,
     )
+    effects = Effects(situation, inputs.catalogues, partial(source_body, inputs))
     for step in result.proposals:
-        step.dangers = [danger for rule in RULES for danger in rule(step, situation)]
+        step.dangers = [*(danger for rule in RULES for danger in rule(step, situation)), *effects.of(step)]
 
 
 def _unknown_addresses(inputs: Inputs, options: Options) -> list[Diagnostic]:
@@ -219,7 +222,7 @@ def _step(step: Proposal, number: int, after: set[int], facts: list[Fact]) -> St
         renamed_from=step.renamed_from,
         fingerprint=step.fingerprint,
         uses=step.uses,
-        hazards=tuple(sorted({fact.hazard for fact in facts})),
+        hazards=tuple(sorted({fact.hazard for fact in facts if fact.hazard})),
         after=tuple(sorted(after)),
     )
 

@@ -10,7 +10,10 @@ from crmgov.model.plans import Cause, Deviation, Record
 
 
 class Danger(msgspec.Struct, frozen=True, kw_only=True):
-    """A hazard a change may have. With a question, an exact answer of 0 shows that it has not."""
+    """A hazard a change may have. With a question, an exact answer of 0 shows that it has not.
+
+    One without a name harms nobody for certain: its figure is told on the step, and nothing must be accepted.
+    """
 
     hazard: str
     text: str
