@@ -88,10 +88,10 @@ class Relation:
 
     def lower(self, text: Any) -> Any:
         """A text in small letters, those beyond A to Z as well, which some engines leave as they are."""
-        if self._dialect == "sqlite":
+        if self.dialect == "sqlite":
             return _small(text)
         text = text.lower()
-        return text.translate(_CAPITALS, _CAPITALS.lower()) if self._dialect == "postgres" else text
+        return text.translate(_CAPITALS, _CAPITALS.lower()) if self.dialect == "postgres" else text
 
     def present(self, field: str) -> Any:
         """Whether a record has any value there; an empty text is none, nor is what is not a number."""
