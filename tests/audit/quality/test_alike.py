@@ -27,7 +27,7 @@ def _opened(kind: str, folder: Path) -> Records:
         with sqlite3.connect(folder / "a.db") as connection:
             connection.execute(f"create table account ({', '.join(f'{name} text' for name in COLUMNS)})")
             connection.executemany("insert into account values (?,?,?,?,?)", ROWS)
-        stored = Stored(object="Account", table="account", columns={name: name for name in COLUMNS}, key="rowid")
+        stored = Stored(object="Account", table="account", columns={name: name for name in COLUMNS})
         return DatabaseRecords("a", "sqlite:///a.db", [stored], folder, NOW)
     lines = [",".join(COLUMNS), *(",".join(f'"{value}"' for value in row) for row in ROWS)]
     (folder / "Account.csv").write_text("\n".join(lines), encoding="utf-8")
