@@ -20,8 +20,8 @@ _ONE = 0.95
 """Share from which a field counts as being in one format."""
 _MOST = 10_000
 """Numbers that are looked at one by one; of more, those that end alike are a sample."""
-_ENDS = ("37", "374", "3741", "37415")
-"""Last digits of a sample: nothing about a number depends on them."""
+_ENDS = {0.04: "(07|26|50|83)", 0.004: "(107|426|750|983)", 0.0004: "(4107|9426|2750|6983)"}
+"""Last digits of a sample, by its share of all numbers: nothing about a number depends on them."""
 _BAD = 0.01
 """Share of numbers that cannot be dialled from which it is told."""
 
@@ -101,7 +101,7 @@ def _looked_at(scene: AuditScene, made: Made) -> Figure | None:
     world = exact(scene, made[1], fitting(scene, made, _WORLD))
     if not world:
         return None
-    ending = next((end for end in _ENDS if world / 10 ** len(end) <= _MOST), _ENDS[-1])
+    ending = next((end for share, end in _ENDS.items() if world * share <= _MOST), _ENDS[min(_ENDS)])
     pattern = _WORLD if _whole(world) else rf"^\s*(\+|00)[0-9 ()./-]*{ending}\s*$"
     where = scope({"field": made[2], "op": "matches", "value": pattern})
     return Figure(metric="values", field=made[2], where=where, most=2 * _MOST)
