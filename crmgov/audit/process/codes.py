@@ -46,6 +46,12 @@ declare(
         mend="Have an automation set a date field when a record enters the stage, or export when records were last changed.",
     ),
     CodeInfo(
+        code="INSTAGE007", severity="warning",
+        summary="The automation at a stage's entry left no trace",
+        why="What it does besides, such as a task or a message, was most likely not done either.",
+        mend="See whether it is on, fails, or is passed by imports. Records that entered before it was made are of no concern: fill them once.",
+    ),
+    CodeInfo(
         code="OWNED001", severity="warning",
         summary="Records in a stage that needs an owner have none",
         why="Nobody is reminded, and nobody answers.",
@@ -94,6 +100,18 @@ declare(
         mend="Fill the date from the contract, and ask for it when a contract begins.",
     ),
     CodeInfo(
+        code="DEALS004", severity="warning",
+        summary="Won deals are followed by nothing",
+        why="What was sold is not delivered, billed or renewed as long as nobody starts it.",
+        mend="Make what is missing, and have an automation make it when a deal is won.",
+    ),
+    CodeInfo(
+        code="DEALS005", severity="warning",
+        summary="Sent proposals have no task",
+        why="A proposal that nobody follows up is rarely accepted.",
+        mend="Have an automation make a task when a proposal is sent. Tasks that are archived do not show in an export.",
+    ),
+    CodeInfo(
         code="RETAIN001", severity="warning",
         summary="Records are kept for longer than was decided",
         why="The repository says how long, and records beyond it are a risk that somebody answers for.",
@@ -104,6 +122,12 @@ declare(
         summary="How long records have been kept cannot be told",
         why="A retention time is declared, and the date it counts from is blank, or is not in the source of records.",
         mend="Fill the field that retention.from_field names, or name one that is always filled.",
+    ),
+    CodeInfo(
+        code="RETURNS001", severity="warning",
+        summary="Returns or cancellations have doubled",
+        why="Something about the product, the price or the service has changed, and customers leave over it.",
+        mend="Look at what these records have in common: product, source, owner, reason.",
     ),
     CodeInfo(
         code="DECAY001", severity="warning",
@@ -128,6 +152,12 @@ declare(
         summary="Linked records disagree",
         why="A deal of one company with a contact of another is counted and answered in the wrong place.",
         mend="Correct the one that is wrong; where both are right, add a field that says what the second link means.",
+    ),
+    CodeInfo(
+        code="TRUST001", severity="note",
+        summary="A dashboard or report rests on fields that are seldom filled",
+        why="Its figures speak of some records only, and nobody sees of which.",
+        mend="Have the fields filled where they are needed, or say beside the figure how many records it counts.",
     ),
     CodeInfo(
         code="USERS001", severity="warning",

@@ -11,11 +11,14 @@ ASSIGNMENTS = "PermissionSetAssignment"
 ASSIGNEE = "AssigneeId"
 SET_NAMES = ("PermissionSet.Name", "PermissionSet.DeveloperName")
 """Columns of its export that name the permission set; an id alone names none of the repository's."""
+TASKS = "Task"
+"""What Salesforce calls the object of things to do, and its export."""
 EXPORTED: dict[str, dict[str, str]] = {
     PEOPLE: {},
+    TASKS: {"WhatId": "lookup"},
     ASSIGNMENTS: {ASSIGNEE: "lookup", **dict.fromkeys(SET_NAMES, "text")},
 }
-"""Exports of people that can be counted although no resource describes them: fields by type."""
+"""Exports that can be counted although no resource describes them: fields by type."""
 MANY = 100_000
 """People looked at one by one at most."""
 

@@ -27,6 +27,7 @@ from crmgov.audit.rules import (
     postal_codes,
     retained,
     retired_values,
+    returns,
     shared_addresses,
     silent,
     sources,
@@ -37,9 +38,12 @@ from crmgov.audit.rules import (
     stage_skipped,
     stage_stay,
     text_dates,
+    trusted,
     twins,
+    unfollowed,
     unheld_sets,
     unowned,
+    unstamped,
     unused,
     unused_values,
 )
@@ -85,6 +89,10 @@ RULES: tuple[Rule, ...] = (
     onlookers,
     unheld_sets,
     holders,
+    unfollowed,
+    unstamped,
+    trusted,
+    returns,
 )
 COVERS: dict[str, tuple[int, ...]] = {code: numbers for rule in RULES for code, numbers in rule.COVERS.items()}
 """By code, the numbers of the governance rules that it keeps with evidence."""

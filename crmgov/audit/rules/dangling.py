@@ -11,7 +11,7 @@ from crmgov.audit.verdicts import Judged
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.figures import Figure, scope
 
-COVERS = {"ORPHAN002": (41, 46)}
+COVERS = {"ORPHAN002": (41,)}
 
 
 def asks(scene: AuditScene) -> Iterable[Ask]:

@@ -1,4 +1,4 @@
-"""How many people can export, and how many see all records (governance rules 50 and 53)."""
+"""How many people can export, and how many see all records (governance rule 50)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""Records that stay in a stage for longer than they may (governance rules 19 and 48)."""
+"""Records that stay in a stage for longer than they may (governance rule 19)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,7 +13,7 @@ from crmgov.audit.verdicts import Judged
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.figures import Figure, scope
 
-COVERS = {"INSTAGE003": (19, 48), "INSTAGE006": (19,)}
+COVERS = {"INSTAGE003": (19,), "INSTAGE006": (19,)}
 
 
 def asks(scene: AuditScene) -> Iterable[Ask]:

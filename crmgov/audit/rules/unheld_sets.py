@@ -1,4 +1,4 @@
-"""Permission sets and roles that no active user holds (governance rule 53)."""
+"""Permission sets and roles that no active user holds (governance rule 50)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,7 +11,7 @@ from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.figures import Answer, Figure, scope
 
-COVERS = {"USERS003": (50, 53)}
+COVERS = {"USERS003": (50,)}
 
 
 def asks(scene: AuditScene) -> Iterable[Ask]:

@@ -122,6 +122,14 @@ class Limit(Part, frozen=True, kw_only=True):
     at_most: A[int, doc("At most", "How many.", minimum=0)]
 
 
+class Unless(Part, frozen=True, kw_only=True):
+    """What records must show for a forbidden change to be let through. What was not measured shows nothing."""
+
+    filled_at_least: A[float, doc("Filled at least", "Percent of the records looked at that have a value in the field.", minimum=0, maximum=100)]  # fmt: skip
+    records: A[Opt[Literal["all", "open"]], doc("Records", "The records looked at: all, or those in a stage that is open.")] = UNSET  # fmt: skip
+    max_age_days: A[Opt[float], doc("Max age days", "The most days since they were counted.", minimum=0)] = UNSET
+
+
 class Example(Part, frozen=True, kw_only=True):
     """A resource or change on which a policy can be tried."""
 
@@ -136,6 +144,7 @@ class Policy(Spec, frozen=True, kw_only=True):
     select: A[Opt[Select], doc("Select", "What it looks at.")] = UNSET
     require: A[Opt[list[Require]], doc("Require", "What must be true.", ordered=True)] = UNSET
     forbid: A[Opt[Select], doc("Forbid", "Changes no plan may hold.")] = UNSET
+    unless: A[Opt[Unless], doc("Unless", "What records must show for a change that is forbidden otherwise.")] = UNSET
     limit: A[Opt[Limit], doc("Limit", "How many changes one plan may hold.")] = UNSET
     severity: A[Opt[Literal["error", "warning", "note", "off"]], doc("Severity", "How serious a breach is.")] = UNSET
     help: A[Opt[str], doc("Help", "Why the rule is there, and how to keep it.")] = UNSET

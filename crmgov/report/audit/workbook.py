@@ -42,7 +42,7 @@ def render(audit: AuditDocument, look: Look) -> bytes:  # noqa: ARG001 - a workb
         sheet.column_dimensions[_letter(number)].width = _WIDTHS.get(name, 14)
     allowed = DataValidation(type="list", formula1=f'"{",".join(DECISIONS)}"', allow_blank=True)
     letter = _letter(HEAD.index("decision") + 1)
-    allowed.add(f"{letter}2:{letter}{len(audit.verdicts) + 1}")
+    allowed.add(f"{letter}2:{letter}{max(len(audit.verdicts), 1) + 1}")
     sheet.data_validations.append(allowed)
     found = _codes(audit)
     _rows(sheet, [HEAD, *(_row(field, found) for field in sorted(audit.verdicts, key=words.pressing))])

@@ -77,6 +77,17 @@ CASES = (
          failing=deals({"Stage": "Won"}, {"Stage": "Lost"}, {}), passing={"Account": [{"Id": 1}]}),
     Case(code="INSTAGE006", address="Pipeline/Deal.Selling", says='no field says since when records have been in "Terms"',
          tree=DEALS, failing=deals({}), passing=deals({"LastModifiedDate": ago(1)})),
+    Case(code="INSTAGE007", address="Pipeline/Deal.Selling", says='1 of 2 Deal records (50%) in "Offer" of Selling have no',
+         tree=DEALS, failing=deals({"Stage": "Offer"}, {"Stage": "Offer", "OfferedOn": ago(1)}),
+         passing=deals({"Stage": "New"}, {"Stage": "Offer", "OfferedOn": ago(1)})),
+    Case(code="DEALS004", address="Pipeline/Deal.Selling", says="1 of 2 won Deal records (50%) have no Contract",
+         tree={**DEALS, **CONTRACTS, "Field/Contract.Deal": {"type": "lookup", "references": ["Deal"]}},
+         failing={**deals({"Stage": "Won"}, {"Stage": "Won"}, {}), "Contract": [{"Id": 1, "Deal": 1}, {"Id": 2, "Deal": 1},
+                                                                               {"Id": 3, "Deal": 3}]},
+         passing={**deals({"Stage": "Won"}, {}), "Contract": [{"Id": 1, "Deal": 1}]}),
+    Case(code="DEALS005", address="Pipeline/Deal.Selling", says="1 of 2 proposed Deal records (50%) have no Task",
+         tree=DEALS, failing={**deals({"Stage": "Offer"}, {"Stage": "Offer"}), "Task": [{"Id": 1, "WhatId": 2}]},
+         passing={**deals({"Stage": "Offer"}, {}), "Task": [{"Id": 1, "WhatId": 1}, {"Id": 2, "WhatId": "x"}]}),
     Case(code="OWNED001", address="Pipeline/Deal.Selling", says='1 of 2 open Deal records (50%) have no Owner', tree=DEALS,
          failing=deals({"Owner": ""}, {}, {"Stage": "Won"}), passing=deals({"Stage": "Won", "Owner": ""}, {})),
     Case(code="OWNED002", address="Object/Deal", says="1 of 2 open Deal records (50%) belong to a person who is no longer",
@@ -107,6 +118,10 @@ CASES = (
          failing=contacts({"LastVerified": "2025-06-14"}, {}), passing=contacts({"LastVerified": "2025-06-15"}, {})),
     Case(code="RETAIN002", address="Object/Contact", says="have no LastVerified, so the 12 months", tree=DEALS,
          failing=contacts({"LastVerified": ""}, {}), passing=contacts({}, {})),
+    Case(code="RETURNS001", address="Field/Deal.CancelledOn", says="10 Deal records have a CancelledOn in the last 30 days; in",
+         tree={**DEALS, "Field/Deal.CancelledOn": {"type": "date"}},
+         failing=deals(*[{"CancelledOn": ago(n)} for n in range(10)], *[{"CancelledOn": ago(60)}] * 15, {"CancelledOn": ago(-9)}),
+         passing=deals(*[{"CancelledOn": ago(n)} for n in range(10)], *[{"CancelledOn": ago(60)}] * 16)),
     Case(code="DECAY001", address="Field/Contact.LastVerified", says="2 of 4 Contact records (50%) were not verified",
          tree=DEALS, failing=contacts({"LastVerified": ago(366)}, {"LastVerified": ""}, {}, {}),
          passing=contacts({"LastVerified": ago(365)}, {"LastVerified": ""}, {}, {})),
@@ -120,6 +135,10 @@ CASES = (
     Case(code="LINKED001", address="Field/Deal.Contact", says="1 of 2 Deal records (50%) have another Account",
          tree=DEALS, failing={**deals({"Account": 2}, {}), **contacts({})},
          passing={**deals({}, {"Account": "", "Contact": 1}, {"Account": 5, "Contact": ""}), **contacts({})}),
+    Case(code="TRUST001", address="External/Cockpit", says="Cockpit rests on fields that are 75% filled, Deal.Amount only 50%",
+         tree={**DEALS, "External/Cockpit": {"type": "dashboard", "reads": ["Deal.Amount", "Deal.Stage"]}},
+         failing=deals({"Stage": "Offer"}, {"Stage": "Offer", "Amount": ""}, {}, {}),
+         passing=deals({"Stage": "Offer"}, {"Amount": ""}, {"Amount": ""})),
     Case(code="USERS001", address="", says="2 of 3 active users (67%) have not logged in for 90 days, 1 of them never",
          tree=DEALS, failing=users(ago(91), "", ago(1)), passing=users(ago(90))),
     Case(code="USERS002", address="", says="1 of 2 people who logged in within 90 days (50%)", tree=DEALS,
@@ -142,5 +161,5 @@ def test_each_case(case: Case, found: Found, tmp_path: Path) -> None:
 
 
 def test_every_code_has_a_case() -> None:
-    declared = {code for code in CATALOGUE if code in Path(codes.__file__).read_text()}
+    declared = {code for code in CATALOGUE if f'code="{code}"' in Path(codes.__file__).read_text()}
     assert declared == {case.code for case in CASES}

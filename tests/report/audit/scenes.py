@@ -2,6 +2,8 @@
 
 import csv
 import datetime as dt
+import io
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -98,6 +100,14 @@ def audited(folder: Path, tree: Mapping[str, Any] = TREE, *, show_values: bool =
         return audit(scene, records)
     finally:
         records.close()
+
+
+def read(form: str | bytes) -> str:
+    """All the text of a form; of a workbook, that of its parts."""
+    if isinstance(form, str):
+        return form
+    with zipfile.ZipFile(io.BytesIO(form)) as parts:
+        return "\n".join(parts.read(name).decode("utf-8") for name in parts.namelist())
 
 
 def measured(count: int | None, of: int | None = None, reason: str = "") -> Evidence:

@@ -5,18 +5,24 @@ from typing import Any
 
 import pytest
 
+from crmgov.audit.records.database import DatabaseRecords
+from crmgov.audit.run import audit
+from crmgov.audit.scene import AuditScene
+from crmgov.check.governance.scene import Scene
+from crmgov.model.provider import Stored
 from crmgov.report.audit import FORMATS, render
 from crmgov.report.audit.document import Setting, document
 from crmgov.report.audit.look import Look
-from tests.report.audit.scenes import TREE, audited, exported, lead, written
+from tests.check.trees import snapshot
+from tests.report.audit.scenes import NOW, TREE, audited, exported, lead, read, written
 
 CANARY = "Kanarienvogel"
 
 
 def shown(folder: Path, form: str, *, show_values: bool = False, tree: dict[str, Any] = TREE) -> str:
-    audit = audited(folder, tree, show_values=show_values)
-    setting = Setting(environment="production", source="export", findings=audit.findings)
-    return render(document(audit, setting), form, Look(full=True, columns=400))
+    found = audited(folder, tree, show_values=show_values)
+    setting = Setting(environment="production", source="export", findings=found.findings)
+    return read(render(document(found, setting), form, Look(full=True, columns=400)))
 
 
 TYPES = ("text", "textarea", "url", "picklist", "multipicklist", "integer", "currency", "date", "datetime", "boolean",
@@ -46,6 +52,40 @@ def test_no_value_of_any_column_is_in_any_form(tmp_path: Path, form: str) -> Non
     text = shown(tmp_path, form, tree=tree)
     assert "F_text" in text
     assert CANARY.lower() not in text.lower()
+
+
+def test_no_value_of_a_database_is_in_any_form(tmp_path: Path) -> None:
+    import sqlite3
+
+    names = {
+        f"f_{kind}": {"integer": "INTEGER", "date": "DATE", "boolean": "BOOLEAN"}.get(kind, "TEXT") for kind in TYPES
+    }
+    beside = {"created_at": "TIMESTAMP", "updated_at": "TIMESTAMP", "record_type": "TEXT", "owner_id": "TEXT"}
+    columns = {**names, **beside}
+    with sqlite3.connect(tmp_path / "crm.db") as database:
+        database.execute(
+            f"CREATE TABLE leads (id TEXT, {', '.join(f'{name} {sort}' for name, sort in columns.items())})"
+        )
+        marks = ", ".join("?" * (len(columns) + 1))
+        database.executemany(
+            f"INSERT INTO leads VALUES ({marks})", [[f"{CANARY}{n}"] * (len(columns) + 1) for n in range(300)]
+        )
+    database.close()
+    tree: dict[str, Any] = {"Object/Lead": {"label": "Lead"}, "RecordType/Lead.Inbound": {"label": "Inbound"}}
+    tree |= {
+        f"Field/Lead.{name}": {"type": name[2:], "label": name, **({"values": ["One"]} if "picklist" in name else {})}
+        for name in names
+    }
+    stored = Stored(object="Lead", table="leads", key="id", columns={name: name for name in names})
+    records = DatabaseRecords("production", "sqlite:///crm.db", [stored], tmp_path, NOW)
+    try:
+        found = audit(AuditScene(Scene(snapshot(tree), today=NOW.date()), records.holdings()), records)
+    finally:
+        records.close()
+    setting = Setting(environment="production", source="production", findings=found.findings)
+    assert len(found.verdicts) == len(TYPES)
+    for form in FORMATS:
+        assert CANARY.lower() not in read(render(document(found, setting), form, Look(full=True, columns=400))).lower()
 
 
 @pytest.mark.parametrize("form", FORMATS)
