@@ -9,6 +9,10 @@ from crmgov.model.figures import Holding
 SEPARATOR = ";"
 """Between the values of a field that holds several, in a file (Salesforce, HubSpot and Zoho export them so)."""
 
+SMALL = "crmgov_small"
+"""The name of a function that SQLite lacks: small letters of every alphabet."""
+_CAPITALS = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŠŽŁŚŐŰČŘ"
+
 
 class UnknowableError(Exception):
     """Raised with the reason why records as they are now cannot answer."""
@@ -82,6 +86,13 @@ class Relation:
         column = self.value(field)
         return column.strip() if column.type().is_string() else column
 
+    def lower(self, text: Any) -> Any:
+        """A text in small letters, those beyond A to Z as well, which some engines leave as they are."""
+        if self.dialect == "sqlite":
+            return _small(text)
+        text = text.lower()
+        return text.translate(_CAPITALS, _CAPITALS.lower()) if self.dialect == "postgres" else text
+
     def present(self, field: str) -> Any:
         """Whether a record has any value there; an empty text is none, nor is what is not a number."""
         self.kind(field)
@@ -142,6 +153,17 @@ class Relation:
         held = self.present(field) if where is None else self.present(field) & where
         table = self.table.filter(held).select(value=self.text(field).split(SEPARATOR).unnest())
         return table, table["value"].strip()
+
+
+def _small(text: Any) -> Any:
+    """The function for small letters that SQLite is given for want of its own."""
+    import ibis
+
+    @ibis.udf.scalar.builtin(name=SMALL)  # type: ignore[untyped-decorator]
+    def small(text: str) -> str:  # type: ignore[empty-body]  # carried out by the engine
+        ...
+
+    return small(text)
 
 
 def _spellings(blanks: Sequence[str]) -> list[str]:
