@@ -1,5 +1,6 @@
 """The problems an audit finds in records and in where they are kept."""
 
+import crmgov.audit.records.codes  # noqa: F401 - declares those of records
 from crmgov.model.diagnostics import CodeInfo, declare
 
 declare(CodeInfo(
@@ -25,10 +26,4 @@ declare(CodeInfo(
     summary="Records hold values that a picklist does not list",
     why="Reports, routing and automations compare with the listed values and pass these records by.",
     mend="Map them to listed values in the records, or list them: as a value, or as an alias of the one they mean.",
-))  # fmt: skip
-declare(CodeInfo(
-    code="RECORDS001", severity="warning",
-    summary="A file of records fits no object",
-    why="What it holds is not counted, so a field may look emptier than it is.",
-    mend="Name the file as its object, or name it in the environment: records: {Lead: path/of/the/file.csv}.",
 ))  # fmt: skip

@@ -5,14 +5,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from crmgov.audit.records.relation import Relation
+from crmgov.audit.records.relation import Relation, UnknowableError
 from crmgov.model.canonical import Body
 
+__all__ = ["UnknowableError", "condition"]
+
 _TODAY = re.compile(r"\$today(?:([+-])(\d{1,6}))?")
-
-
-class UnknowableError(Exception):
-    """Raised with the reason why records as they are now cannot answer."""
 
 
 def condition(relation: Relation, criteria: Body, today: dt.date) -> Any:

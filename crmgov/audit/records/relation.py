@@ -9,6 +9,10 @@ SEPARATOR = ";"
 """Between the values of a field that holds several, in a file (Salesforce, HubSpot and Zoho export them so)."""
 
 
+class UnknowableError(Exception):
+    """Raised with the reason why records as they are now cannot answer."""
+
+
 class Linked(NamedTuple):
     """Several values in a table of their own: pairs of a record's key and a value."""
 
@@ -18,7 +22,11 @@ class Linked(NamedTuple):
 
 
 class Relation:
-    """One object's records. ``columns`` are typed column expressions of ``table`` by native field name."""
+    """One object's records. ``columns`` are typed column expressions of ``table`` by native field name.
+
+    ``raw`` are the texts of columns that are typed by reading these; what does not read as the type is null in
+    ``columns``, and yet a value. ``unreadable`` are fields where that is too frequent to ask for the type, and why.
+    """
 
     def __init__(
         self,
@@ -28,22 +36,31 @@ class Relation:
         *,
         key: str = "",
         links: Mapping[str, Linked] | None = None,
+        raw: Mapping[str, Any] | None = None,
+        unreadable: Mapping[str, str] | None = None,
     ) -> None:
         self.holding = holding
         self.table = table
         self._columns = columns
         self._key = key
         self._links = {} if links is None else links
+        self._raw = {} if raw is None else raw
+        self._unreadable = {} if unreadable is None else unreadable
 
     def value(self, field: str) -> Any:
-        """The typed column of a field. Raises KeyError where the source does not hold it."""
+        """The typed column of a field. Raises KeyError where the source does not hold it, UnknowableError where too
+        many of its values are of another type."""
+        if field in self._unreadable:
+            raise UnknowableError(self._unreadable[field])
         return self._columns[field]
 
     def text(self, field: str) -> Any:
         """A field's values as text, spelt alike on every database."""
         column, kind = self._columns[field], self.holding.kinds[field]
         if kind == "boolean":
-            return column.ifelse("true", "false")
+            column = column.ifelse("true", "false")
+        if field in self._raw:
+            return column.cast("string").coalesce(self._raw[field])
         return column if kind in ("text", "many") and column.type().is_string() else column.cast("string")
 
     def present(self, field: str) -> Any:
@@ -51,7 +68,7 @@ class Relation:
         if field in self._links:
             link = self._links[field]
             return self.table[self._key].isin(link.table[link.record])
-        column = self._columns[field]
+        column = self._raw.get(field, self._columns[field])
         there = column.notnull()
         return there & (column.strip() != "").fill_null(False) if column.type().is_string() else there
 
@@ -61,7 +78,8 @@ class Relation:
         if field in self._links:
             return present
         if self.holding.kinds[field] == "boolean":
-            return self._columns[field].fill_null(False)
+            ticked = self._columns[field].fill_null(False)
+            return ticked | (present & self._columns[field].isnull())
         if not blanks:
             return present
         return present & ~self.text(field).strip().lower().isin(list(blanks)).fill_null(False)
