@@ -116,7 +116,7 @@ class Export:
 
     def _left(self, what: str, why: str, severity: str = "warning") -> Diagnostic:
         return of(
-            "RECORDS012", f"{what}: {why}", at=Place(str(self._path)), severity="note" if severity == "note" else None
+            "FILES012", f"{what}: {why}", at=Place(str(self._path)), severity="note" if severity == "note" else None
         )
 
 

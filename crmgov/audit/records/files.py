@@ -92,7 +92,7 @@ class FileRecords:
         rows: list[Mapping[str, Any]] = self._connection.to_pyarrow(expression.as_table()).to_pylist()
         return rows
 
-    def _lose(self, name: str, label: str, reason: str, code: str = "RECORDS002") -> None:
+    def _lose(self, name: str, label: str, reason: str, code: str = "FILES002") -> None:
         """Nothing of an object is measured any more."""
         self._lost.setdefault(name, f"{label}: {reason}")
         self._found.append(of(code, f"{label} cannot be read: {reason}", at=Place(label)))
@@ -130,7 +130,7 @@ class FileRecords:
                 if name:
                     self._lose(name, one.name, str(error))
                 else:
-                    self._found.append(of("RECORDS002", f"{one.name} cannot be read: {error}", at=Place(str(one))))
+                    self._found.append(of("FILES002", f"{one.name} cannot be read: {error}", at=Place(str(one))))
                 continue
             self._found += export.problems
             if name and not export.files:
@@ -155,7 +155,7 @@ class FileRecords:
             related = Related(self._connection, name, parts, self._fields[name], left)
             self._found += related.problems
             if related.twice:
-                self._lose(name, name, f"{related.twice:,} records stand in several files", "RECORDS013")
+                self._lose(name, name, f"{related.twice:,} records stand in several files", "FILES013")
             else:
                 self._relations[name] = related.relation
 

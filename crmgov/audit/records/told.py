@@ -19,22 +19,22 @@ def of_part(part: Part) -> Iterable[Diagnostic]:
         counted = f"{part.records:,} records were counted"
         read = f"{part.read:,} were read, {part.repaired:,} repaired and {part.rejected:,} rejected"
         why = f"a quote on line {part.open_line:,} never closes" if part.open_line else f"{counted}, {read}"
-        yield of("RECORDS005", f"The rows of {part.label} do not add up: {why}", at=Place(part.label, part.open_line))
+        yield of("FILES005", f"The rows of {part.label} do not add up: {why}", at=Place(part.label, part.open_line))
     elif part.rejected:
         where = lines("line", part.long_lines, part.rejected) or lines("element", part.broken_lines, part.rejected)
         wrong = "have more values than columns" if part.long_lines else "cannot be read"
         told = f"{part.rejected:,} of {part.records:,} rows of {part.label} {wrong} and are left out: {where}"
-        yield of("RECORDS003", told, at=at)
+        yield of("FILES003", told, at=at)
     if part.repaired:
         where = lines("line", part.short_lines, part.repaired)
         told = f"{part.repaired:,} of {part.records:,} rows of {part.label} have fewer values than columns: {where}"
-        yield of("RECORDS004", told, at=at)
+        yield of("FILES004", told, at=at)
     if part.encoding in NAMES:
-        yield of("RECORDS006", f"{part.label} is read as {NAMES[part.encoding]}", at=Place(part.label))
+        yield of("FILES006", f"{part.label} is read as {NAMES[part.encoding]}", at=Place(part.label))
     if part.broken or part.nuls:
         what = [f"{part.broken:,} places that are not text"] if part.broken else []
         what += [f"{part.nuls:,} NUL bytes"] if part.nuls else []
-        yield of("RECORDS007", f"{part.label} holds {' and '.join(what)}", at=Place(part.label))
+        yield of("FILES007", f"{part.label} holds {' and '.join(what)}", at=Place(part.label))
 
 
 def lines(word: str, some: Sequence[int], count: int) -> str:
@@ -52,28 +52,28 @@ def of_columns(name: str, label: str, columns: Columns) -> Iterable[Diagnostic]:
         shown = names(several)
         told = f"{brief(what)} in {label} fits several: {shown}" if len(set(several)) > 1 else (
             f"{brief(what)} stands in {label} {len(several)} times")  # fmt: skip
-        yield of("RECORDS008", told, at=Place(label), address=address("Object", name))
+        yield of("FILES008", told, at=Place(label), address=address("Object", name))
 
 
 def of_strange(name: str, strange: Sequence[str]) -> Iterable[Diagnostic]:
     """The columns of an object's files that are no field."""
     if strange:
         told = f"{len(strange):,} columns are no field of {name}: {names(strange)}"
-        yield of("RECORDS009", told, address=address("Object", name))
+        yield of("FILES009", told, address=address("Object", name))
 
 
 def of_missing(name: str, missing: Sequence[str], total: int) -> Iterable[Diagnostic]:
     """The fields of an object that no file has a column for."""
     if missing:
         told = f"{len(missing):,} of {total:,} fields of {name} have no column in its records: {names(sorted(missing))}"
-        yield of("RECORDS010", told, address=address("Object", name))
+        yield of("FILES010", told, address=address("Object", name))
 
 
 def of_unreadable(name: str, field: str, type_: str, count: int, present: int) -> Diagnostic:
     """Values that do not read as their field's type."""
     share = f"{count / present:.1%}" if count * 1000 >= present else "under 0.1%"
     told = f"{count:,} of {present:,} values of {name}.{field} ({share}) do not read as {type_}"
-    return of("RECORDS011", told, address=address("Field", field, name), evidence=(told,))
+    return of("FILES011", told, address=address("Field", field, name), evidence=(told,))
 
 
 def names(some: Sequence[str]) -> str:
