@@ -27,3 +27,15 @@ declare(CodeInfo(
     why="Reports, routing and automations compare with the listed values and pass these records by.",
     mend="Map them to listed values in the records, or list them: as a value, or as an alias of the one they mean.",
 ))  # fmt: skip
+declare(CodeInfo(
+    code="RECORDS010", severity="warning",
+    summary="Records are counted by an engine that was never compared with the others",
+    why="Its figures may differ where it spells, trims or compares differently.",
+    mend="Compare a few figures by hand, or count an export of the same records with DuckDB, PostgreSQL or Spark.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="RECORDS011", severity="warning",
+    summary="Two tables fit one object",
+    why="Only one of them is counted, and it may not be the one that people work with.",
+    mend="Name a database or schema that holds one of them, or rename the other.",
+))  # fmt: skip

@@ -17,19 +17,19 @@ declare(CodeInfo(
 declare(CodeInfo(
     code="FILES003", severity="warning",
     summary="Rows of a file have more values than columns",
-    why="A comma or quote that is not escaped shifts values into columns they do not belong to. These rows are left out.",
+    why="A comma or quote that is not escaped shifts values into wrong columns. These rows are left out.",
     mend="Mend the rows at these lines, or export again with every value in quotes.",
 ))  # fmt: skip
 declare(CodeInfo(
     code="FILES004", severity="note",
     summary="Rows of a file have fewer values than columns",
-    why="They are read with the missing ones blank. Where a value was lost further left, others stand in wrong columns.",
+    why="They are read with the missing ones blank. A value lost further left shifts the others into wrong columns.",
     mend="Look at the rows at these lines; an export writes every column of every row.",
 ))  # fmt: skip
 declare(CodeInfo(
     code="FILES005", severity="error",
     summary="The rows of a file do not add up",
-    why="Rows read, rejected and repaired differ from those the file holds by an independent count. No figure is exact.",
+    why="Rows read, rejected and repaired differ from an independent count of those in the file. No figure is exact.",
     mend="Look for quotes that do not close; export the object again with every value in quotes.",
 ))  # fmt: skip
 declare(CodeInfo(

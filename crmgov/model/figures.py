@@ -15,9 +15,11 @@ from crmgov.model.evidence import Evidence
 
 Metric = Literal["records", "filled", "distinct", "values", "repeated", "least", "most", "longest", "fitting", "latest"]
 """``records``: how many. ``filled``: with a value in the field. ``distinct``: different values. ``values``: how many
-records hold each value, the most frequent first. ``repeated``: records whose value another record has too. ``least``,
-``most``: the smallest and largest value as text. ``longest``: characters of the longest value. ``fitting``: values that
-match ``pattern``. ``latest``: when a record with a value in the field was last written."""
+records hold each value, the most frequent first; of a field that holds several, each of them. ``repeated``: records
+whose value another record has too. ``least``, ``most``: the smallest and largest number or time as text. ``longest``:
+characters of the longest text. ``fitting``: texts in which ``pattern`` is found. ``latest``: when a record with a value
+in the field was last written. Spaces around a text count only for ``longest``. What has no answer that is the same on
+every engine (the least text, the length of a number) is unmeasured, with that reason."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,6 +99,14 @@ Asked = Mapping[str, Iterable[Figure]]
 """Figures by object."""
 
 
+class Calls(msgspec.Struct, frozen=True, kw_only=True):
+    """What figures of one object cost: how many ``statements`` (or calls) answer how many figures of how many fields."""
+
+    fields: int
+    figures: int
+    statements: int
+
+
 class Answers:
     """Answers by object and figure; what was not asked is unmeasured."""
 
@@ -132,6 +142,10 @@ class Records(Protocol):
 
     def problems(self) -> list[Diagnostic]:
         """What is wrong with what it holds: files that are ragged, columns that are missing."""
+        ...
+
+    def calls(self, asked: Asked) -> Mapping[str, Calls]:
+        """What the figures would cost, by object; nothing is asked for it."""
         ...
 
     def answer(self, asked: Asked) -> Answers:

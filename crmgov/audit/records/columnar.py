@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from crmgov.audit.records.engine import quoted
 from crmgov.audit.records.part import Choose, Part
+from crmgov.audit.records.shut import quoted
 from crmgov.audit.records.text import UnreadableError
 
 _GLOB = frozenset("*?[]{}")

@@ -1,4 +1,8 @@
-"""Criteria as a condition on the rows of a table, in the two-valued sense the model gives them."""
+"""Criteria as a condition on the rows of a table, in the two-valued sense the model gives them.
+
+A condition is true or false for every record, never unknown: every comparison says first that there is something to
+compare. A date stands for its first moment (UTC).
+"""
 
 import datetime as dt
 import re
@@ -9,8 +13,10 @@ from crmgov.audit.records.relation import Relation, UnknowableError
 from crmgov.model.canonical import Body
 
 __all__ = ["UnknowableError", "condition"]
-
 _TODAY = re.compile(r"\$today(?:([+-])(\d{1,6}))?")
+_MOVING = re.compile(r"\$(today|user)\b")
+_TEXTUAL = ("contains", "not_contains", "starts_with", "matches")
+_LISTED = ("in", "not_in", "includes", "excludes")
 
 
 def condition(relation: Relation, criteria: Body, today: dt.date) -> Any:
@@ -45,52 +51,129 @@ def _comparison(relation: Relation, criteria: Body, today: dt.date) -> Any:
     if op == "present":
         return relation.present(field)
     if criteria.get("other_field"):
-        compare = _COMPARED.get(op)
-        if compare is None:
-            raise UnknowableError(f"{op} of two fields is not counted")
         other = str(criteria["other_field"])
-        found = compare(relation.value(field), relation.value(other))
+        found = _of_two(relation, field, op, other)
         return relation.present(field) & relation.present(other) & found.fill_null(False)
-    return relation.present(field) & _against(relation, field, op, criteria.get("value"), today).fill_null(False)
+    found = _against(relation, field, op, criteria.get("value"), today)
+    return relation.present(field) & found.fill_null(False)
+
+
+def _of_two(relation: Relation, field: str, op: str, other: str) -> Any:
+    one, two = relation.value(field), relation.value(other)
+    kinds = {_sort(one.type()), _sort(two.type())}
+    if op not in _COMPARED or len(kinds) > 1:
+        raise UnknowableError(f"{field} and {other} cannot be compared by {op or 'nothing'}")
+    _ordered(kinds.pop(), op)
+    return _COMPARED[op](one, two)
 
 
 def _against(relation: Relation, field: str, op: str, value: Any, today: dt.date) -> Any:
-    column, kind = relation.value(field), relation.holding.kinds.get(field, "other")
-    if op in ("in", "not_in", "includes", "excludes"):
-        wanted = [_literal(one, kind, today) for one in (value if isinstance(value, list) else [value])]
-        found = relation.includes(field, wanted) if kind == "many" else column.isin(wanted)
+    import ibis
+
+    relation.kind(field)
+    if op in _LISTED:
+        wanted = [one for one in (value if isinstance(value, list) else [value]) if not _blank(one)]
+        found = _among(relation, field, wanted, today)
         return found if op in ("in", "includes") else ~found
-    if op in ("contains", "not_contains", "starts_with", "matches"):
-        text = relation.text(field)
-        if op == "matches":
-            return text.re_search(str(value))
-        found = text.startswith(str(value)) if op == "starts_with" else text.contains(str(value))
-        return ~found if op == "not_contains" else found
-    compare = _COMPARED.get(op)
-    if compare is None:
+    if isinstance(value, list) or op not in (*_TEXTUAL, *_COMPARED):
         raise UnknowableError(f"{op or 'no operator'} is not counted")
-    return compare(column, _literal(value, kind, today))
+    if _blank(value):
+        return ibis.literal(value=False)
+    if op in _TEXTUAL:
+        return _textual(relation.text(field), op, str(value))
+    column = relation.value(field)
+    sort = _sort(column.type())
+    _ordered(sort, op)
+    return _COMPARED[op](column, _literal(value, sort, today))
 
 
-def _literal(value: Any, kind: str, today: dt.date) -> Any:
-    if not isinstance(value, str):
-        return value if kind != "text" else str(value)
-    if value.startswith("$"):
-        found = _TODAY.fullmatch(value)
-        if found is None:
-            raise UnknowableError(f"{value} depends on who looks")
-        days = int(found[2] or 0) * (-1 if found[1] == "-" else 1)
-        return today + dt.timedelta(days=days)
-    if kind == "time":
-        try:
-            return dt.date.fromisoformat(value[:10])
-        except ValueError as error:
-            raise UnknowableError(f"{value[:20]} is no date") from error
-    if kind == "number":
-        raise UnknowableError("a text is compared with a number")
-    if kind == "boolean":
-        return value.lower() == "true"
-    return value
+def _textual(text: Any, op: str, value: str) -> Any:
+    if op == "matches":
+        return text.re_search(value)
+    if op == "starts_with":
+        return text.substr(0, len(value)) == value
+    found = text.contains(value)
+    return ~found if op == "not_contains" else found
+
+
+def _among(relation: Relation, field: str, wanted: list[Any], today: dt.date) -> Any:
+    import ibis
+
+    if relation.kind(field) == "many":
+        return relation.includes(field, [_words(one) for one in wanted])
+    column = relation.value(field)
+    values = [_literal(one, _sort(column.type()), today) for one in wanted]
+    return column.isin(values) if values else ibis.literal(value=False)
+
+
+def _blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _ordered(sort: str, op: str) -> None:
+    if sort in ("text", "boolean", "other") and op not in ("equals", "not_equals"):
+        raise UnknowableError("only numbers and times have an order that every source shares")
+
+
+def _sort(type_: Any) -> str:
+    """What a column's values can be compared with."""
+    if type_.is_boolean():
+        return "boolean"
+    if type_.is_numeric():
+        return "number"
+    if type_.is_timestamp() or type_.is_date():
+        return "moment" if type_.is_timestamp() else "date"
+    return "text" if type_.is_string() else "other"
+
+
+def _words(value: Any) -> str:
+    return ("true" if value else "false") if isinstance(value, bool) else str(value)
+
+
+def _literal(value: Any, sort: str, today: dt.date) -> Any:
+    """A value as a column's values can be compared with it."""
+    if isinstance(value, str) and _MOVING.match(value):
+        value = _moving(value, today)
+    if sort in ("moment", "date"):
+        return _time(value, sort)
+    if sort == "number":
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise UnknowableError("a number is compared with something else")
+        return value
+    if sort == "boolean":
+        if str(value).lower() not in ("true", "false"):
+            raise UnknowableError("yes or no is compared with something else")
+        return str(value).lower() == "true"
+    if sort == "other":
+        raise UnknowableError("its type of column is not compared")
+    return _words(value)
+
+
+def _moving(value: str, today: dt.date) -> str:
+    found = _TODAY.fullmatch(value)
+    if found is None:
+        raise UnknowableError(f"{value} depends on who looks")
+    try:
+        return (today + dt.timedelta(days=int(found[2] or 0) * (-1 if found[1] == "-" else 1))).isoformat()
+    except OverflowError as error:
+        raise UnknowableError(f"{value} is no day") from error
+
+
+def _time(value: Any, sort: str) -> Any:
+    """A moment or a day; a day compared with a moment is its first. Cast from text, as SQLite keeps both as text."""
+    import ibis
+
+    try:
+        moment = dt.datetime.fromisoformat(str(value))
+    except ValueError as error:
+        raise UnknowableError("a time is compared with something else") from error
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(dt.UTC).replace(tzinfo=None)
+    if sort == "moment":
+        return ibis.literal(moment.isoformat(sep=" ")).cast("timestamp")
+    if moment.time() != dt.time():
+        raise UnknowableError("a date is compared with a time of day")
+    return ibis.literal(moment.date().isoformat()).cast("date")
 
 
 _COMPARED: Mapping[str, Callable[[Any, Any], Any]] = {

@@ -9,32 +9,37 @@ import msgspec
 
 from crmgov.audit.records.ask import Asker
 from crmgov.audit.records.beside import beside
+from crmgov.audit.records.engines import Engine, open_engine
 from crmgov.audit.records.relation import Linked, Relation
 from crmgov.model.diagnostics import Diagnostic
-from crmgov.model.figures import Answers, Asked, Holding
+from crmgov.model.figures import Answers, Asked, Calls, Holding
 from crmgov.model.provider import Stored
 
 Kind = Literal["text", "number", "boolean", "time", "many", "other"]
 
 
-class DatabaseRecords:
-    """The records of an environment's own database."""
+class EngineRecords:
+    """Records that an engine holds: the relations are all that differs between sources."""
 
-    def __init__(self, name: str, url: str, stored: Sequence[Stored], root: Path, now: dt.datetime) -> None:
+    def __init__(self, name: str, engine: Engine, now: dt.datetime) -> None:
         self.name = name
-        self._stored = stored
-        self._connection = connect(url, root)
+        self._engine = engine
         time = now.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        self._asker = Asker(name, now.date(), time, self._run)
-        self._relations = {one.object: self._relation(one) for one in stored}
+        self._asker = Asker(name, now.astimezone(dt.UTC).date(), time, engine.rows, estimates=engine.estimates)
+        self._relations: dict[str, Relation] = {}
+        self._found: list[Diagnostic] = []
 
     def holdings(self) -> Mapping[str, Holding]:
-        """What the database holds."""
+        """What the source holds."""
         return {name: relation.holding for name, relation in self._relations.items()}
 
     def problems(self) -> list[Diagnostic]:
-        """A database holds what its columns allow."""
-        return []
+        """What is wrong with what it holds."""
+        return self._found
+
+    def calls(self, asked: Asked) -> Mapping[str, Calls]:
+        """What the figures would cost."""
+        return self._asker.calls(asked)
 
     def answer(self, asked: Asked) -> Answers:
         """All figures."""
@@ -42,35 +47,39 @@ class DatabaseRecords:
 
     def close(self) -> None:
         """Let go of the connection."""
-        self._connection.disconnect()
+        self._engine.close()
 
-    def _run(self, expression: Any) -> list[Mapping[str, Any]]:
-        rows: list[Mapping[str, Any]] = self._connection.to_pyarrow(expression.as_table()).to_pylist()
-        return rows
+
+class DatabaseRecords(EngineRecords):
+    """The records of an environment's own database. Raises UnreachableError."""
+
+    def __init__(self, name: str, url: str, stored: Sequence[Stored], root: Path, now: dt.datetime) -> None:
+        super().__init__(name, open_engine(url, root), now)
+        self._relations = {one.object: self._relation(one) for one in stored}
 
     def _relation(self, stored: Stored) -> Relation:
-        table = self._connection.table(stored.table, **({"database": stored.schema} if stored.schema else {}))
+        backend = self._engine.backend
+        table = backend.table(stored.table, **({"database": stored.schema} if stored.schema else {}))
         columns = {field: table[column] for field, column in stored.columns.items() if column in table.columns}
         links = {
-            field: Linked(self._connection.table(link.table), link.record, link.value)
-            for field, link in stored.links.items()
+            field: Linked(backend.table(link.table), link.record, link.value) for field, link in stored.links.items()
         }
         kinds: dict[str, Kind] = {field: kind_of(column.type()) for field, column in columns.items()}
         kinds |= dict.fromkeys(links, "many")
-        found = beside(table.columns)
-        columns |= {column: table[column] for column in found.values() if column not in columns}
-        kinds |= {column: kind_of(table[column].type()) for column in found.values() if column not in kinds}
-        holding = msgspec.structs.replace(Holding(object=stored.object, kinds=kinds), **found)
-        return Relation(holding, table, columns, key=stored.key, links=links)
+        return related(self._engine.name, stored.object, table, columns, kinds, key=stored.key, links=links)
 
 
-def connect(url: str, root: Path) -> Any:
-    """A connection through Ibis; SQLite paths are relative to the repository's folder."""
-    import ibis
-
-    if url.startswith("sqlite:///"):
-        return ibis.sqlite.connect(root / url.removeprefix("sqlite:///"))
-    return ibis.connect(url)
+def related(
+    dialect: str, name: str, table: Any, columns: dict[str, Any], kinds: dict[str, Kind], *, key: str = "",
+    links: Mapping[str, Linked] | None = None, strange: Sequence[str] = (),
+) -> Relation:  # fmt: skip
+    """A relation of an object's fields, and what stands beside them in every record."""
+    found = beside(table.columns)
+    columns |= {column: table[column] for column in found.values() if column not in columns}
+    kinds |= {column: kind_of(table[column].type()) for column in found.values() if column not in kinds}
+    left = tuple(column for column in strange if column not in found.values())
+    holding = msgspec.structs.replace(Holding(object=name, kinds=kinds, strange=left), **found)
+    return Relation(holding, table, columns, key=key, links=links, dialect=dialect)
 
 
 def kind_of(type_: Any) -> Kind:
@@ -81,4 +90,4 @@ def kind_of(type_: Any) -> Kind:
         return "number"
     if type_.is_timestamp() or type_.is_date() or type_.is_time():
         return "time"
-    return "text" if type_.is_string() else "other"
+    return "text" if type_.is_string() or type_.is_uuid() else "other"

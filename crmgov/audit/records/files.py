@@ -9,18 +9,20 @@ from typing import Any
 from crmgov.audit import codes as _codes  # noqa: F401 - declares the codes used below
 from crmgov.audit.records import columnar, delimited, elements, told
 from crmgov.audit.records.ask import Asker
-from crmgov.audit.records.engine import engine, shut
+from crmgov.audit.records.engines.duckdb import rows
+from crmgov.audit.records.engines.engine import PATIENCE
 from crmgov.audit.records.exported import Export, Found
 from crmgov.audit.records.fitting import Fields, Fitting
 from crmgov.audit.records.matching import Names, objects_of
 from crmgov.audit.records.part import Part
 from crmgov.audit.records.related import Related
 from crmgov.audit.records.relation import Relation
+from crmgov.audit.records.shut import opened, shut
 from crmgov.audit.records.staging import Staging
 from crmgov.audit.records.text import UnreadableError
 from crmgov.model.diagnostics import Diagnostic, Place, of
 from crmgov.model.evidence import Evidence
-from crmgov.model.figures import Answer, Answers, Asked, Holding
+from crmgov.model.figures import Answer, Answers, Asked, Calls, Holding
 
 _CHANGED = "it was changed while it was read"
 _READERS = {"csv": delimited.read, "json": elements.read, "parquet": columnar.read}
@@ -41,14 +43,14 @@ class FileRecords:
         self.name = path.name if isinstance(path, Path) else ", ".join(sorted({one.name for one in path.values()}))
         self._found: list[Diagnostic] = []
         self._time = now.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        self._asker = Asker(self.name, now.date(), self._time, self._run)
+        self._asker = Asker(self.name, now.astimezone(dt.UTC).date(), self._time, self._run)
         self._lost: dict[str, str] = {}
         self._stamps: dict[str, dict[Path, tuple[int, int]]] = defaultdict(dict)
         self._fields, self._others, self._objects = fields, others or {}, objects or {}
         self._relations: dict[str, Relation] = {}
         self._staging = Staging()
         try:
-            self._connection = engine(memory, self._staging)
+            self._connection = opened(memory, self._staging)
             self._open(path)
         except BaseException:
             self._staging.close()
@@ -65,6 +67,10 @@ class FileRecords:
     def problems(self) -> list[Diagnostic]:
         """What is wrong with the files: those that fit no object, rows and columns that are not as they should be."""
         return self._found
+
+    def calls(self, asked: Asked) -> Mapping[str, Calls]:
+        """What the figures would cost."""
+        return self._asker.calls(asked)
 
     def answer(self, asked: Asked) -> Answers:
         """All figures; those of an object that could not be read say why."""
@@ -89,8 +95,7 @@ class FileRecords:
             self._staging.close()
 
     def _run(self, expression: Any) -> list[Mapping[str, Any]]:
-        rows: list[Mapping[str, Any]] = self._connection.to_pyarrow(expression.as_table()).to_pylist()
-        return rows
+        return rows(self._connection, expression, PATIENCE)
 
     def _lose(self, name: str, label: str, reason: str, code: str = "FILES002") -> None:
         """Nothing of an object is measured any more."""

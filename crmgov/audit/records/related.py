@@ -8,10 +8,10 @@ import msgspec
 from crmgov.audit.records import told
 from crmgov.audit.records.beside import beside
 from crmgov.audit.records.database import Kind
-from crmgov.audit.records.engine import view
 from crmgov.audit.records.fitting import IDENTITY
 from crmgov.audit.records.part import Part
 from crmgov.audit.records.relation import Relation
+from crmgov.audit.records.shut import view
 from crmgov.audit.records.typed import typed
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.figures import Holding
@@ -38,12 +38,14 @@ class Related:
             type_ = types.get(column) or ("datetime" if column in times else "text")
             columns[column], kinds[column] = typed(self._table[column], type_)
         texts = [column for column in present if self._table[column].type().is_string()]
-        raw = {column: self._table[column] for column in texts if kinds[column] in ("number", "time", "boolean")}
+        read = {column: self._table[column] for column in texts if kinds[column] in ("number", "time", "boolean")}
         self.twice = self._repeated(parts)
+        self.untyped: list[str] = []
+        unreadable = {} if self.twice else self._unreadable(name, columns, read)
         holding = Holding(object=name, kinds=kinds, strange=tuple(strange))
         self.relation = Relation(
-            msgspec.structs.replace(holding, **roles), self._table, columns, raw=raw,
-            unreadable={} if self.twice else self._unreadable(name, columns, raw),
+            msgspec.structs.replace(holding, **roles), self._table, columns, texts=read,
+            unreadable=unreadable, untyped=self.untyped,
         )  # fmt: skip
 
     def _repeated(self, parts: Sequence[Part]) -> int:
@@ -55,7 +57,7 @@ class Related:
         return int(row["n"]) - int(row["different"])
 
     def _unreadable(self, name: str, columns: Mapping[str, Any], raw: Mapping[str, Any]) -> dict[str, str]:
-        """Fields whose values do not read as their type too often, with the reason; the others are told only."""
+        """Fields with values that do not read as their type, and what is told of them."""
         if not raw:
             return {}
         there = {one: (text.strip() != "").fill_null(False) for one, text in raw.items()}
@@ -68,8 +70,9 @@ class Related:
             if count:
                 problem = told.of_unreadable(name, field, self._types.get(field, "datetime"), count, present)
                 self.problems.append(problem)
+                found[field] = problem.message
                 if count * TRUSTED > present:
-                    found[field] = problem.message
+                    self.untyped.append(field)
         return found
 
     def _run(self, expression: Any) -> Mapping[str, Any]:

@@ -1,6 +1,7 @@
 """One object's records as a table, with a column, or something like one, for each of its fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from crmgov.model.figures import Holding
@@ -24,8 +25,11 @@ class Linked(NamedTuple):
 class Relation:
     """One object's records. ``columns`` are typed column expressions of ``table`` by native field name.
 
-    ``raw`` are the texts of columns that are typed by reading these; what does not read as the type is null in
-    ``columns``, and yet a value. ``unreadable`` are fields where that is too frequent to ask for the type, and why.
+    ``dialect`` is the engine's name as Ibis knows it; engines differ in how they keep times and what is no number.
+    Spaces, tabs and line ends around a text count for nothing; a text of nothing else is blank, and so is NaN.
+    ``texts`` are what stands in a file where ``columns`` hold what is read from it: a text that does not read as the
+    type is null in ``columns``, and yet a value. ``unreadable`` tells of the fields that have such texts, and
+    ``untyped`` names those that have too many of them.
     """
 
     def __init__(
@@ -36,68 +40,146 @@ class Relation:
         *,
         key: str = "",
         links: Mapping[str, Linked] | None = None,
-        raw: Mapping[str, Any] | None = None,
+        dialect: str = "duckdb",
+        texts: Mapping[str, Any] | None = None,
         unreadable: Mapping[str, str] | None = None,
+        untyped: Collection[str] = (),
     ) -> None:
         self.holding = holding
         self.table = table
         self._columns = columns
         self._key = key
         self._links = {} if links is None else links
-        self._raw = {} if raw is None else raw
+        self._dialect = dialect
+        self._texts = {} if texts is None else texts
         self._unreadable = {} if unreadable is None else unreadable
+        self._untyped = untyped
 
-    def value(self, field: str) -> Any:
-        """The typed column of a field. Raises KeyError where the source does not hold it, UnknowableError where too
-        many of its values are of another type."""
-        if field in self._unreadable:
-            raise UnknowableError(self._unreadable[field])
+    def kind(self, field: str) -> str:
+        """What the values of a field are. Raises UnknowableError where the source does not hold it."""
+        if field not in self.holding.kinds:
+            raise UnknowableError(f"no column of {self.holding.object} is called {field}")
+        return self.holding.kinds[field]
+
+    def raw(self, field: str) -> Any:
+        """The column as it is. Raises UnknowableError for a field that has none."""
+        self.kind(field)
+        if field in self._links:
+            raise UnknowableError(f"the values of {field} lie in a table of their own")
         return self._columns[field]
 
+    def value(self, field: str) -> Any:
+        """The typed column of a field, alike on every engine: times without a zone are UTC."""
+        if field in self._untyped:
+            raise UnknowableError(self._unreadable[field])
+        return self._alike(field)
+
+    def _alike(self, field: str) -> Any:
+        column = self.raw(field)
+        type_ = column.type()
+        if type_.is_uuid():
+            return column.cast("string")
+        if self._dialect == "sqlite" and (type_.is_timestamp() or type_.is_date()):
+            return column.cast("string").cast("timestamp" if type_.is_timestamp() else "date")
+        return column.cast("timestamp") if type_.is_timestamp() and type_.timezone else column
+
     def text(self, field: str) -> Any:
-        """A field's values as text, spelt alike on every database."""
-        column, kind = self._columns[field], self.holding.kinds[field]
-        if kind == "boolean":
-            column = column.ifelse("true", "false")
-        if field in self._raw:
-            return column.cast("string").coalesce(self._raw[field])
-        return column if kind in ("text", "many") and column.type().is_string() else column.cast("string")
+        """A field's values as text. Raises UnknowableError for other values, which engines spell differently."""
+        column = self.value(field)
+        if not column.type().is_string():
+            raise UnknowableError(f"{field} is no text")
+        return column
+
+    def told(self, field: str) -> Any:
+        """What tells one value from another: a text without the spaces around it, anything else as it is."""
+        if field in self._unreadable:
+            raise UnknowableError(self._unreadable[field])
+        column = self.value(field)
+        return column.strip() if column.type().is_string() else column
 
     def present(self, field: str) -> Any:
-        """Whether a record has any value there; an empty text is none."""
+        """Whether a record has any value there; an empty text is none, nor is what is not a number."""
+        self.kind(field)
         if field in self._links:
             link = self._links[field]
-            return self.table[self._key].isin(link.table[link.record])
-        column = self._raw.get(field, self._columns[field])
-        there = column.notnull()
-        return there & (column.strip() != "").fill_null(False) if column.type().is_string() else there
+            kept = link.table.filter(link.table[link.record].notnull())
+            return self.table[self._key].isin(kept[link.record])
+        column = self._texts.get(field, self._columns[field])
+        there, type_ = column.notnull(), column.type()
+        if type_.is_string():
+            return there & (column.strip() != "").fill_null(False)
+        if self._dialect == "sqlite":  # whose columns of any type may hold text
+            return there & (column.cast("string").strip() != "").fill_null(False)
+        if type_.is_floating():
+            return there & ~column.isnan().fill_null(False)
+        if type_.is_decimal() and self._dialect == "postgres":
+            return there & ~column.cast("float64").isnan().fill_null(False)
+        return there
 
     def filled(self, field: str, blanks: Sequence[str]) -> Any:
         """Whether a record has a value that says something: not one of ``blanks`` (lower case), not a box unticked."""
         present = self.present(field)
         if field in self._links:
             return present
-        if self.holding.kinds[field] == "boolean":
+        column = self._alike(field)
+        if field in self._texts:
+            text = self._texts[field].strip().lower()
+            present = present & ~text.isin(_spellings(blanks)).fill_null(False) if blanks else present
+        if column.type().is_boolean():
             ticked = self._columns[field].fill_null(False)
-            return ticked | (present & self._columns[field].isnull())
-        if not blanks:
-            return present
-        return present & ~self.text(field).strip().lower().isin(list(blanks)).fill_null(False)
+            return ticked | (present & column.isnull()) if field in self._texts else ticked
+        if column.type().is_string():
+            spellings = _spellings(blanks)
+            return present & ~column.strip().lower().isin(spellings).fill_null(False) if spellings else present
+        numbers = _numbers(blanks) if column.type().is_numeric() else []
+        return present & ~column.isin(numbers).fill_null(False) if numbers else present
 
     def includes(self, field: str, values: Sequence[str]) -> Any:
         """Whether one of several values is among those a record holds."""
-        if field in self._links:
-            link = self._links[field]
-            wanted = link.table.filter(link.table[link.value].isin(list(values)))
-            return self.table[self._key].isin(wanted[link.record])
         import ibis
 
-        padded = ibis.literal(SEPARATOR) + self._columns[field] + SEPARATOR
-        return ibis.or_(*(padded.contains(f"{SEPARATOR}{value}{SEPARATOR}") for value in values))
-
-    def counted(self, field: str) -> tuple[Any, Any]:
-        """The table and the text column in which single values of a field are counted."""
         if field in self._links:
             link = self._links[field]
-            return link.table, link.table[link.value].cast("string")
-        return self.table, self.text(field)
+            wanted = link.table.filter(link.table[link.value].isin(list(values)) & link.table[link.record].notnull())
+            return self.table[self._key].isin(wanted[link.record])
+        padded = ibis.literal(SEPARATOR) + self.text(field) + SEPARATOR
+        found = [padded.contains(f"{SEPARATOR}{value}{SEPARATOR}") for value in values]
+        return ibis.or_(*found) if found else ibis.literal(value=False)
+
+    def single(self, field: str, where: Any) -> tuple[Any, Any] | None:
+        """The table and the text column in which single values of a field that holds several are counted, for the
+        records that satisfy ``where``; None for other fields.
+        """
+        if field in self._links:
+            link = self._links[field]
+            table = link.table
+            if where is not None:
+                table = table.filter(table[link.record].isin(self.table.filter(where)[self._key]))
+            return table, table[link.value].cast("string").strip()
+        if self.kind(field) != "many":
+            return None
+        held = self.present(field) if where is None else self.present(field) & where
+        table = self.table.filter(held).select(value=self.text(field).split(SEPARATOR).unnest())
+        return table, table["value"].strip()
+
+
+def _spellings(blanks: Sequence[str]) -> list[str]:
+    """Blanks as lower case may leave them: some engines know only the case of A to Z."""
+    cases = {
+        spelling for blank in blanks if not blank.isascii()
+        for spelling in (blank.upper(), blank.capitalize(), blank.title())
+    }  # fmt: skip
+    rest = {"".join(one.lower() if one.isascii() else one for one in spelling) for spelling in cases}
+    return sorted({*blanks, *rest})
+
+
+def _numbers(blanks: Sequence[str]) -> list[Any]:
+    found = []
+    for blank in blanks:
+        try:
+            number = Decimal(blank)
+        except InvalidOperation:
+            continue
+        if number.is_finite():
+            found.append(int(number) if number == number.to_integral_value() else float(number))
+    return sorted(found)

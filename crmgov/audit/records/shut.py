@@ -13,7 +13,7 @@ LEAST = 320 << 20
 """Bytes with which an audit can be made at all."""
 
 
-def engine(memory: int | None, staging: Staging) -> Any:
+def opened(memory: int | None, staging: Staging) -> Any:
     """A connection. ``memory`` is the bytes the whole process may take; None leaves most of the machine's to DuckDB."""
     import ibis
 

@@ -1,0 +1,26 @@
+"""What goes wrong while records are asked, told without a word of what the records hold.
+
+Messages of databases quote values ("invalid input syntax: ..."), and those of drivers whole URLs, so no message of
+either is passed on: only what kind of trouble it was.
+"""
+
+import re
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]*|[a-z]+")
+
+
+class UnreachableError(Exception):
+    """Raised with the reason why a source of records cannot be opened; no password stands in it."""
+
+
+class LostError(Exception):
+    """Raised where the connection is gone; nothing else can be asked."""
+
+
+class TooSlowError(Exception):
+    """Raised where an answer took longer than was allowed."""
+
+
+def refusal(error: BaseException) -> str:
+    """The kind of trouble in words, from the name of its class: undefined column, out of memory exception."""
+    return " ".join(_WORD.findall(type(error).__name__)).lower()

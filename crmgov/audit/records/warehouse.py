@@ -1,0 +1,48 @@
+"""Records in a warehouse, by URL: its tables are matched with objects by name, their columns with fields."""
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from crmgov.audit import codes as _codes  # noqa: F401 - declares the codes used below
+from crmgov.audit.records import told
+from crmgov.audit.records.database import EngineRecords, Kind, kind_of, related
+from crmgov.audit.records.engines import open_engine
+from crmgov.audit.records.matching import columns_of, objects_of
+from crmgov.audit.records.relation import Relation
+from crmgov.model.diagnostics import of
+
+Fields = Mapping[str, Mapping[str, str]]
+"""By object, the type of each field."""
+
+
+class WarehouseRecords(EngineRecords):
+    """The records that a database holds beside whatever else it holds. Raises UnreachableError."""
+
+    def __init__(self, url: str, fields: Fields, root: Path, now: dt.datetime) -> None:
+        engine = open_engine(url, root)
+        super().__init__(engine.name if engine.proved else f"{engine.name} (not proved)", engine, now)
+        if not engine.proved:
+            self._found.append(of("RECORDS010", f"{engine.name} is asked, but its figures were never compared"))
+        taken: dict[str, str] = {}
+        for table in sorted(engine.backend.list_tables()):
+            fits = objects_of(table, fields)
+            if len(fits) != 1:
+                continue
+            name = fits[0]
+            if name in taken:
+                self._found.append(of("RECORDS011", f"{table} and {taken[name]} both fit {name}; {table} is left out"))
+                continue
+            taken[name] = table
+            self._relations[name] = self._relation(name, engine.backend.table(table), fields[name])
+
+    def _relation(self, name: str, table: Any, fields: Mapping[str, str]) -> Relation:
+        fitting = columns_of(table.columns, fields)
+        self._found += told.of_columns(name, table.get_name(), fitting)
+        columns = {field: table[column] for field, column in fitting.found.items()}
+        kinds: dict[str, Kind] = {
+            field: "many" if fields[field] == "multipicklist" and column.type().is_string() else kind_of(column.type())
+            for field, column in columns.items()
+        }
+        return related(self._engine.name, name, table, columns, kinds, strange=fitting.strange)
