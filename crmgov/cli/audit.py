@@ -4,6 +4,7 @@ import click
 
 from crmgov.cli import options
 from crmgov.cli.app import App
+from crmgov.cli.exports import Memory
 from crmgov.cli.trouble import CLEAN, FINDINGS
 from crmgov.cli.validate import FAIL_ON
 
@@ -12,6 +13,8 @@ from crmgov.cli.validate import FAIL_ON
 @click.argument("environment", required=False)
 @click.option("--source", metavar="ENV|PATH", help="Judge this environment, project folder or zip instead of config/.")
 @click.option("--records", metavar="PATH|URL", help="Count these records: a file, a folder or zip of an export.")
+@click.option("--memory", type=Memory(), metavar="SIZE",
+              help="Take no more memory than this, such as 512MB, to count records in files.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
               help="What makes the status 1.")  # fmt: skip
 @options.only
@@ -20,7 +23,8 @@ from crmgov.cli.validate import FAIL_ON
 @options.output
 @click.pass_obj
 def command(
-    app: App, environment: str | None, source: str | None, records: str | None, fail_on: str, only: tuple[str, ...],
+    app: App, environment: str | None, source: str | None, records: str | None, memory: int | None, fail_on: str,
+    only: tuple[str, ...],
     excluded: tuple[str, ...], format_: str, output: str | None, *, full: bool,
 ) -> int:  # fmt: skip
     """Count the records of ENVIRONMENT and judge by them which fields, values and automations earn their place.
@@ -35,7 +39,7 @@ def command(
     workspace = Workspace(app)
     if environment is None and records is None:
         raise click.UsageError("name an environment, or where the records are with --records")
-    opened = opened_records(workspace, environment, source, records)
+    opened = opened_records(workspace, environment, source, records, memory)
     try:
         found = audited(workspace, environment, source, opened, only, excluded)
     finally:

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from crmgov.cli.paths import leads_to
 from crmgov.cli.providers import case_of, catalogue, expand
 from crmgov.cli.sources import open_source
 from crmgov.cli.trouble import stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.address import parse
-from crmgov.model.diagnostics import brief
 from crmgov.model.figures import Records
 from crmgov.model.provider import Provider, Scope, Stored
 from crmgov.model.snapshot import Snapshot
@@ -25,24 +23,29 @@ _NOT_LOOKED_AT = ("program text (--code PATH)", "private reports")
 """Where a use of a field may hide from an audit that was told of nothing else."""
 
 
-def opened_records(workspace: Workspace, environment: str | None, source: str | None, where: str | None) -> Records:
-    """The records to count. Ends the verb where there are none to be had."""
-    now = dt.datetime.now(dt.UTC)
-    if where is None:
-        assert environment is not None
-        document = workspace.environment(environment)
-        named = document.records if isinstance(document.records, str) else "live"
-        if named == "live":
-            return _live(workspace, environment, now)
-        where = expand(named)
-        path = workspace.root / where
-    else:
-        path = Path(where)
-    if not leads_to(str(path)):
-        raise stop("CLI005", f"{brief(where)} is no file or folder of records")
-    from crmgov.audit.records.files import FileRecords
+def opened_records(
+    workspace: Workspace, environment: str | None, source: str | None, where: str | None, memory: int | None = None
+) -> Records:
+    """The records to count, ``memory`` bytes taken at most. Ends the verb where there are none to be had."""
+    from crmgov.cli.exports import Wanted, opened_at, opened_by_object
 
-    return FileRecords(path, _types(_configuration(workspace, environment, source)), now)
+    now = dt.datetime.now(dt.UTC)
+    snapshot = _configuration(workspace, environment, source)
+    natives = _natives(workspace, environment, snapshot) if environment is not None and source is None else {}
+    wanted = Wanted(workspace.root, _types(snapshot), snapshot, natives, now, memory)
+    if where is not None:
+        return opened_at(where, wanted._replace(root=Path()))
+    assert environment is not None
+    named = workspace.environment(environment).records or "live"
+    if isinstance(named, dict):
+        return opened_by_object(named, wanted, lambda: _live(workspace, environment, now))
+    return _live(workspace, environment, now) if named == "live" else opened_at(expand(named), wanted)
+
+
+def _natives(workspace: Workspace, environment: str, snapshot: Snapshot) -> dict[str, str]:
+    """What resources are called in the CRM itself, by address."""
+    names = workspace.offline_provider(environment).normalise(snapshot).names
+    return {address: native for native, address in names.items() if native != address}
 
 
 def _live(workspace: Workspace, name: str, now: dt.datetime) -> Records:

@@ -106,7 +106,9 @@ class FileRecords:
         """Every file that holds records of an object, read; objects of which one cannot be read are left out."""
         found: dict[str, list[Part]] = defaultdict(list)
         for name, file in self._files(path):
-            fitting = Fitting(name, file.label, self._fields[name], self._others.get(name, {}))
+            fitting = Fitting(
+                name, file.label, self._fields[name], self._others.get(name, {}), named=file.form != "csv"
+            )
             try:
                 before = _stamp(file.path)
                 part = _READERS[file.form](file.label, file.path, self._staging.new(".parquet"), fitting.choose)

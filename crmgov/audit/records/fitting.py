@@ -12,13 +12,17 @@ Fields = Mapping[str, Mapping[str, str]]
 """By object, the type of each field."""
 IDENTITY = "(record id)"
 """What the column is called that tells records apart; no field can have this name."""
+UNUSED = "(not a field)"
+"""What a column is called that is only there to count records by."""
 _IDENTITIES = ("id", "record id", "recordid", "record_id", "hs_object_id", "case safe id")
 
 
 class Fitting:
     """How the columns of a file fit the fields of an object."""
 
-    def __init__(self, name: str, label: str, fields: Mapping[str, str], others: Names) -> None:
+    def __init__(self, name: str, label: str, fields: Mapping[str, str], others: Names, *, named: bool) -> None:
+        """``named`` says that the file's form names columns for certain, so that none can be taken for a header."""
+        self._named = named
         self.problems: list[Diagnostic] = []
         self.taken: dict[str, str] = {}
         self.strange: list[str] = []
@@ -36,7 +40,9 @@ class Fitting:
         identity = next((column for column in columns if column.strip().casefold() in _IDENTITIES), None)
         if identity is not None and columns.count(identity) == 1:
             self.taken.setdefault(identity, IDENTITY)
+        if not self.taken and self._named and columns:
+            self.taken[columns[0]] = UNUSED  # so that there is something to count the records by
         if not self.taken:
             raise UnreadableError(f"its first row names no field of {self._name}; has it a header?")
-        self.strange = [column for column in found.strange if column not in self.taken]
+        self.strange = [column for column in found.strange if self.taken.get(column) in (None, UNUSED)]
         return self.taken

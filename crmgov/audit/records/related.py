@@ -8,7 +8,7 @@ import msgspec
 from crmgov.audit.records import told
 from crmgov.audit.records.beside import beside
 from crmgov.audit.records.database import Kind
-from crmgov.audit.records.fitting import IDENTITY
+from crmgov.audit.records.fitting import IDENTITY, UNUSED
 from crmgov.audit.records.part import Part
 from crmgov.audit.records.relation import Relation
 from crmgov.audit.records.shut import view
@@ -29,7 +29,7 @@ class Related:
         self.problems: list[Diagnostic] = []
         self._connection, self._types = connection, types
         self._table = view(connection, name, [(part.path, part.columns) for part in parts])
-        present = [column for column in self._table.columns if column != IDENTITY]
+        present = [column for column in self._table.columns if column not in (IDENTITY, UNUSED)]
         columns: dict[str, Any] = {}
         kinds: dict[str, Kind] = {}
         roles = beside(present)

@@ -58,7 +58,7 @@ def of_columns(name: str, label: str, columns: Columns) -> Iterable[Diagnostic]:
 def of_strange(name: str, strange: Sequence[str]) -> Iterable[Diagnostic]:
     """The columns of an object's files that are no field."""
     if strange:
-        told = f"{len(strange):,} columns are no field of {name}: {names(strange)}"
+        told = f"{len(strange):,} columns of the records of {name} are no field that is configured: {names(strange)}"
         yield of("FILES009", told, address=address("Object", name))
 
 
