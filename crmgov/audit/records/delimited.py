@@ -25,7 +25,8 @@ def read(label: str, path: Path, target: Path, choose: Choose) -> Part:
     names = choose(header)
     taken = {f"f{header.index(column)}": called for column, called in names.items()}
     reader = _Reader(taken, len(header), delimiter)
-    count = written(reader.batches(path, look, skipped, rows.widest), reader.schema, target)
+    batches = reader.batches(path, look, skipped, rows.widest) if rows.records else ()
+    count = written(batches, reader.schema, target)
     return Part(
         label=label, path=target, columns={called: column for column, called in taken.items()},
         all_columns=tuple(header), records=rows.records, read=count - reader.repaired, repaired=reader.repaired,
@@ -61,7 +62,7 @@ def _begin(path: Path, look: Look) -> tuple[int, str, list[str]]:
 
 def _sample(text: str, delimiter: str, most: int) -> list[list[str]]:
     rows: list[list[str]] = []
-    old = csv.field_size_limit(LONGEST)
+    old = csv.field_size_limit(_HEAD + 1)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             if row:

@@ -58,7 +58,8 @@ def of_columns(name: str, label: str, columns: Columns) -> Iterable[Diagnostic]:
 def of_strange(name: str, strange: Sequence[str]) -> Iterable[Diagnostic]:
     """The columns of an object's files that are no field."""
     if strange:
-        told = f"{len(strange):,} columns of the records of {name} are no field that is configured: {names(strange)}"
+        are = "columns of its records are" if len(strange) > 1 else "column of its records is"
+        told = f"{name}: {len(strange):,} {are} no field that is configured: {names(strange)}"
         yield of("FILES009", told, address=address("Object", name))
 
 
