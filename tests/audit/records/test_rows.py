@@ -33,9 +33,7 @@ def by_walking(data: bytes) -> Rows:
 
 
 @given(table=TABLES, end=st.sampled_from(["\n", "\r\n", "\r"]), size=st.integers(1, 9))
-def test_rows_of_what_exports_write_are_counted_however_it_is_cut(
-    table: list[list[str]], end: str, size: int
-) -> None:
+def test_rows_of_what_exports_write_are_counted_however_it_is_cut(table: list[list[str]], end: str, size: int) -> None:
     found = counted(pieces(written(table, end), size), ",")
     assert (found.records, found.width, found.short, found.long) == (len(table) - 1, len(table[0]), 0, 0)
     assert not found.open_line
