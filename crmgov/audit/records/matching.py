@@ -41,13 +41,13 @@ def singular(name: str) -> str:
 
 def objects_of(stem: str, objects: Iterable[str], others: Names | None = None) -> list[str]:
     """The objects whose records a file of this name may hold: none, one, or several that fit equally."""
-    known = {name: [name, *((others or {}).get(name, ()))] for name in objects}
+    own: Names = {name: [name] for name in objects}
     for name in _undecorated(stem.strip()):
-        for rank in (str.casefold, _key, lambda text: singular(_bare(text))):
-            found = [one for one in known if rank(one) == rank(name)]
-            found = found or [one for one, called in known.items() if rank(name) in map(rank, called)]
-            if found:
-                return found
+        for known in (own, {one: (others or {}).get(one, ()) for one in own}):
+            for rank in (str.casefold, _key, lambda text: singular(_bare(text))):
+                found = [one for one, called in known.items() if rank(name) in map(rank, called)]
+                if found:
+                    return found
     return []
 
 

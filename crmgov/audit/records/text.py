@@ -114,7 +114,7 @@ def chunks(path: Path, look: Look) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder(look.encoding)("replace")
     for chunk in raw(path):
         clean = chunk if plain else decoder.decode(chunk).encode("utf-8", "replace")
-        yield clean.replace(b"\0", b"") if look.nuls else clean
+        yield clean.replace(b"\0", b"") if look.nuls or not plain else clean
     if not plain:
         yield decoder.decode(b"", final=True).encode("utf-8", "replace")
 
