@@ -1,14 +1,16 @@
 """One audit from end to end: ask, ask on, judge. The records are asked through a protocol; everything else is pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from crmgov.audit import breakdown, population
 from crmgov.audit import facts as field_facts
 from crmgov.audit.rules import RULES
 from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.verdicts import Judged, judged
+from crmgov.model.audits import AutomationFigures
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.figures import Figure, Records
 
@@ -22,6 +24,8 @@ class Audit(msgspec.Struct, frozen=True, kw_only=True):
     scene: AuditScene
     verdicts: list[Judged]
     findings: list[Diagnostic]
+    automations: Sequence[AutomationFigures] = ()
+    """What each automation and routing rule does with the records in its scope."""
 
 
 def audit(scene: AuditScene, records: Records) -> Audit:
@@ -39,7 +43,8 @@ def audit(scene: AuditScene, records: Records) -> Audit:
 
 
 def _wanted(scene: AuditScene) -> Iterable[Ask]:
-    yield from field_facts.asks(scene)
+    yield from population.asks(scene)
+    yield from breakdown.asks(scene)
     for rule in RULES:
         yield from rule.asks(scene)
 

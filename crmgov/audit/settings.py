@@ -1,6 +1,11 @@
 """The numbers an audit judges by, each with where it comes from; the Governance document may set others."""
 
+from typing import Any
+
 import msgspec
+
+from crmgov.model.canonical import Body
+from crmgov.model.kinds.governance import Thresholds
 
 PLACEHOLDERS = (
     "n/a",
@@ -39,4 +44,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Share filled below which, with nothing recent, a field is a candidate to remove."""
     few_values: int = 200
     """Different values up to which they are looked at one by one."""
+    deprecation_days: int = 90
+    """Days between deprecating a field and its removal."""
     placeholders: tuple[str, ...] = PLACEHOLDERS
+    looked_at: tuple[str, ...] = ()
+    """Places that somebody vouches to have looked through for uses of fields."""
+
+
+def settings_of(governance: Body) -> Settings:
+    """What a repository's Governance document sets, the rest as shipped. What is not well formed is told elsewhere."""
+    try:
+        held = msgspec.convert(governance.get("audit") or {}, Thresholds)
+    except msgspec.ValidationError:
+        return Settings()
+    stated: dict[str, Any] = {name: getattr(held, name) for name in held.__struct_fields__}
+    found = {name: value for name, value in stated.items() if value is not None and value is not msgspec.UNSET}
+    for name in ("placeholders", "looked_at"):
+        if name in found:
+            found[name] = tuple(text.strip().lower() for text in found[name])
+    return Settings(**found)

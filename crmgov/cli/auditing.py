@@ -19,9 +19,6 @@ from crmgov.model.snapshot import Snapshot
 if TYPE_CHECKING:
     from crmgov.audit.run import Audit
 
-_NOT_LOOKED_AT = ("program text (--code PATH)", "private reports")
-"""Where a use of a field may hide from an audit that was told of nothing else."""
-
 
 def opened_records(
     workspace: Workspace, environment: str | None, source: str | None, where: str | None, memory: int | None = None
@@ -51,6 +48,7 @@ def _natives(workspace: Workspace, environment: str, snapshot: Snapshot) -> dict
 def _live(workspace: Workspace, name: str, now: dt.datetime) -> Records:
     """The records in the environment's own database."""
     from crmgov.audit.records.database import DatabaseRecords
+    from crmgov.audit.records.refusals import UnreachableError
 
     provider = workspace.provider(name)
     stored = getattr(provider, "stored", None)
@@ -63,7 +61,10 @@ def _live(workspace: Workspace, name: str, now: dt.datetime) -> Records:
     assert isinstance(url, str)
     live = provider.read(Scope())
     renamed = _renamed(stored(live), provider, workspace.desired(name)[0])
-    return DatabaseRecords(workspace.called(name), expand(url), renamed, workspace.root, now)
+    try:
+        return DatabaseRecords(workspace.called(name), expand(url), renamed, workspace.root, now)
+    except UnreachableError as error:
+        raise stop("CLI009", f"The records of {name} cannot be reached: {error}") from error
 
 
 def _renamed(stored: Sequence[Stored], provider: Provider, desired: Snapshot) -> list[Stored]:
@@ -102,12 +103,20 @@ def _configuration(workspace: Workspace, environment: str | None, source: str | 
 
 def audited(
     workspace: Workspace, environment: str | None, source: str | None, records: Records, only: tuple[str, ...],
-    excluded: tuple[str, ...],
+    excluded: tuple[str, ...], code: tuple[str, ...] = (), *, show_values: bool = False,
 ) -> "Audit":  # fmt: skip
-    """The audit itself."""
+    """The audit itself, of the objects and fields that ``only`` and ``excluded`` leave.
+
+    ``code``: paths of program text to look for uses in.
+    """
+    from crmgov.audit.looked import not_looked_at
     from crmgov.audit.run import audit
     from crmgov.audit.scene import AuditScene
+    from crmgov.audit.settings import settings_of
     from crmgov.check.governance.scene import Scene
+    from crmgov.cli.ages import known_ages
+    from crmgov.cli.narrowing import Narrowed
+    from crmgov.cli.program_text import programs
 
     if source is not None:
         opened = open_source(workspace, source)
@@ -123,12 +132,15 @@ def audited(
         snapshot.at_hand(), catalogues, today=dt.datetime.now(dt.UTC).date(), case=case_of(providers),
         files="salesforce" in providers and source is not None,
     )  # fmt: skip
-    holdings = {name: held for name, held in records.holdings().items() if _wanted(name, only, excluded)}
-    return audit(AuditScene(config, holdings, not_looked_at=_NOT_LOOKED_AT), records)
-
-
-def _wanted(name: str, only: tuple[str, ...], excluded: tuple[str, ...]) -> bool:
-    """Whether an object takes part; fields are named by their object."""
-    chosen = {one.rpartition("/")[2].partition(".")[0].lower() for one in only}
-    left = {one.rpartition("/")[2].lower() for one in excluded}
-    return (not chosen or name.lower() in chosen) and name.lower() not in left
+    narrowed = Narrowed(snapshot, only, excluded)
+    holdings = narrowed.holdings(records.holdings(), records.name)
+    settings = settings_of(config.governance)
+    scanned, passed = programs(config, code)
+    ages = known_ages(workspace, environment, config.today, settings.young_days) if source is None else {}
+    scene = AuditScene(
+        config, holdings, settings=settings, ages=ages, code=None if scanned is None else scanned.uses,
+        not_looked_at=not_looked_at(config, scanned, passed, settings), show_values=show_values,
+    )  # fmt: skip
+    if only or excluded:
+        scene.narrow(narrowed.fields(scene))
+    return audit(scene, records)

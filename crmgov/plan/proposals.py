@@ -50,6 +50,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     take: dict[str, str] = {}
     only: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    today: str = ""
+    """The day of the plan, YYYY-MM-DD: what waits for a date waits where there is none."""
     protected: bool = False
     tree_complete: bool = True
     """False where part of the tree could not be loaded: nothing is removed then."""

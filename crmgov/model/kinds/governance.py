@@ -56,6 +56,20 @@ class Cadence(Part, frozen=True, kw_only=True):
     owner: A[Opt[str], doc("Owner", "Who does it.")] = UNSET
 
 
+class Thresholds(Part, frozen=True, kw_only=True):
+    """What an audit judges by, where it is not what is shipped."""
+
+    minimum_records: A[Opt[int], doc("Minimum records", "Records below which a share says nothing of a field.", minimum=1)] = UNSET  # fmt: skip
+    young_days: A[Opt[int], doc("Young days", "Days a field is too new to be judged.", minimum=0)] = UNSET
+    recent_days: A[Opt[int], doc("Recent days", "Days that recent reaches back.", minimum=1)] = UNSET
+    rare_percent: A[Opt[float], doc("Rare percent", "Share of records filled below which a field may be hidden.", minimum=0, maximum=100)] = UNSET  # fmt: skip
+    dead_percent: A[Opt[float], doc("Dead percent", "Share filled below which a field may go.", minimum=0, maximum=100)] = UNSET  # fmt: skip
+    few_values: A[Opt[int], doc("Few values", "Different values up to which they are looked at one by one.", minimum=1, maximum=10000)] = UNSET  # fmt: skip
+    deprecation_days: A[Opt[int], doc("Deprecation days", "Days between deprecating a field and its removal.", minimum=0)] = UNSET  # fmt: skip
+    placeholders: A[Opt[list[str]], doc("Placeholders", "Texts that say as little as nothing, in place of those that are shipped.")] = UNSET  # fmt: skip
+    looked_at: A[Opt[list[str]], doc("Looked at", "Places that somebody looked through by hand for uses of fields, such as private reports.")] = UNSET  # fmt: skip
+
+
 class Governance(Spec, frozen=True, kw_only=True):
     """How this repository is governed. One per repository."""
 
@@ -65,6 +79,7 @@ class Governance(Spec, frozen=True, kw_only=True):
     budgets: A[Opt[dict[str, int]], doc("Budgets", "Limits on complexity, by name.")] = UNSET
     severities: A[Opt[list[Severities]], doc("Severities", "Severities other than the shipped ones; the last match counts.", ordered=True)] = UNSET  # fmt: skip
     waivers: A[Opt[list[Waiver]], doc("Waivers", "Findings that are accepted, by whom, why, and until when.")] = UNSET
+    audit: A[Opt[Thresholds], doc("Audit", "What an audit judges by.")] = UNSET
     cadences: A[Opt[dict[str, Cadence]], doc("Cadences", "What must be done regularly, by name.")] = UNSET
 
 

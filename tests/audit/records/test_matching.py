@@ -40,7 +40,7 @@ def test_other_names_match_nothing(stem: str) -> None:
 def test_an_objects_own_name_comes_before_its_labels() -> None:
     assert objects_of("Accounts", ["Account", "Company__c"], {"Company__c": ["Account", "Accounts"]}) == ["Account"]
     assert objects_of("Firmen", ["Account"], {"Account": ["Firma", "Firmen"]}) == ["Account"]
-    assert objects_of("customers", ["A", "B"], {"A": ["Customer"], "B": ["Customers"]}) == ["A", "B"]
+    assert objects_of("customers", ["A", "B"], {"A": ["Customer"], "B": ["customer"]}) == ["A", "B"]
 
 
 def test_columns_match_by_name_then_by_label_and_never_where_several_fit() -> None:

@@ -24,14 +24,15 @@ ROWS: tuple[Row, ...] = (
         5,
         "Whether something can be removed safely",
         "evidence",
-        "population and last writes; references, layouts and access are known offline: crmgov show",
+        "what no source can know (private reports, names made at run time) is named and stops a verdict at deprecate",
+        ("UNUSED001", "UNUSED002", "UNUSED003"),
     ),
     Row(
         6,
         "A way out in steps with dates",
         "",
-        "what is late is told; a plan does not hold a removal back until its date",
-        ("LITERAL005", "MODEL010", "REF017"),
+        "",
+        ("LITERAL005", "MODEL010", "PLAN014", "REF017", "UNUSED002"),
     ),
     Row(
         7,
