@@ -154,6 +154,7 @@ class FileRecords:
     def _open(self, path: Path | Mapping[str, Path]) -> None:
         strange: dict[str, list[str]] = defaultdict(list)
         found = self._parts(path, strange)
+        _release()
         shut(self._connection, self._staging.path, [part.path for parts in found.values() for part in parts])
         for name, parts in found.items():
             missing = [field for field in self._fields[name] if not any(field in part.columns for part in parts)]
@@ -173,6 +174,13 @@ class FileRecords:
             if changed:
                 self._lose(name, changed[0].name, _CHANGED)
                 del self._relations[name]
+
+
+def _release() -> None:
+    """Give back what the readers keep for the next file."""
+    import pyarrow
+
+    pyarrow.default_memory_pool().release_unused()
 
 
 def _stamp(path: Path) -> tuple[int, int]:
