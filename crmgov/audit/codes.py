@@ -1,5 +1,6 @@
 """The problems an audit finds in records and in where they are kept."""
 
+import crmgov.audit.codes_decided
 import crmgov.audit.records_codes  # noqa: F401 - declares those of records
 from crmgov.model.diagnostics import CodeInfo, declare
 

@@ -25,7 +25,9 @@ def deprecation(scene: AuditScene, address: str, reason: str, until: str = "") -
 
     It is to be removed after ``until``, or after the repository's usual time.
     """
-    day = until or (scene.today + timedelta(days=scene.settings.deprecation_days)).isoformat()
+    held = mapping(scene.config.tree.body(address).get("lifecycle"))
+    stated = str(held.get("remove_after") or "") if held.get("status") == "deprecated" else ""
+    day = until or stated or (scene.today + timedelta(days=scene.settings.deprecation_days)).isoformat()
     status = {"status": "deprecated", "since": scene.today.isoformat(), "remove_after": day, "reason": reason}
     return _going(scene, address, status, f"Deprecate {spoken(address)} and take it off its layouts")
 
@@ -57,7 +59,10 @@ def _lifecycle(scene: AuditScene, address: str, status: Mapping[str, str]) -> It
         if at is not None:
             yield Edit(at=at, action="set", value=dict(status))
         return
+    same = held.get("status") == status["status"]
     for key, value in status.items():
+        if same and key == "since" and held.get(key):
+            continue
         at = tree.where(address, ("lifecycle", key))
         if at is not None and held.get(key) != value:
             yield Edit(at=at, action="set", value=value)

@@ -153,10 +153,10 @@ def parts_of(scene: AuditScene, parent: str, wanted: Figures) -> tuple[Part, ...
     if wanted.by_type is None or whole is None:
         return ()
     filled = dict(scene.answer(parent, wanted.by_type).counts)
-    known = {one.casefold(): one for one in scene.record_types(parent)}
+    known = scene.called(parent)
     found: dict[str, Part] = {}
     for value, records in scene.answer(parent, whole).counts:
-        name = known.get(value.casefold(), "")
+        name = known.get(value.strip().casefold(), "")
         before = found.get(name, Part(name, 0, 0))
         found[name] = Part(name, before.records + records, before.filled + filled.get(value, 0))
     return tuple(sorted(found.values(), key=lambda part: (not part.name, part.name)))

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from crmgov.audit import breakdown, population
 from crmgov.audit import facts as field_facts
+from crmgov.audit import population, values_shown
 from crmgov.audit.rules import RULES
 from crmgov.audit.scene import Ask, AuditScene
+from crmgov.audit.silence.figures import automations
 from crmgov.audit.verdicts import Judged, judged
 from crmgov.model.audits import AutomationFigures
 from crmgov.model.diagnostics import Diagnostic
@@ -39,12 +40,12 @@ def audit(scene: AuditScene, records: Records) -> Audit:
         scene.answers.update(records.answer(_by_object(new)))
     verdicts = [judged(scene, facts) for facts in field_facts.facts(scene)]
     findings = [*records.problems(), *(finding for rule in RULES for finding in rule.findings(scene, verdicts))]
-    return Audit(scene=scene, verdicts=verdicts, findings=findings)
+    return Audit(scene=scene, verdicts=verdicts, findings=findings, automations=list(automations(scene)))
 
 
 def _wanted(scene: AuditScene) -> Iterable[Ask]:
     yield from population.asks(scene)
-    yield from breakdown.asks(scene)
+    yield from values_shown.asks(scene)
     for rule in RULES:
         yield from rule.asks(scene)
 

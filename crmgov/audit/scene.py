@@ -23,8 +23,9 @@ class AuditScene:
 
     ``holdings`` says what the source of records holds, by object; ``ages`` how long each resource has existed, as far
     as that is known; ``code`` which fields program text names; ``earlier`` what the last stored audit said of each
-    field; ``not_looked_at`` names the places in which uses were not sought; ``show_values`` says
-    that reports may tell values of records.
+    field; ``pointed`` is all the source holds, also of objects that are not judged, for what records point at;
+    ``not_looked_at`` names the places in which uses were not sought; ``show_values`` says that reports may tell values
+    of records.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class AuditScene:
         earlier: Mapping[str, EarlierField] | None = None,
         not_looked_at: tuple[str, ...] = (),
         show_values: bool = False,
+        pointed: Mapping[str, Holding] | None = None,
     ) -> None:
         self.config = config
         self.holdings = holdings
@@ -47,6 +49,7 @@ class AuditScene:
         self.earlier = {} if earlier is None else earlier
         self.not_looked_at = not_looked_at
         self.show_values = show_values
+        self.pointed = holdings if pointed is None else pointed
         self.answers = Answers()
         self.chosen: frozenset[str] | None = None
 
@@ -85,6 +88,14 @@ class AuditScene:
     def record_types(self, parent: str) -> list[str]:
         """The names of an object's record types, as configured."""
         return self._record_types.get(parent, [])
+
+    def called(self, parent: str) -> dict[str, str]:
+        """By what a record may say of its type, name or label in small letters: the type's name."""
+        found: dict[str, str] = {}
+        for name in self.record_types(parent):
+            label = self.config.tree.body(address("RecordType", name, parent)).get("label")
+            found |= {word.casefold(): name for word in (label, name) if isinstance(word, str)}
+        return found
 
     @cached_property
     def _record_types(self) -> dict[str, list[str]]:

@@ -42,10 +42,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Share of records filled below which a field is a candidate to hide: blank on 90% (rule 4)."""
     dead_percent: float = 1
     """Share filled below which, with nothing recent, a field is a candidate to remove."""
+    silent_percent: float = 10
+    """Share of the records in an automation's scope that it may pass by, or a route leave to whoever takes the rest."""
     few_values: int = 200
     """Different values up to which they are looked at one by one."""
     deprecation_days: int = 90
     """Days between deprecating a field and its removal."""
+    golden_percent: float = 95
+    """Share of records with all must-haves below which an object is told (rule 35)."""
+    idle_days: int = 14
+    """Days without activity after which an open record is forgotten (rule 26)."""
+    stale_days: int = 365
+    """Days after which what was verified has to be verified again (rule 44)."""
+    stale_percent: float = 30
+    """Share of records not verified for so long above which it is told: more than decays in a year (rule 43)."""
+    login_days: int = 90
+    """Days without login after which an active user is told (rule 53)."""
     placeholders: tuple[str, ...] = PLACEHOLDERS
     looked_at: tuple[str, ...] = ()
     """Places that somebody vouches to have looked through for uses of fields."""

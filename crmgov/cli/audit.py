@@ -5,7 +5,7 @@ import click
 from crmgov.cli import options
 from crmgov.cli.app import App
 from crmgov.cli.exports import Memory
-from crmgov.cli.trouble import CLEAN, FINDINGS
+from crmgov.cli.trouble import CLEAN, FINDINGS, say
 from crmgov.cli.validate import FAIL_ON, LEVELS
 
 
@@ -16,19 +16,20 @@ from crmgov.cli.validate import FAIL_ON, LEVELS
 @click.option("--memory", type=Memory(), metavar="SIZE", help="Take no more memory, such as 512MB, to count files.")
 @click.option("--code", multiple=True, metavar="PATH", help="Look for uses of fields in these programs too.")
 @click.option("--fix", is_flag=True, help="Write what verdicts ask for into the YAML; comments and order stay.")
+@click.option("--decisions", metavar="FILE", help="Take over what was decided in a workbook of --format xlsx.")
 @click.option("--fail-on", type=LEVELS, default="error", show_default=True, help="What makes the status 1.")
 @click.option("--known", metavar="FILE", help="Leave out the findings in FILE; written with all of them if missing.")
 @click.option("--accept-new", is_flag=True, help="Take today's new findings into the file of known ones.")
 @click.option("--show-values", is_flag=True, help="Tell the most frequent values; never of personal or guarded data.")
 @options.only
-@options.format_of("human", "json", "csv", "markdown", "html")
+@options.format_of("human", "json", "csv", "markdown", "html", "xlsx")
 @options.full
 @options.output
 @click.pass_obj
 def command(
     app: App, environment: str | None, source: str | None, records: str | None, code: tuple[str, ...], fail_on: str,
-    known: str | None, only: tuple[str, ...], excluded: tuple[str, ...], format_: str, output: str | None,
-    memory: int | None, *, fix: bool, accept_new: bool, show_values: bool, full: bool,
+    decisions: str | None, known: str | None, only: tuple[str, ...], excluded: tuple[str, ...], format_: str,
+    output: str | None, memory: int | None, *, fix: bool, accept_new: bool, show_values: bool, full: bool,
 ) -> int:  # fmt: skip
     """Count the records of ENVIRONMENT and judge by them which fields, values and automations earn their place.
 
@@ -39,13 +40,19 @@ def command(
     FILE fail.
     """
     from crmgov.cli.auditing import audited, opened_records
-    from crmgov.cli.auditing_mended import mend
+    from crmgov.cli.auditing_mended import mend, take_over
     from crmgov.cli.auditing_told import Telling, told
     from crmgov.cli.workspace import Workspace
 
     narrowed = bool(only or excluded)
-    _combined(environment or records, known, narrowed=narrowed, accept_new=accept_new, fail_on=fail_on)
+    _combined(environment or records or decisions, known, narrowed=narrowed, accept_new=accept_new, fail_on=fail_on)
+    if format_ == "xlsx" and output is None:
+        raise click.UsageError("name the file of the workbook with --output FILE")
     workspace = Workspace(app)
+    if decisions is not None:
+        problems = take_over(app, workspace, environment, decisions)
+        say(problems)
+        return FINDINGS if problems else CLEAN
     opened = opened_records(workspace, environment, source, records, memory)
     try:
         found = audited(workspace, environment, source, opened, only, excluded, code, show_values=show_values)

@@ -13,7 +13,7 @@ from crmgov.cli.trouble import stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.address import parse
 from crmgov.model.figures import Records
-from crmgov.model.provider import Provider, Scope, Stored
+from crmgov.model.provider import Catalogue, Provider, Scope, Stored
 from crmgov.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def opened_records(
     now = dt.datetime.now(dt.UTC)
     snapshot = _configuration(workspace, environment, source)
     natives = _natives(workspace, environment, snapshot) if environment is not None and source is None else {}
-    wanted = Wanted(workspace.root, _types(snapshot), snapshot, natives, now, memory)
+    types = _types(snapshot, _catalogues(workspace, environment, source))
+    wanted = Wanted(workspace.root, types, snapshot, natives, now, memory)
     if where is not None:
         return opened_at(where, wanted._replace(root=Path()))
     assert environment is not None
@@ -82,17 +83,39 @@ def _renamed(stored: Sequence[Stored], provider: Provider, desired: Snapshot) ->
             object=objects.get(one.object, one.object),
             columns={fields.get((one.object, field), field): column for field, column in one.columns.items()},
             links={fields.get((one.object, field), field): link for field, link in one.links.items()},
+            firm=tuple(fields.get((one.object, field), field) for field in one.firm),
         )
         for one in stored
     ]
 
 
-def _types(snapshot: Snapshot) -> Mapping[str, Mapping[str, str]]:
-    """By object, the type of each field."""
+def _types(snapshot: Snapshot, catalogues: Sequence[Catalogue] = ()) -> Mapping[str, Mapping[str, str]]:
+    """By object, the type of each field, those that a vendor ships and people and what they are assigned included."""
+    from crmgov.audit.process.staff import EXPORTED
+
     found: dict[str, dict[str, str]] = {at.name: {} for _, at in snapshot.of_kind("Object")}
     for address, at in snapshot.of_kind("Field"):
-        found.setdefault(at.parent or "", {})[at.name] = str(snapshot.body(address).get("type") or "text")
-    return found
+        found.setdefault(at.parent or "", {})[at.name] = str(snapshot.body(address).get("type") or "")
+    for name, fields in EXPORTED.items():
+        found[name] = {**fields, **found.get(name, {})}
+    for name, fields in found.items():
+        for shipped in catalogues:
+            for field in shipped.names("Field", name):
+                fields[field] = fields.get(field) or str((shipped.field(name, field) or {}).get("type") or "")
+    return {name: {field: type_ or "text" for field, type_ in fields.items()} for name, fields in found.items()}
+
+
+def _catalogues(workspace: Workspace, environment: str | None, source: str | None) -> list[Catalogue]:
+    """What the vendors ship to whom is judged."""
+    if source is not None:
+        shipped = open_source(workspace, source).catalogue
+        return [] if shipped is None else [shipped]
+    return [catalogue(name) for name in _providers(workspace, environment)]
+
+
+def _providers(workspace: Workspace, environment: str | None) -> list[str]:
+    named = [environment] if environment is not None else workspace.environments
+    return sorted({workspace.environment(name).provider for name in named})
 
 
 def _configuration(workspace: Workspace, environment: str | None, source: str | None) -> Snapshot:
@@ -121,25 +144,25 @@ def audited(
     if source is not None:
         opened = open_source(workspace, source)
         snapshot = opened.snapshot
-        catalogues = [opened.catalogue] if opened.catalogue is not None else []
         providers = [opened.provider.name] if opened.provider is not None else []
     else:
         snapshot = _configuration(workspace, environment, source)
-        named = [environment] if environment is not None else workspace.environments
-        providers = sorted({workspace.environment(name).provider for name in named})
-        catalogues = [catalogue(provider) for provider in providers]
+        providers = _providers(workspace, environment)
+    catalogues = _catalogues(workspace, environment, source)
     config = Scene(
         snapshot.at_hand(), catalogues, today=dt.datetime.now(dt.UTC).date(), case=case_of(providers),
         files="salesforce" in providers and source is not None,
     )  # fmt: skip
     narrowed = Narrowed(snapshot, only, excluded)
-    holdings = narrowed.holdings(records.holdings(), records.name)
+    held = records.holdings()
+    holdings = narrowed.holdings(held, records.name)
     settings = settings_of(config.governance)
     scanned, passed = programs(config, code)
     ages = known_ages(workspace, environment, config.today, settings.young_days) if source is None else {}
     scene = AuditScene(
         config, holdings, settings=settings, ages=ages, code=None if scanned is None else scanned.uses,
         not_looked_at=not_looked_at(config, scanned, passed, settings), show_values=show_values,
+        pointed=held,
     )  # fmt: skip
     if only or excluded:
         scene.narrow(narrowed.fields(scene))

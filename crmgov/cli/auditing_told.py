@@ -41,13 +41,19 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.only or self.excluded)
 
     @property
+    def narrowing(self) -> str:
+        """The options that narrow it, as they are typed."""
+        given = [*(f" --only {quote(one)}" for one in self.only), *(f" --except {quote(one)}" for one in self.excluded)]
+        return "".join(given)
+
+    @property
     def command(self) -> str:
         """The verb as it was called, without what narrows it or says how it is shown."""
         given = (("", self.environment), ("--source", self.source or ""), ("--records", self.records))
         return " ".join(["crmgov audit", *(f"{name} {quote(value)}".strip() for name, value in given if value)])
 
 
-def told(app: App, workspace: Workspace, audit: Audit, telling: Telling) -> tuple[str, list[Diagnostic]]:
+def told(app: App, workspace: Workspace, audit: Audit, telling: Telling) -> tuple[str | bytes, list[Diagnostic]]:
     """The text, and the findings that count."""
     found = _judged(workspace, audit, telling)
     if telling.known is None:
@@ -61,7 +67,7 @@ def told(app: App, workspace: Workspace, audit: Audit, telling: Telling) -> tupl
     look = Look(
         full=telling.full, color=app.color and not telling.to_file,
         columns=max(60, shutil.get_terminal_size((120, 50)).columns), command=telling.command,
-        narrowed=telling.narrowed,
+        narrowing=telling.narrowing, fixes=telling.source is None,
     )  # fmt: skip
     return render(document(audit, setting), telling.form, look), shown.findings
 

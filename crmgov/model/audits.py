@@ -47,6 +47,7 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
 class FieldEvidence(msgspec.Struct, frozen=True, kw_only=True):
     """The figures behind a verdict.
 
+    ``hands`` counts records with a value by who wrote them last: ``integration``, ``import`` or ``others``;
     ``listed`` counts configured values, ``not_listed`` records with any other; ``shown`` are the values of records,
     most frequent first, where they were asked for, and ``masked`` says why there are none.
     """
@@ -57,6 +58,7 @@ class FieldEvidence(msgspec.Struct, frozen=True, kw_only=True):
     recent_filled: Evidence
     last_write: str = ""
     record_types: tuple[Share, ...] = ()
+    hands: Mapping[str, int] = {}
     listed: tuple[Held, ...] = ()
     not_listed: int | None = None
     shown: tuple[Held, ...] = ()

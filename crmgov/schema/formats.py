@@ -204,6 +204,7 @@ _TOLD: dict[str, dict[str, str]] = {
         "recent_filled": "Those of them with a value.",
         "last_write": "Day on which a record with a value was last written.",
         "record_types": "The same by configured record type; others are left out.",
+        "hands": "Records with a value by who wrote them last: integration, import, others.",
         "listed": "Records by configured value of a picklist.",
         "not_listed": "Records with a value that is not listed; null where values were not counted.",
         "shown": "The most frequent values of records, where they were asked for.",

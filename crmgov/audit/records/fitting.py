@@ -10,11 +10,8 @@ from crmgov.model.diagnostics import Diagnostic
 
 Fields = Mapping[str, Mapping[str, str]]
 """By object, the type of each field."""
-IDENTITY = "(record id)"
-"""What the column is called that tells records apart; no field can have this name."""
 UNUSED = "(not a field)"
 """What a column is called that is only there to count records by."""
-_IDENTITIES = ("id", "record id", "recordid", "record_id", "hs_object_id", "case safe id")
 
 
 class Fitting:
@@ -37,9 +34,6 @@ class Fitting:
         for column in beside(columns).values():
             if columns.count(column) == 1 and column not in unclear:
                 self.taken.setdefault(column, column)
-        identity = next((column for column in columns if column.strip().casefold() in _IDENTITIES), None)
-        if identity is not None and columns.count(identity) == 1:
-            self.taken.setdefault(identity, IDENTITY)
         if not self.taken and self._named and columns:
             self.taken[columns[0]] = UNUSED  # so that there is something to count the records by
         if not self.taken:

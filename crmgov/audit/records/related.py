@@ -8,7 +8,7 @@ import msgspec
 from crmgov.audit.records import told
 from crmgov.audit.records.beside import beside
 from crmgov.audit.records.database import Kind
-from crmgov.audit.records.fitting import IDENTITY, UNUSED
+from crmgov.audit.records.fitting import UNUSED
 from crmgov.audit.records.part import Part
 from crmgov.audit.records.relation import Relation
 from crmgov.audit.records.shut import view
@@ -16,6 +16,8 @@ from crmgov.audit.records.typed import typed
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.figures import Holding
 
+BESIDE = {"created": "datetime", "modified": "datetime", "logged_in": "datetime", "active": "boolean"}
+"""By role: the type of a column that is no field; all others are text."""
 TRUSTED = 100
 """One in so many values may not read as its type before figures that need the type are not given."""
 
@@ -29,17 +31,17 @@ class Related:
         self.problems: list[Diagnostic] = []
         self._connection, self._types = connection, types
         self._table = view(connection, name, [(part.path, part.columns) for part in parts])
-        present = [column for column in self._table.columns if column not in (IDENTITY, UNUSED)]
+        present = [column for column in self._table.columns if column != UNUSED]
         columns: dict[str, Any] = {}
         kinds: dict[str, Kind] = {}
         roles = beside(present)
-        times = (roles.get("created"), roles.get("modified"))
+        beside_types = {column: BESIDE[role] for role, column in roles.items() if role in BESIDE}
         for column in present:
-            type_ = types.get(column) or ("datetime" if column in times else "text")
+            type_ = types.get(column) or beside_types.get(column, "text")
             columns[column], kinds[column] = typed(self._table[column], type_)
         texts = [column for column in present if self._table[column].type().is_string()]
         read = {column: self._table[column] for column in texts if kinds[column] in ("number", "time", "boolean")}
-        self.twice = self._repeated(parts)
+        self.twice = self._repeated(parts, roles.get("key", ""))
         self.untyped: list[str] = []
         unreadable = {} if self.twice else self._unreadable(name, columns, read)
         holding = Holding(object=name, kinds=kinds, strange=tuple(strange))
@@ -48,12 +50,13 @@ class Related:
             unreadable=unreadable, untyped=self.untyped,
         )  # fmt: skip
 
-    def _repeated(self, parts: Sequence[Part]) -> int:
+    def _repeated(self, parts: Sequence[Part], key: str) -> int:
         """Records that stand in more than one file, as far as each file tells its records apart."""
-        if len(parts) < 2 or any(IDENTITY not in part.columns for part in parts):
+        if len(parts) < 2 or not key or any(key not in part.columns for part in parts):
             return 0
-        table = self._table.filter(self._table[IDENTITY].notnull())
-        row = self._run(table.aggregate(n=table.count(), different=table[IDENTITY].nunique()))
+        told_apart = self._table[key].cast("string").strip()
+        table = self._table.filter(told_apart.notnull())
+        row = self._run(table.aggregate(n=table.count(), different=told_apart.nunique()))
         return int(row["n"]) - int(row["different"])
 
     def _unreadable(self, name: str, columns: Mapping[str, Any], raw: Mapping[str, Any]) -> dict[str, str]:
@@ -68,7 +71,7 @@ class Related:
         for at, field in enumerate(raw):
             count, present = int(row[f"u{at}"]), int(row[f"p{at}"])
             if count:
-                problem = told.of_unreadable(name, field, self._types.get(field, "datetime"), count, present)
+                problem = told.of_unreadable(name, field, self._types.get(field, "its type"), count, present)
                 self.problems.append(problem)
                 found[field] = problem.message
                 if count * TRUSTED > present:

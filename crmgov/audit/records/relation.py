@@ -48,12 +48,13 @@ class Relation:
         self.holding = holding
         self.table = table
         self._columns = columns
-        self._key = key
-        self._links = {} if links is None else links
-        self._dialect = dialect
-        self._texts = {} if texts is None else texts
-        self._unreadable = {} if unreadable is None else unreadable
-        self._untyped = untyped
+        self.key = key
+        """A column that no two records share; empty where nothing vouches for that."""
+        self.all_links: Mapping[str, Linked] = {} if links is None else links
+        self.dialect = dialect
+        self.texts = {} if texts is None else texts
+        self.unreadable = {} if unreadable is None else unreadable
+        self.untyped = untyped
 
     def kind(self, field: str) -> str:
         """What the values of a field are. Raises UnknowableError where the source does not hold it."""
@@ -64,14 +65,14 @@ class Relation:
     def raw(self, field: str) -> Any:
         """The column as it is. Raises UnknowableError for a field that has none."""
         self.kind(field)
-        if field in self._links:
+        if field in self.all_links:
             raise UnknowableError(f"the values of {field} lie in a table of their own")
         return self._columns[field]
 
     def value(self, field: str) -> Any:
         """The typed column of a field, alike on every engine: times without a zone are UTC."""
-        if field in self._untyped:
-            raise UnknowableError(self._unreadable[field])
+        if field in self.untyped:
+            raise UnknowableError(self.unreadable[field])
         return self._alike(field)
 
     def _alike(self, field: str) -> Any:
@@ -79,7 +80,7 @@ class Relation:
         type_ = column.type()
         if type_.is_uuid():
             return column.cast("string")
-        if self._dialect == "sqlite" and (type_.is_timestamp() or type_.is_date()):
+        if self.dialect == "sqlite" and (type_.is_timestamp() or type_.is_date()):
             return column.cast("string").cast("timestamp" if type_.is_timestamp() else "date")
         return column.cast("timestamp") if type_.is_timestamp() and type_.timezone else column
 
@@ -92,42 +93,42 @@ class Relation:
 
     def told(self, field: str) -> Any:
         """What tells one value from another: a text without the spaces around it, anything else as it is."""
-        if field in self._unreadable:
-            raise UnknowableError(self._unreadable[field])
+        if field in self.unreadable:
+            raise UnknowableError(self.unreadable[field])
         column = self.value(field)
         return column.strip() if column.type().is_string() else column
 
     def present(self, field: str) -> Any:
         """Whether a record has any value there; an empty text is none, nor is what is not a number."""
         self.kind(field)
-        if field in self._links:
-            link = self._links[field]
+        if field in self.all_links:
+            link = self.all_links[field]
             kept = link.table.filter(link.table[link.record].notnull())
-            return self.table[self._key].isin(kept[link.record])
-        column = self._texts.get(field, self._columns[field])
+            return self.table[self.key].isin(kept[link.record])
+        column = self.texts.get(field, self._columns[field])
         there, type_ = column.notnull(), column.type()
         if type_.is_string():
             return there & (column.strip() != "").fill_null(False)
-        if self._dialect == "sqlite":  # whose columns of any type may hold text
+        if self.dialect == "sqlite":  # whose columns of any type may hold text
             return there & (column.cast("string").strip() != "").fill_null(False)
         if type_.is_floating():
             return there & ~column.isnan().fill_null(False)
-        if type_.is_decimal() and self._dialect == "postgres":
+        if type_.is_decimal() and self.dialect == "postgres":
             return there & ~column.cast("float64").isnan().fill_null(False)
         return there
 
     def filled(self, field: str, blanks: Sequence[str]) -> Any:
         """Whether a record has a value that says something: not one of ``blanks`` (lower case), not a box unticked."""
         present = self.present(field)
-        if field in self._links:
+        if field in self.all_links:
             return present
         column = self._alike(field)
-        if field in self._texts:
-            text = self._texts[field].strip().lower()
+        if field in self.texts:
+            text = self.texts[field].strip().lower()
             present = present & ~text.isin(_spellings(blanks)).fill_null(False) if blanks else present
         if column.type().is_boolean():
             ticked = self._columns[field].fill_null(False)
-            return ticked | (present & column.isnull()) if field in self._texts else ticked
+            return ticked | (present & column.isnull()) if field in self.texts else ticked
         if column.type().is_string():
             spellings = _spellings(blanks)
             return present & ~column.strip().lower().isin(spellings).fill_null(False) if spellings else present
@@ -138,10 +139,10 @@ class Relation:
         """Whether one of several values is among those a record holds."""
         import ibis
 
-        if field in self._links:
-            link = self._links[field]
+        if field in self.all_links:
+            link = self.all_links[field]
             wanted = link.table.filter(link.table[link.value].isin(list(values)) & link.table[link.record].notnull())
-            return self.table[self._key].isin(wanted[link.record])
+            return self.table[self.key].isin(wanted[link.record])
         padded = ibis.literal(SEPARATOR) + self.text(field) + SEPARATOR
         found = [padded.contains(f"{SEPARATOR}{value}{SEPARATOR}") for value in values]
         return ibis.or_(*found) if found else ibis.literal(value=False)
@@ -150,11 +151,11 @@ class Relation:
         """The table and the text column in which single values of a field that holds several are counted, for the
         records that satisfy ``where``; None for other fields.
         """
-        if field in self._links:
-            link = self._links[field]
+        if field in self.all_links:
+            link = self.all_links[field]
             table = link.table
             if where is not None:
-                table = table.filter(table[link.record].isin(self.table.filter(where)[self._key]))
+                table = table.filter(table[link.record].isin(self.table.filter(where)[self.key]))
             return table, table[link.value].cast("string").strip()
         if self.kind(field) != "many":
             return None

@@ -11,6 +11,8 @@ GROUP = 800
 DISTINCT_GROUP = 12
 """Columns whose values are told apart in one statement: all at once took six times as long, or all memory (2 million
 records of 120 columns, DuckDB)."""
+Via = tuple[tuple[str, str], ...]
+"""Lookups, each with the object it points at."""
 
 
 class Statement(NamedTuple):
@@ -18,14 +20,23 @@ class Statement(NamedTuple):
 
     form: Literal["row", "parted", "values"]
     figures: tuple[Figure, ...]
+    via: Via = ()
+    """The lookups over which they go."""
 
 
 def statements(figures: Iterable[Figure], *, estimates: bool) -> list[Statement]:
     """The statements for an object's figures. ``estimates``: whether the engine can estimate distinct values."""
+    by_via: dict[Via, list[Figure]] = defaultdict(list)
+    for figure in dict.fromkeys(figures):
+        by_via[figure.via].append(figure)
+    return [one for via, found in by_via.items() for one in _along(via, found, estimates=estimates)]
+
+
+def _along(via: Via, figures: Sequence[Figure], *, estimates: bool) -> list[Statement]:
     row: dict[bool, list[Figure]] = {True: [], False: []}
     parted: dict[tuple[str, bytes, bool], list[Figure]] = defaultdict(list)
     valued: list[Figure] = []
-    for figure in dict.fromkeys(figures):
+    for figure in figures:
         heavy = figure.metric == "distinct" and (figure.exact or not estimates)
         if figure.metric in ("values", "repeated"):
             valued.append(figure)
@@ -34,9 +45,9 @@ def statements(figures: Iterable[Figure], *, estimates: bool) -> list[Statement]
         else:
             row[heavy].append(figure)
     return [
-        *(Statement("row", group) for heavy in row for group in _groups(row[heavy], heavy=heavy)),
-        *(Statement("parted", group) for key, found in parted.items() for group in _groups(found, heavy=key[2])),
-        *(Statement("values", group) for group in _groups(valued, heavy=True)),
+        *(Statement("row", group, via) for heavy in row for group in _groups(row[heavy], heavy=heavy)),
+        *(Statement("parted", group, via) for key, found in parted.items() for group in _groups(found, heavy=key[2])),
+        *(Statement("values", group, via) for group in _groups(valued, heavy=True)),
     ]
 
 

@@ -11,7 +11,8 @@ from crmgov.check.governance.scene import mapping, spoken
 from crmgov.model.diagnostics import Diagnostic
 
 COVERS = {"UNUSED001": (4,), "UNUSED002": (4, 5), "UNUSED003": (4, 5)}
-_CODES = {"hide": "UNUSED001", "deprecate": "UNUSED002", "remove": "UNUSED003"}
+CODES = {"hide": "UNUSED001", "deprecate": "UNUSED002", "remove": "UNUSED003"}
+"""By verdict, the code of its finding."""
 
 
 def asks(scene: AuditScene) -> Iterable[Ask]:  # noqa: ARG001 - the facts are asked for already
@@ -22,7 +23,7 @@ def asks(scene: AuditScene) -> Iterable[Ask]:  # noqa: ARG001 - the facts are as
 def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic]:
     """One for each field that should be hidden, deprecated or removed."""
     for one in fields:
-        code = _CODES.get(one.verdict)
+        code = CODES.get(one.verdict)
         if code is not None and not (one.verdict == "hide" and is_hidden(scene, one.facts)):
             evidence = (*one.reasons, *(f"not known: {what}" for what in one.not_known))
             message = f"{spoken(one.facts.address)}: {one.reasons[0]}"

@@ -1,10 +1,14 @@
 """Automations and routing rules with the records they pass by, for the terminal."""
 
+from collections import Counter
+
 from crmgov.model.audits import AuditDocument, AutomationFigures
 from crmgov.report.audit.look import Look
 from crmgov.report.audit.table import Column, table
-from crmgov.report.text import clean
+from crmgov.report.text import clean, count
 
+_BASES = 4
+"""Sorts of records looked at that are named."""
 ROWS = 10
 """Automations on the first screen."""
 
@@ -28,12 +32,14 @@ def block(audit: AuditDocument, look: Look) -> list[str]:
     lines = table(columns, rows, look.columns)
     if len(chosen) < len(every):
         lines.append(f"{len(every) - len(chosen):,} more without anything passed by (--full)")
+    bases = Counter(one.base for one in chosen if one.base)
+    lines += [f"{count(times, 'automation')}: {clean(base)}" for base, times in bases.most_common(_BASES)]
     return [*lines, ""]
 
 
-def number(count: int | None) -> str:
+def number(figure: int | None) -> str:
     """A count, or a dash where it is not known."""
-    return "-" if count is None else f"{count:,}"
+    return "-" if figure is None else f"{figure:,}"
 
 
 def astray(one: AutomationFigures) -> str:

@@ -1,11 +1,11 @@
 """An audit as the document that every form is made from. No value of a record is in it unless asked for."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from crmgov.audit import breakdown
+from crmgov.audit import values_shown
 from crmgov.audit.picklists import listed
 from crmgov.audit.run import Audit
 from crmgov.audit.scene import RECORDS, AuditScene
@@ -23,40 +23,38 @@ from crmgov.model.audits import (
     Standing,
 )
 from crmgov.model.diagnostics import CATALOGUE, Diagnostic, Place
-from crmgov.model.figures import Answer
 from crmgov.report.findings import Beside, place_of
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of an audit beyond itself.
 
-    ``findings`` are those that count and ``beside`` the others; ``past`` holds earlier audits by address of a field,
-    oldest first, and ``against`` the day of the one that is compared with.
+    ``findings`` are those that count and ``beside`` the others.
     """
 
     environment: str = ""
     source: str = ""
     findings: Sequence[Diagnostic] = ()
     beside: Beside = Beside()
-    against: str = ""
-    past: Mapping[str, tuple[Past, ...]] = {}
 
 
 def document(audit: Audit, setting: Setting) -> AuditDocument:
     """The whole document."""
     scene = audit.scene
-    types = {parent: breakdown.record_types(scene, parent) for parent in scene.holdings}
-    verdicts = tuple(_field(scene, one, types, setting.past) for one in audit.verdicts)
+    verdicts = tuple(_field(scene, one) for one in audit.verdicts)
+    by_object: dict[str, list[FieldVerdict]] = {}
+    for one in verdicts:
+        by_object.setdefault(one.object, []).append(one)
     return AuditDocument(
         environment=setting.environment,
         source=setting.source,
         time=max((scene.answer(parent, RECORDS).evidence.time for parent in scene.holdings), default=""),
-        against=setting.against,
+        against=max((past.time for one in verdicts for past in one.past), default=""),
         young_days=scene.settings.young_days,
         recent_days=scene.settings.recent_days,
         minimum_records=scene.settings.minimum_records,
         not_looked_at=scene.not_looked_at,
-        objects=tuple(_object(scene, parent, verdicts) for parent in scene.holdings),
+        objects=tuple(_object(scene, parent, by_object.get(parent, [])) for parent in scene.holdings),
         verdicts=verdicts,
         automations=tuple(audit.automations),
         findings=tuple(_findings(setting)),
@@ -64,8 +62,7 @@ def document(audit: Audit, setting: Setting) -> AuditDocument:
     )
 
 
-def _object(scene: AuditScene, parent: str, verdicts: Sequence[FieldVerdict]) -> AuditedObject:
-    own = [one for one in verdicts if one.object == parent]
+def _object(scene: AuditScene, parent: str, own: Sequence[FieldVerdict]) -> AuditedObject:
     address, holding = scene.config.tree.address("Object", parent), scene.holdings[parent]
     body = scene.config.tree.body(address) if address in scene.config.snapshot else {}
     return AuditedObject(
@@ -79,9 +76,7 @@ def _object(scene: AuditScene, parent: str, verdicts: Sequence[FieldVerdict]) ->
     )
 
 
-def _field(
-    scene: AuditScene, one: Judged, types: Mapping[str, Mapping[str, str]], past: Mapping[str, tuple[Past, ...]]
-) -> FieldVerdict:
+def _field(scene: AuditScene, one: Judged) -> FieldVerdict:
     facts = one.facts
     return FieldVerdict(
         address=facts.address,
@@ -93,30 +88,35 @@ def _field(
         verdict=one.verdict,
         reasons=one.reasons,
         not_known=one.not_known,
-        evidence=_evidence(scene, one, types.get(facts.parent, {})),
+        evidence=_evidence(scene, one),
         writers=facts.writers,
         uses=facts.uses,
-        past=past.get(facts.address, ()),
+        past=() if (earlier := facts.earlier) is None else (Past(time=earlier.day, filled=earlier.share),),
     )
 
 
-def _evidence(scene: AuditScene, one: Judged, types: Mapping[str, str]) -> FieldEvidence:
+def _evidence(scene: AuditScene, one: Judged) -> FieldEvidence:
     facts = one.facts
     names = listed(scene.config, facts.body)
-    guarded = breakdown.guarded(facts.body)
-    values = scene.answer(facts.parent, breakdown.most_frequent(scene, facts.name, facts.body))
+    guarded = values_shown.guarded(facts.body)
+    values = scene.answer(facts.parent, values_shown.most_frequent(scene, facts.name, facts.body))
     told = values.counts if values.known else ()
     configured = () if names is None or guarded else tuple(pair for pair in told if pair[0] in names)
     off_list = sum(count for value, count in told if value not in (names or ())) if names is not None else 0
-    masked = breakdown.masked(facts.body) if scene.show_values else ""
-    shown = told[: breakdown.MOST_SHOWN] if scene.show_values and not masked else ()
+    masked = values_shown.masked(facts.body) if scene.show_values else ""
+    shown = told[: values_shown.MOST_SHOWN] if scene.show_values and not masked else ()
     return FieldEvidence(
         records=facts.records.evidence,
         filled=facts.filled.evidence,
         recent_records=facts.recent_records.evidence,
         recent_filled=facts.recent.evidence,
         last_write=_day(facts.latest.text),
-        record_types=tuple(_by_type(scene, one, types)),
+        record_types=tuple(
+            Share(record_type=part.name, records=part.records, filled=part.filled)
+            for part in facts.by_type
+            if part.name
+        ),
+        hands=facts.hands,
         listed=_held(configured),
         not_listed=off_list if names is not None and values.known else None,
         shown=_held(shown),
@@ -134,28 +134,6 @@ def _day(text: str) -> str:
 
 def _held(counts: Sequence[tuple[str, int]]) -> tuple[Held, ...]:
     return tuple(Held(value=value, records=count) for value, count in counts)
-
-
-def _by_type(scene: AuditScene, one: Judged, types: Mapping[str, str]) -> Iterator[Share]:
-    """One for each configured record type that has records; others might be named by anybody."""
-    facts, column = one.facts, scene.holdings[one.facts.parent].record_type
-    if not column or not types:
-        return
-    figure = breakdown.filled(scene, facts.name, facts.body)
-    whole = _sums(scene.answer(facts.parent, breakdown.by_type(RECORDS, column)), types)
-    filled = _sums(scene.answer(facts.parent, breakdown.by_type(figure, column)), types)
-    if filled:
-        for name, records in whole.items():
-            yield Share(record_type=name, records=records, filled=filled.get(name, 0))
-
-
-def _sums(answer: Answer, types: Mapping[str, str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for part, count in answer.counts:
-        name = types.get(part.strip().lower())
-        if name is not None:
-            found[name] = found.get(name, 0) + count
-    return dict(sorted(found.items()))
 
 
 def _findings(setting: Setting) -> Iterator[AuditFinding]:

@@ -9,7 +9,7 @@ from crmgov.model.audits import AuditDocument, AuditedObject, AuditFinding, Fiel
 from crmgov.report.audit import words
 from crmgov.report.audit.automations import block
 from crmgov.report.audit.look import Look
-from crmgov.report.audit.table import Column, cut, table
+from crmgov.report.audit.table import Column, cut, fitting, table
 from crmgov.report.text import bounded, clean, count
 
 ROWS = 12
@@ -21,6 +21,8 @@ LINES = 5
 _BAR = 8
 _ALIKE = 3
 """Fields that are unknown for the same reason, from which they share one line."""
+_SPARE = (4, 3, 5, 2)
+"""Columns that a narrow terminal does without, the first one first: BY, LAST WRITE, USED BY, 90 DAYS."""
 _COLORS = {"remove": "31;1", "deprecate": "33;1", "hide": "36;1", "unknown": "2", "keep": "32",
            "error": "31;1", "warning": "33;1", "note": "36;1", "code": "1", "object": "1"}  # fmt: skip
 
@@ -38,7 +40,7 @@ def render(audit: AuditDocument, look: Look) -> str:
     """Totals, one block an object, automations, findings beyond the verdicts, and what comes next."""
     blocks = _blocks(audit)
     lines = [*_top(audit), ""]
-    shown = [one for one in blocks if look.full or look.narrowed or one.open]
+    shown = [one for one in blocks if look.full or look.narrowing or one.open]
     first = shown if look.full else shown[:OBJECTS]
     for one in first:
         lines += [*_head(one, look), *_rows(audit, one, look), ""]
@@ -88,7 +90,8 @@ def _head(one: _Block, look: Look) -> Iterator[str]:
         names = clean(", ".join(own.not_held))
         yield cut(f"  Not in the records: {count(len(own.not_held), 'field')} ({names})", look.columns)
     if own.strange:
-        yield f"  {count(own.strange, 'column')} of the records belong to no field"
+        belong = "belongs" if own.strange == 1 else "belong"
+        yield f"  {count(own.strange, 'column')} of the records {belong} to no field"
 
 
 def _rows(audit: AuditDocument, one: _Block, look: Look) -> Iterator[str]:
@@ -118,7 +121,8 @@ def _table(audit: AuditDocument, fields: Sequence[FieldVerdict], look: Look) -> 
         Column(head="FIELD", least=14), Column(head="FILLED"), Column(head=f"{audit.recent_days} DAYS"),
         Column(head="LAST WRITE"), Column(head="BY", least=8), Column(head="USED BY", least=10), Column(head="VERDICT"),
     ]  # fmt: skip
-    kept = [n for n in range(len(columns)) if n not in (2, 3) or any(row[n] not in ("", "-") for row in rows)]
+    told = [n for n in range(len(columns)) if n not in (2, 3) or any(row[n] not in ("", "-") for row in rows)]
+    kept = fitting(columns, rows, told, _SPARE, look.columns)
 
     def paint(number: int, text: str, padded: str) -> str:
         return _paint(padded, text, look) if kept[number] == len(columns) - 1 else padded
@@ -130,24 +134,33 @@ def _row(field: FieldVerdict, bar: int) -> list[str]:
     verdict, name = str(field.verdict), clean(field.name)
     if field.share is None:
         reason = clean("; ".join(field.reasons)) or "not counted"
-        return [name, "-", "", field.evidence.last_write, _by(field), f"- {reason}", verdict]
-    filled = f"{words.percent(field.share):>5} {'#' * round(field.share * bar)}".rstrip()
+        return [name, "-", "", clean(field.evidence.last_write), _by(field), f"- {reason}", verdict]
+    moved = "" if _before(field, recent=True) is not None else _points(field.share, _before(field, recent=False))
+    filled = f"{words.percent(field.share):>5}{moved} {'#' * round(field.share * bar)}".rstrip()
     used = words.used_by(field) if field.verdict != "unknown" else f"- {clean('; '.join(field.reasons))}"
-    return [name, filled, _recent(field), field.evidence.last_write, _by(field), used, verdict]
+    return [name, filled, _recent(field), clean(field.evidence.last_write), _by(field), used, verdict]
 
 
 def _recent(field: FieldVerdict) -> str:
     """The share of recent records, and in points how it moved since the audit that is compared with."""
-    text = f"{words.percent(field.recent):>4}"
-    before = field.past[-1].recent if field.past else None
-    if field.recent is None or before is None:
-        return text.strip() if field.recent is None else text
-    moved = round((field.recent - before) * 100)
-    return f"{text} {moved:+d}" if moved else text
+    if field.recent is None:
+        return "-"
+    return f"{words.percent(field.recent):>4}{_points(field.recent, _before(field, recent=True))}"
+
+
+def _before(field: FieldVerdict, *, recent: bool) -> float | None:
+    """The share in the audit before, of recent or of all records."""
+    last = field.past[-1] if field.past else None
+    return None if last is None else last.recent if recent else last.filled
+
+
+def _points(now: float, before: float | None) -> str:
+    moved = 0 if before is None else round((now - before) * 100)
+    return f" {moved:+d}" if moved else ""
 
 
 def _by(field: FieldVerdict) -> str:
-    return ", ".join(field.writers) or "nobody"
+    return clean(", ".join(field.writers)) or "nobody"
 
 
 def _briefly(blocks: Sequence[_Block], look: Look) -> list[str]:
@@ -192,11 +205,14 @@ def _aside(one: AuditFinding) -> str:
 
 def _next(audit: AuditDocument, blocks: Sequence[_Block], look: Look) -> Iterator[str]:
     """The one command that helps most now."""
-    worst = next((one for one in blocks if one.open), None)
     if not look.command:
         return
-    if worst is not None and not look.narrowed:
-        yield f"Next: {look.command} --only {clean(worst.object.name)} --full"
+    left = [field for one in blocks for field in one.open]
+    if left and not look.narrowing:
+        yield f"Next: {look.command} --only {clean(blocks[0].object.name)} --full"
+        return
+    if left and look.fixes:
+        yield f"Next: {look.command}{look.narrowing} --fix   ({words.verdicts(left)}, in the YAML)"
         return
     codes = [one.code for one in audit.findings if one.standing == "new"]
     if codes:

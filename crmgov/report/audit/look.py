@@ -5,11 +5,13 @@ import msgspec
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
     """``full``: everything, not only what decides. ``columns``: of the terminal. ``command``: what was called, as it
-    is typed, for the line that says what comes next. ``narrowed``: only part of the environment was looked at.
+    is typed, for the line that says what comes next, and ``narrowing`` the options by which only part was looked at.
+    ``fixes``: ``--fix`` can write what verdicts ask for.
     """
 
     full: bool = False
     color: bool = False
     columns: int = 120
     command: str = ""
-    narrowed: bool = False
+    narrowing: str = ""
+    fixes: bool = False

@@ -70,14 +70,15 @@ def _label(share: float | None) -> str:
 
 def heats(audit: AuditDocument) -> list[Heat]:
     """A heat map for each object of which figures by record type exist."""
+    by_object: dict[str, list[FieldVerdict]] = {}
+    for field in audit.verdicts:
+        if field.evidence.record_types:
+            by_object.setdefault(field.object, []).append(field)
     found = []
-    for one in audit.objects:
-        fields = [field for field in audit.verdicts if field.object == one.name and field.evidence.record_types]
-        if not fields:
-            continue
+    for name, fields in by_object.items():
         types = [(share.record_type, share.records) for share in fields[0].evidence.record_types]
         rows = sorted(((field.name, _shares(field, types)) for field in fields), key=_spread)
-        found.append(Heat(one.name, types, rows[:HEAT_ROWS], max(0, len(rows) - HEAT_ROWS)))
+        found.append(Heat(name, types, rows[:HEAT_ROWS], max(0, len(rows) - HEAT_ROWS)))
     return found
 
 

@@ -49,6 +49,21 @@ def table(
     return [head.rstrip(), *(_line(columns, row, wide, paint) for row in rows)]
 
 
+def fitting(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], told: Sequence[int], spare: Sequence[int], most: int
+) -> list[int]:
+    """Of the columns ``told``, those that fit side by side; while they do not, the first of ``spare`` goes."""
+    kept, going = list(told), [n for n in spare if n in told]
+    while going and _narrowest(columns, rows, kept) > most:
+        kept.remove(going.pop(0))
+    return kept
+
+
+def _narrowest(columns: Sequence[Column], rows: Sequence[Sequence[str]], kept: Sequence[int]) -> int:
+    wide = {n: max([width(columns[n].head), *(width(row[n]) for row in rows)]) for n in kept}
+    return sum(min(wide[n], columns[n].least or wide[n]) for n in kept) + len(_GAP) * (len(kept) - 1)
+
+
 def _line(columns: Sequence[Column], row: Sequence[str], wide: Sequence[int], paint: Paint) -> str:
     cells = [
         paint(n, row[n], _padded(cut(row[n], wide[n]), wide[n], right=column.right)) for n, column in enumerate(columns)

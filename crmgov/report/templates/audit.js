@@ -4,7 +4,7 @@ const at = (id) => document.getElementById(id);
 const ORDER = ["remove", "deprecate", "hide", "unknown", "keep"], STEP = 100;
 const state = { sort: "v", down: false, verdicts: new Set(), object: "", text: "" };
 const rows = data.rows, body = at("rows"), status = at("status"), more = at("on"), way = at("way"), by = at("by");
-rows.forEach((row, place) => { row.i = place; row.z = row.z || {}; row.find = [row.o + "." + row.n, row.l, row.v, row.u, row.w, row.t, (row.f || []).map((one) => one[1]).join(" ")].join("\n").toLowerCase(); });
+rows.forEach((row, place) => { row.place = place; row.z = row.z || {}; row.find = [row.o + "." + row.n, row.l, row.v, row.u, row.w, row.t, (row.f || []).map((one) => one[1]).join(" ")].join("\n").toLowerCase(); });
 const known = { s: (row) => row.s, r: (row) => row.r, n: (row) => row.o + "." + row.n, v: (row) => ORDER.indexOf(row.v), d: (row) => row.d || null, w: (row) => row.w, u: (row) => row.u };
 let chosen = rows, shown = 0;
 
@@ -48,6 +48,7 @@ function toggle(button, line, row) {
   if (row.a || row.x) say("Listed values", counts(row.a || [], row.x));
   if (row.g) say("Values in records", counts(row.g));
   if (row.m) say("Values in records", `not shown: ${row.m}`);
+  if (row.i) say("Last written by", counts(row.i));
   if (row.b) say("By record type", make("div", { class: "values" }, ...row.b.flatMap(([name, records, filled]) => [make("span", {}, name), bar(records ? filled / records : 0), make("span", { class: "dim" }, `${filled.toLocaleString("en")} of ${records.toLocaleString("en")}`)])));
   if (row.h) say("Trend", spark(row.h));
   const cell = make("td", { colspan: "7", role: "cell" }, list);
@@ -61,9 +62,9 @@ function spark(points) {
 }
 function compare(one, two) {
   const key = known[state.sort], left = key(one), right = key(two);
-  if (left === null || right === null) return left === right ? one.i - two.i : left === null ? 1 : -1;
+  if (left === null || right === null) return left === right ? one.place - two.place : left === null ? 1 : -1;
   const order = typeof left === "number" ? left - right : left < right ? -1 : left > right ? 1 : 0;
-  return (state.down ? -order : order) || one.i - two.i;
+  return (state.down ? -order : order) || one.place - two.place;
 }
 function next() {
   const part = document.createDocumentFragment(), end = Math.min(shown + STEP, chosen.length);

@@ -71,8 +71,8 @@ ROWS: tuple[Row, ...] = (
         18,
         "How far a report can be trusted",
         "evidence",
-        "how complete and fresh its fields are; that it was reviewed is known offline",
-        (),
+        "how fresh its fields are; that it was reviewed is known offline",
+        ("TRUST001",),
         (69, 95),
     ),
 )
