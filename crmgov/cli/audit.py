@@ -17,6 +17,8 @@ from crmgov.cli.validate import FAIL_ON, LEVELS
 @click.option("--code", multiple=True, metavar="PATH", help="Look for uses of fields in these programs too.")
 @click.option("--fix", is_flag=True, help="Write what verdicts ask for into the YAML; comments and order stay.")
 @click.option("--decisions", metavar="FILE", help="Take over what was decided in a workbook of --format xlsx.")
+@click.option("--against", metavar="DATE|RUN", help="Compare with the last audit up to that day, or before that run.")
+@click.option("--store/--no-store", default=True, show_default=True, help="Keep the figures in the ledger, for later.")
 @click.option("--fail-on", type=LEVELS, default="error", show_default=True, help="What makes the status 1.")
 @click.option("--known", metavar="FILE", help="Leave out the findings in FILE; written with all of them if missing.")
 @click.option("--accept-new", is_flag=True, help="Take today's new findings into the file of known ones.")
@@ -29,7 +31,8 @@ from crmgov.cli.validate import FAIL_ON, LEVELS
 def command(
     app: App, environment: str | None, source: str | None, records: str | None, code: tuple[str, ...], fail_on: str,
     decisions: str | None, known: str | None, only: tuple[str, ...], excluded: tuple[str, ...], format_: str,
-    output: str | None, memory: int | None, *, fix: bool, accept_new: bool, show_values: bool, full: bool,
+    against: str | None, output: str | None, memory: int | None, *, store: bool, fix: bool, accept_new: bool,
+    show_values: bool, full: bool,
 ) -> int:  # fmt: skip
     """Count the records of ENVIRONMENT and judge by them which fields, values and automations earn their place.
 
@@ -40,6 +43,7 @@ def command(
     FILE fail.
     """
     from crmgov.cli.auditing import audited, opened_records
+    from crmgov.cli.auditing_kept import keep, kept
     from crmgov.cli.auditing_mended import mend, take_over
     from crmgov.cli.auditing_told import Telling, told
     from crmgov.cli.workspace import Workspace
@@ -54,16 +58,22 @@ def command(
         say(problems)
         return FINDINGS if problems else CLEAN
     opened = opened_records(workspace, environment, source, records, memory)
+    before = kept(workspace, environment, against)
     try:
-        found = audited(workspace, environment, source, opened, only, excluded, code, show_values=show_values)
+        found = audited(
+            workspace, environment, source, opened, only, excluded, code, before.last, show_values=show_values
+        )
     finally:
         opened.close()
     telling = Telling(
         environment=environment or "", source=source, records=records or "", held_in=opened.name, only=only,
         excluded=excluded, known=known, accept=accept_new, form=format_, full=full, to_file=output is not None,
+        kept=before,
     )  # fmt: skip
     text, counted = told(app, workspace, found, telling)
     app.write(text, output)
+    if store and environment is not None and source is None and not narrowed:
+        keep(app, workspace, environment, found, counted, opened.name)
     if fix:
         mend(app, workspace, counted, source)
     failing = any(finding.severity in FAIL_ON[fail_on] for finding in counted)

@@ -17,6 +17,7 @@ from crmgov.model.provider import Catalogue, Provider, Scope, Stored
 from crmgov.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from crmgov.audit.aggregates import Aggregates
     from crmgov.audit.run import Audit
 
 
@@ -126,12 +127,14 @@ def _configuration(workspace: Workspace, environment: str | None, source: str | 
 
 def audited(
     workspace: Workspace, environment: str | None, source: str | None, records: Records, only: tuple[str, ...],
-    excluded: tuple[str, ...], code: tuple[str, ...] = (), *, show_values: bool = False,
+    excluded: tuple[str, ...], code: tuple[str, ...] = (),
+    before: "Aggregates | None" = None, *, show_values: bool = False,
 ) -> "Audit":  # fmt: skip
     """The audit itself, of the objects and fields that ``only`` and ``excluded`` leave.
 
-    ``code``: paths of program text to look for uses in.
+    ``code``: paths of program text to look for uses in; ``before``: the audit that is compared with.
     """
+    from crmgov.audit.aggregates import earlier
     from crmgov.audit.looked import not_looked_at
     from crmgov.audit.run import audit
     from crmgov.audit.scene import AuditScene
@@ -162,6 +165,7 @@ def audited(
     scene = AuditScene(
         config, holdings, settings=settings, ages=ages, code=None if scanned is None else scanned.uses,
         not_looked_at=not_looked_at(config, scanned, passed, settings), show_values=show_values,
+        earlier=None if before is None else earlier(before),
         pointed=held,
     )  # fmt: skip
     if only or excluded:

@@ -9,6 +9,7 @@ import msgspec
 
 from crmgov.audit.run import Audit
 from crmgov.cli.app import App
+from crmgov.cli.auditing_kept import Kept
 from crmgov.cli.known import Compared, compared, without_known
 from crmgov.cli.remembered import Found
 from crmgov.cli.rulebook import judge_evidence, rulebook
@@ -34,6 +35,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     form: str
     full: bool
     to_file: bool
+    kept: Kept = Kept()
 
     @property
     def narrowed(self) -> bool:
@@ -61,9 +63,12 @@ def told(app: App, workspace: Workspace, audit: Audit, telling: Telling) -> tupl
     else:
         name = f"audit {telling.environment or telling.held_in}"
         shown = compared(app, found, telling.known, name, accept=telling.accept)
+    before = telling.kept.last
     setting = Setting(
-        environment=telling.environment, source=telling.held_in, findings=shown.findings, beside=shown.beside
-    )
+        environment=telling.environment, source=telling.held_in, findings=shown.findings, beside=shown.beside,
+        against=before.day if before is not None else "", past=telling.kept.past(),
+        scorecard=before.scorecard if before is not None else (),
+    )  # fmt: skip
     look = Look(
         full=telling.full, color=app.color and not telling.to_file,
         columns=max(60, shutil.get_terminal_size((120, 50)).columns), command=telling.command,

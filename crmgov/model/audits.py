@@ -100,7 +100,8 @@ def _share(part: Evidence, whole: Evidence) -> float | None:
 class AuditedObject(msgspec.Struct, frozen=True, kw_only=True):
     """One object: its records, and what was not read of it.
 
-    ``not_held`` are configured fields the source has no column for, ``strange`` how many columns are no field.
+    ``not_held`` are configured fields the source should have a column for and has not, ``strange`` how many columns are
+    no field.
     """
 
     name: str
@@ -146,6 +147,22 @@ class AuditFinding(msgspec.Struct, frozen=True, kw_only=True):
     """Of one that is waived: who accepts it, until when and why."""
 
 
+class Kpi(msgspec.Struct, frozen=True, kw_only=True):
+    """One figure of one object, a share from 0 to 1, null where it is not known; ``reason`` says why.
+
+    ``of`` is what it is a share of. ``trust``, 0 to 1, is the share of its inputs that were measured exactly, less for
+    each day since anybody wrote a record; ``before`` the share in the audit that is compared with.
+    """
+
+    name: str
+    object: str
+    share: float | None = None
+    of: int | None = None
+    trust: float = 0.0
+    reason: str = ""
+    before: float | None = None
+
+
 class AuditDocument(msgspec.Struct, frozen=True, kw_only=True):
     """A whole audit."""
 
@@ -163,3 +180,4 @@ class AuditDocument(msgspec.Struct, frozen=True, kw_only=True):
     automations: tuple[AutomationFigures, ...]
     findings: tuple[AuditFinding, ...]
     off: int = 0
+    scorecard: tuple[Kpi, ...] = ()

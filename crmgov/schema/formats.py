@@ -172,6 +172,16 @@ _TOLD: dict[str, dict[str, str]] = {
         "automations": "Automations and routing rules with the records they pass by.",
         "findings": "What was found: new, known and waived.",
         "off": "How many findings the repository switches off.",
+        "scorecard": "Figures that people follow over months.",
+    },
+    "Kpi": {
+        "name": "What it is called.",
+        "object": "The object; empty where it is of none.",
+        "share": "The figure, 0 to 1; null where it is not known.",
+        "of": "What it is a share of.",
+        "trust": "How complete and fresh its inputs are, 0 to 1.",
+        "reason": "Why it is not known.",
+        "before": "The same in the audit that is compared with.",
     },
     "AuditedObject": {
         "name": "The object's name.",

@@ -59,7 +59,6 @@ def planned(folder: Path, unless: dict[str, Any], now: dict[str, Body] = NOW, fo
         ),
         ({"filled_at_least": 45}, None),
         ({"filled_at_least": 46}, "9 of 20 records have a value (45%)"),
-        ("not known for certain: there is no field Gone",),
     ],
 )
 def test_a_field_is_required_once_it_is_filled(tmp_path: Path, unless: dict[str, Any], told: str | None) -> None:

@@ -124,6 +124,12 @@ declare(
         mend="Fill the field that retention.from_field names, or name one that is always filled.",
     ),
     CodeInfo(
+        code="RETURNS001", severity="warning",
+        summary="Returns or cancellations have doubled",
+        why="Something about the product, the price or the service has changed, and customers leave over it.",
+        mend="Look at what these records have in common: product, source, owner, reason.",
+    ),
+    CodeInfo(
         code="DECAY001", severity="warning",
         summary="What is known of people or companies was not verified for a long time",
         why="A fifth to a third of such data becomes wrong each year.",

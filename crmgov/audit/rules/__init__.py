@@ -17,6 +17,7 @@ from crmgov.audit.rules import (
     onlookers,
     orphans,
     retained,
+    returns,
     silent,
     sources,
     stage_counts,
@@ -61,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     unfollowed,
     unstamped,
     trusted,
+    returns,
 )
 COVERS: dict[str, tuple[int, ...]] = {code: numbers for rule in RULES for code, numbers in rule.COVERS.items()}
 """By code, the numbers of the governance rules that it keeps with evidence."""

@@ -1,14 +1,16 @@
 """An audit as the document that every form is made from. No value of a record is in it unless asked for."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from crmgov.audit import values_shown
 from crmgov.audit.picklists import listed
+from crmgov.audit.population import COMPUTED
 from crmgov.audit.run import Audit
 from crmgov.audit.scene import RECORDS, AuditScene
+from crmgov.audit.scorecard import against
 from crmgov.audit.verdicts import Judged
 from crmgov.check.governance.made import is_shipped, label_of
 from crmgov.model.audits import (
@@ -18,6 +20,7 @@ from crmgov.model.audits import (
     FieldEvidence,
     FieldVerdict,
     Held,
+    Kpi,
     Past,
     Share,
     Standing,
@@ -29,19 +32,23 @@ from crmgov.report.findings import Beside, place_of
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of an audit beyond itself.
 
-    ``findings`` are those that count and ``beside`` the others.
+    ``findings`` are those that count and ``beside`` the others; ``past`` holds earlier audits by address of a field,
+    oldest first, and ``against`` the day of the one that is compared with, and ``scorecard`` its figures.
     """
 
     environment: str = ""
     source: str = ""
     findings: Sequence[Diagnostic] = ()
     beside: Beside = Beside()
+    against: str = ""
+    past: Mapping[str, tuple[Past, ...]] = {}
+    scorecard: Sequence[Kpi] = ()
 
 
 def document(audit: Audit, setting: Setting) -> AuditDocument:
     """The whole document."""
     scene = audit.scene
-    verdicts = tuple(_field(scene, one) for one in audit.verdicts)
+    verdicts = tuple(_field(scene, one, setting.past) for one in audit.verdicts)
     by_object: dict[str, list[FieldVerdict]] = {}
     for one in verdicts:
         by_object.setdefault(one.object, []).append(one)
@@ -49,7 +56,7 @@ def document(audit: Audit, setting: Setting) -> AuditDocument:
         environment=setting.environment,
         source=setting.source,
         time=max((scene.answer(parent, RECORDS).evidence.time for parent in scene.holdings), default=""),
-        against=max((past.time for one in verdicts for past in one.past), default=""),
+        against=setting.against,
         young_days=scene.settings.young_days,
         recent_days=scene.settings.recent_days,
         minimum_records=scene.settings.minimum_records,
@@ -59,6 +66,7 @@ def document(audit: Audit, setting: Setting) -> AuditDocument:
         automations=tuple(audit.automations),
         findings=tuple(_findings(setting)),
         off=setting.beside.off,
+        scorecard=against(audit.scorecard, setting.scorecard),
     )
 
 
@@ -71,12 +79,12 @@ def _object(scene: AuditScene, parent: str, own: Sequence[FieldVerdict]) -> Audi
         records=scene.answer(parent, RECORDS).evidence,
         fields=len(own),
         custom=sum(one.custom for one in own),
-        not_held=tuple(sorted(one.name for one in own if one.name not in holding.kinds)),
+        not_held=tuple(sorted(one.name for one in own if one.name not in holding.kinds and one.type not in COMPUTED)),
         strange=len(holding.strange),
     )
 
 
-def _field(scene: AuditScene, one: Judged) -> FieldVerdict:
+def _field(scene: AuditScene, one: Judged, past: Mapping[str, tuple[Past, ...]]) -> FieldVerdict:
     facts = one.facts
     return FieldVerdict(
         address=facts.address,
@@ -91,7 +99,7 @@ def _field(scene: AuditScene, one: Judged) -> FieldVerdict:
         evidence=_evidence(scene, one),
         writers=facts.writers,
         uses=facts.uses,
-        past=() if (earlier := facts.earlier) is None else (Past(time=earlier.day, filled=earlier.share),),
+        past=past.get(facts.address, ()),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from crmgov.model.audits import AuditDocument, AuditedObject, AuditFinding, FieldVerdict
-from crmgov.report.audit import words
+from crmgov.report.audit import scorecard, words
 from crmgov.report.audit.automations import block
 from crmgov.report.audit.look import Look
 from crmgov.report.audit.table import Column, cut, fitting, table
@@ -16,10 +16,10 @@ ROWS = 12
 """Fields of one object on the first screen."""
 OBJECTS = 4
 """Objects with a table on the first screen; others have a line each."""
-LINES = 5
-"""Findings of one code on the first screen."""
+LINES = 3
+"""Findings of one code on the first screen; of notes there is only the head."""
 _BAR = 8
-_ALIKE = 3
+_ALIKE = 2
 """Fields that are unknown for the same reason, from which they share one line."""
 _SPARE = (4, 3, 5, 2)
 """Columns that a narrow terminal does without, the first one first: BY, LAST WRITE, USED BY, 90 DAYS."""
@@ -46,6 +46,7 @@ def render(audit: AuditDocument, look: Look) -> str:
         lines += [*_head(one, look), *_rows(audit, one, look), ""]
     lines += _briefly([one for one in blocks if one not in first], look)
     lines += block(audit, look)
+    lines += scorecard.block(audit, look)
     lines += _findings(audit, look)
     lines.append(words.findings_total(audit.findings, audit.off))
     lines += _next(audit, blocks, look)
@@ -72,7 +73,7 @@ def _top(audit: AuditDocument) -> Iterator[str]:
     source = f" ({clean(audit.source)})" if audit.source and audit.source != name else ""
     against = f" - against {clean(audit.against)}" if audit.against else ""
     total = count(sum(one.records.count or 0 for one in audit.objects), "record")
-    yield f"{name}{source}: {total} of {count(len(audit.objects), 'object')}, counted {words.clock(audit)}{against}"
+    yield f"{name}{source}: {total} of {count(len(audit.objects), 'object')}, {words.counted(audit)}{against}"
     yield f"{count(len(audit.verdicts), 'field')}: {words.verdicts(audit.verdicts)}"
     missing = words.not_known(audit, audit.verdicts)
     if missing:
@@ -188,6 +189,8 @@ def _findings(audit: AuditDocument, look: Look) -> list[str]:
         severity = group[0].severity
         head = f"{_paint(severity, severity, look)} {_paint(code, 'code', look)}  {clean(group[0].summary)}"
         lines.append(f"{head}: {len(group):,}")
+        if severity == "note" and not look.full:
+            continue
         shown = group if look.full else group[:LINES]
         lines += [cut(f"   {bounded(one.message)}", 10_000 if look.full else look.columns) for one in shown]
         if len(shown) < len(group):

@@ -85,13 +85,18 @@ def findings_total(findings: Sequence[AuditFinding], off: int) -> str:
 
 
 def by_code(findings: Iterable[AuditFinding]) -> list[tuple[str, list[AuditFinding]]]:
-    """Findings that count by code: errors first, then by how many there are."""
+    """Findings that count by code, the gravest first, both codes and within each."""
     groups: dict[str, list[AuditFinding]] = {}
     for one in findings:
         if one.standing == "new":
             groups.setdefault(one.code, []).append(one)
-    rank = {code: min(SEVERITIES.index(one.severity) for one in group) for code, group in groups.items()}
-    return sorted(groups.items(), key=lambda item: (rank[item[0]], -len(item[1]), item[0]))
+    for group in groups.values():
+        group.sort(key=_rank)
+    return sorted(groups.items(), key=lambda item: (_rank(item[1][0]), -len(item[1]), item[0]))
+
+
+def _rank(finding: AuditFinding) -> int:
+    return SEVERITIES.index(finding.severity)
 
 
 def not_known(audit: AuditDocument, fields: Iterable[FieldVerdict]) -> list[str]:
@@ -100,9 +105,9 @@ def not_known(audit: AuditDocument, fields: Iterable[FieldVerdict]) -> list[str]
     return [what for what in audit.not_looked_at if what in missing] + sorted(missing - {*audit.not_looked_at})
 
 
-def clock(audit: AuditDocument) -> str:
-    """When it was counted: ``2026-11-22 14:10 UTC``."""
-    return f"{audit.time[:10]} {audit.time[11:16]} UTC" if audit.time else "never counted"
+def counted(audit: AuditDocument) -> str:
+    """When it was counted: ``counted 2026-11-22 14:10 UTC``."""
+    return f"counted {audit.time[:10]} {audit.time[11:16]} UTC" if audit.time else "nothing was counted"
 
 
 def tells_a_verdict(code: str) -> bool:

@@ -118,6 +118,10 @@ CASES = (
          failing=contacts({"LastVerified": "2025-06-14"}, {}), passing=contacts({"LastVerified": "2025-06-15"}, {})),
     Case(code="RETAIN002", address="Object/Contact", says="have no LastVerified, so the 12 months", tree=DEALS,
          failing=contacts({"LastVerified": ""}, {}), passing=contacts({}, {})),
+    Case(code="RETURNS001", address="Field/Deal.CancelledOn", says="10 Deal records have a CancelledOn in the last 30 days; in",
+         tree={**DEALS, "Field/Deal.CancelledOn": {"type": "date"}},
+         failing=deals(*[{"CancelledOn": ago(n)} for n in range(10)], *[{"CancelledOn": ago(60)}] * 15, {"CancelledOn": ago(-9)}),
+         passing=deals(*[{"CancelledOn": ago(n)} for n in range(10)], *[{"CancelledOn": ago(60)}] * 16)),
     Case(code="DECAY001", address="Field/Contact.LastVerified", says="2 of 4 Contact records (50%) were not verified",
          tree=DEALS, failing=contacts({"LastVerified": ago(366)}, {"LastVerified": ""}, {}, {}),
          passing=contacts({"LastVerified": ago(365)}, {"LastVerified": ""}, {}, {})),
@@ -157,5 +161,5 @@ def test_each_case(case: Case, found: Found, tmp_path: Path) -> None:
 
 
 def test_every_code_has_a_case() -> None:
-    declared = {code for code in CATALOGUE if code in Path(codes.__file__).read_text()}
+    declared = {code for code in CATALOGUE if f'code="{code}"' in Path(codes.__file__).read_text()}
     assert declared == {case.code for case in CASES}

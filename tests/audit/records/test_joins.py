@@ -21,6 +21,13 @@ DEALS = ((1, 1, 11, 1), (2, 1, 12, 2), (3, 2, 12, 2), (4, 2, None, 9), (5, 1, 77
 CONTACTS = ((11, 1), (12, 2))
 USERS = ((1, 1), (2, 0))
 
+STORED = [
+    Stored(object="Deal", table="Deal", key="id", columns={name: name for name in FIELDS["Deal"]}),
+    Stored(object="Contact", table="Contact", key="id", columns={"Company": "Company"}),
+    Stored(object="User", table="crmgov_users", key="id", columns={"active": "active"}),
+    Stored(object="Gone", table="Gone", key="id"),
+]
+
 
 def counted(records: Records, criteria: dict[str, object], via: tuple[tuple[str, str], ...] = VIA) -> int | None:
     figure = Figure(metric="records", where=scope(criteria), via=via)
@@ -52,13 +59,7 @@ def test_a_database_is_joined(tmp_path: Path) -> None:
         connection.executemany("INSERT INTO Deal VALUES (?, ?, ?, ?)", DEALS)
         connection.executemany("INSERT INTO Contact VALUES (?, ?)", CONTACTS)
         connection.executemany("INSERT INTO crmgov_users VALUES (?, ?)", USERS)
-    stored = [
-        Stored(object="Deal", table="Deal", key="id", columns={name: name for name in FIELDS["Deal"]}),
-        Stored(object="Contact", table="Contact", key="id", columns={"Company": "Company"}),
-        Stored(object="User", table="crmgov_users", key="id", columns={"active": "active"}),
-        Stored(object="Gone", table="Gone", key="id"),
-    ]
-    records = DatabaseRecords("crm", "sqlite:///crm.db", stored, tmp_path, NOW)
+    records = DatabaseRecords("crm", "sqlite:///crm.db", STORED, tmp_path, NOW)
     try:
         assert "Gone" not in records.holdings()
         check(records, "active", "id")
@@ -75,5 +76,24 @@ def test_files_are_joined_and_a_record_that_stands_twice_counts_once(tmp_path: P
     records = FileRecords(tmp_path, FIELDS, NOW)
     try:
         check(records, "IsActive", "Id")
+    finally:
+        records.close()
+
+
+def test_postgresql_is_joined(postgres_url: str, tmp_path: Path) -> None:
+    import psycopg
+
+    url = postgres_url.replace("postgresql+psycopg://", "postgresql://")
+    with psycopg.connect(url) as connection:
+        connection.execute('CREATE TABLE "Deal" (id INT PRIMARY KEY, "Company" TEXT, "Person" INT, "Owner" BIGINT)')
+        connection.execute('CREATE TABLE "Contact" (id INT PRIMARY KEY, "Company" TEXT)')
+        connection.execute("CREATE TABLE crmgov_users (id INT PRIMARY KEY, active BOOLEAN)")
+        with connection.cursor() as cursor:
+            cursor.executemany('INSERT INTO "Deal" VALUES (%s, %s, %s, %s)', DEALS)
+            cursor.executemany('INSERT INTO "Contact" VALUES (%s, %s)', CONTACTS)
+            cursor.executemany("INSERT INTO crmgov_users VALUES (%s, %s)", [(key, on == 1) for key, on in USERS])
+    records = DatabaseRecords("crm", postgres_url, STORED, tmp_path, NOW)
+    try:
+        check(records, "active", "id")
     finally:
         records.close()

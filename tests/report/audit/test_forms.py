@@ -207,3 +207,14 @@ def test_objects_with_most_to_do_come_first_and_the_calm_ones_share_a_line() -> 
     assert text.index("Much:") < text.index("Little:") < text.index("Nothing to do in 2 objects")
     assert "and 18 more: 18 to deprecate (--full)" in text
     assert text.count("Young") == text.count("Calm") == 1
+
+
+def test_a_code_stands_with_its_gravest_finding() -> None:
+    base = northstar()
+    kinds = (("B001", "note"), ("A001", "warning"), ("B001", "error"), ("C001", "note"))
+    findings = tuple(
+        msgspec.structs.replace(base.findings[0], code=code, severity=severity) for code, severity in kinds
+    )
+    lines = render(msgspec.structs.replace(base, findings=findings), "human", Look()).splitlines()
+    heads = [" ".join(line.split()[:2]) for line in lines if line.startswith(("error ", "warning ", "note "))]
+    assert heads == ["error B001", "warning A001", "note C001"]
