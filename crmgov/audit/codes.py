@@ -1,6 +1,7 @@
 """The problems an audit finds in records and in where they are kept."""
 
-import crmgov.audit.codes_decided  # noqa: F401 - declares those of decisions
+import crmgov.audit.codes_decided
+import crmgov.audit.records_codes  # noqa: F401 - declares those of records
 from crmgov.model.diagnostics import CodeInfo, declare
 
 declare(CodeInfo(
@@ -26,12 +27,6 @@ declare(CodeInfo(
     summary="Records hold values that a picklist does not list",
     why="Reports, routing and automations compare with the listed values and pass these records by.",
     mend="Map them to listed values in the records, or list them: as a value, or as an alias of the one they mean.",
-))  # fmt: skip
-declare(CodeInfo(
-    code="RECORDS001", severity="warning",
-    summary="A file of records fits no object",
-    why="What it holds is not counted, so a field may look emptier than it is.",
-    mend="Name the file as its object, or name it in the environment: records: {Lead: path/of/the/file.csv}.",
 ))  # fmt: skip
 declare(CodeInfo(
     code="RECORDS010", severity="warning",

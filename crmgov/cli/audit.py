@@ -4,6 +4,7 @@ import click
 
 from crmgov.cli import options
 from crmgov.cli.app import App
+from crmgov.cli.exports import Memory
 from crmgov.cli.trouble import CLEAN, FINDINGS, say
 from crmgov.cli.validate import FAIL_ON, LEVELS
 
@@ -12,6 +13,7 @@ from crmgov.cli.validate import FAIL_ON, LEVELS
 @click.argument("environment", required=False)
 @click.option("--source", metavar="ENV|PATH", help="Judge this environment, project folder or zip instead of config/.")
 @click.option("--records", metavar="PATH|URL", help="Count these records: a file, a folder or zip of an export.")
+@click.option("--memory", type=Memory(), metavar="SIZE", help="Take no more memory, such as 512MB, to count files.")
 @click.option("--code", multiple=True, metavar="PATH", help="Look for uses of fields in these programs too.")
 @click.option("--fix", is_flag=True, help="Write what verdicts ask for into the YAML; comments and order stay.")
 @click.option("--decisions", metavar="FILE", help="Take over what was decided in a workbook of --format xlsx.")
@@ -29,7 +31,8 @@ from crmgov.cli.validate import FAIL_ON, LEVELS
 def command(
     app: App, environment: str | None, source: str | None, records: str | None, code: tuple[str, ...], fail_on: str,
     decisions: str | None, known: str | None, only: tuple[str, ...], excluded: tuple[str, ...], format_: str,
-    against: str | None, output: str | None, *, store: bool, fix: bool, accept_new: bool, show_values: bool, full: bool,
+    against: str | None, output: str | None, memory: int | None, *, store: bool, fix: bool, accept_new: bool,
+    show_values: bool, full: bool,
 ) -> int:  # fmt: skip
     """Count the records of ENVIRONMENT and judge by them which fields, values and automations earn their place.
 
@@ -54,7 +57,7 @@ def command(
         problems = take_over(app, workspace, environment, decisions)
         say(problems)
         return FINDINGS if problems else CLEAN
-    opened = opened_records(workspace, environment, source, records)
+    opened = opened_records(workspace, environment, source, records, memory)
     before = kept(workspace, environment, against)
     try:
         found = audited(

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from crmgov.cli.paths import leads_to
 from crmgov.cli.providers import case_of, catalogue, expand
 from crmgov.cli.sources import open_source
 from crmgov.cli.trouble import stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.address import parse
-from crmgov.model.diagnostics import brief
 from crmgov.model.figures import Records
 from crmgov.model.provider import Catalogue, Provider, Scope, Stored
 from crmgov.model.snapshot import Snapshot
@@ -23,30 +21,36 @@ if TYPE_CHECKING:
     from crmgov.audit.run import Audit
 
 
-def opened_records(workspace: Workspace, environment: str | None, source: str | None, where: str | None) -> Records:
-    """The records to count. Ends the verb where there are none to be had."""
-    now = dt.datetime.now(dt.UTC)
-    if where is None:
-        assert environment is not None
-        document = workspace.environment(environment)
-        named = document.records if isinstance(document.records, str) else "live"
-        if named == "live":
-            return _live(workspace, environment, now)
-        where = expand(named)
-        path = workspace.root / where
-    else:
-        path = Path(where)
-    if not leads_to(str(path)):
-        raise stop("CLI005", f"{brief(where)} is no file or folder of records")
-    from crmgov.audit.records.files import FileRecords
+def opened_records(
+    workspace: Workspace, environment: str | None, source: str | None, where: str | None, memory: int | None = None
+) -> Records:
+    """The records to count, ``memory`` bytes taken at most. Ends the verb where there are none to be had."""
+    from crmgov.cli.exports import Wanted, opened_at, opened_by_object
 
-    catalogues = _catalogues(workspace, environment, source)
-    return FileRecords(path, _types(_configuration(workspace, environment, source), catalogues), now)
+    now = dt.datetime.now(dt.UTC)
+    snapshot = _configuration(workspace, environment, source)
+    natives = _natives(workspace, environment, snapshot) if environment is not None and source is None else {}
+    types = _types(snapshot, _catalogues(workspace, environment, source))
+    wanted = Wanted(workspace.root, types, snapshot, natives, now, memory)
+    if where is not None:
+        return opened_at(where, wanted._replace(root=Path()))
+    assert environment is not None
+    named = workspace.environment(environment).records or "live"
+    if isinstance(named, dict):
+        return opened_by_object(named, wanted, lambda: _live(workspace, environment, now))
+    return _live(workspace, environment, now) if named == "live" else opened_at(expand(named), wanted)
+
+
+def _natives(workspace: Workspace, environment: str, snapshot: Snapshot) -> dict[str, str]:
+    """What resources are called in the CRM itself, by address."""
+    names = workspace.offline_provider(environment).normalise(snapshot).names
+    return {address: native for native, address in names.items() if native != address}
 
 
 def _live(workspace: Workspace, name: str, now: dt.datetime) -> Records:
     """The records in the environment's own database."""
     from crmgov.audit.records.database import DatabaseRecords
+    from crmgov.audit.records.refusals import UnreachableError
 
     provider = workspace.provider(name)
     stored = getattr(provider, "stored", None)
@@ -59,7 +63,10 @@ def _live(workspace: Workspace, name: str, now: dt.datetime) -> Records:
     assert isinstance(url, str)
     live = provider.read(Scope())
     renamed = _renamed(stored(live), provider, workspace.desired(name)[0])
-    return DatabaseRecords(workspace.called(name), expand(url), renamed, workspace.root, now)
+    try:
+        return DatabaseRecords(workspace.called(name), expand(url), renamed, workspace.root, now)
+    except UnreachableError as error:
+        raise stop("CLI009", f"The records of {name} cannot be reached: {error}") from error
 
 
 def _renamed(stored: Sequence[Stored], provider: Provider, desired: Snapshot) -> list[Stored]:

@@ -51,7 +51,7 @@ class Expressions:
         if metric == "latest":
             if not relation.holding.modified:
                 raise UnknowableError("no column says when a record was last written")
-            return relation.value(relation.holding.modified).max(where=filled)
+            return _where(relation.value(relation.holding.modified), filled).max()
         if metric == "distinct":
             told = relation.told(field)
             return told.nunique(where=filled) if figure.exact else told.approx_nunique(where=filled)
@@ -61,7 +61,7 @@ class Expressions:
         if not text.type().is_string():
             raise UnknowableError(f"{field} is no text")
         if metric == "longest":
-            return text.length().max(where=filled)
+            return _where(text.length(), filled).max()
         return table.count(where=filled & text.re_search(figure.pattern).fill_null(False))
 
     def _by_value(self, relation: Relation, figure: Figure) -> Any:
@@ -108,7 +108,15 @@ def _extreme(relation: Relation, figure: Figure, filled: Any) -> Any:
     type_ = column.type()
     if not (type_.is_numeric() or type_.is_timestamp() or type_.is_date() or type_.is_time()):
         raise UnknowableError("only numbers and times have an order that every source shares")
-    return (column.min if figure.metric == "least" else column.max)(where=filled)
+    return _where(column, filled).min() if figure.metric == "least" else _where(column, filled).max()
+
+
+def _where(column: Any, condition: Any) -> Any:
+    """A column, null where a condition is not met. DuckDB keeps all columns of a statement beside each filtered
+    aggregate, which takes 300 MiB where a hundred of them are asked at once."""
+    import ibis
+
+    return condition.ifelse(column, ibis.null(column.type()))
 
 
 def _numbered(groups: Any, figure: Figure, number: int) -> Any:

@@ -17,6 +17,9 @@ def joined(relation: Relation, via: Via, relations: Mapping[str, Relation]) -> R
     names = [name for name in relation.holding.kinds if name not in relation.all_links]
     aliases = {name: f"c{number}" for number, name in enumerate(names)}
     plain = {alias: relation.raw(name) for name, alias in aliases.items()}
+    texts = {name: f"t{number}" for number, name in enumerate(relation.texts)}
+    plain |= {alias: relation.texts[name] for name, alias in texts.items()}
+    unreadable, untyped = dict(relation.unreadable), set(relation.untyped)
     table = relation.table.select(**plain, **({"record": relation.table[relation.key]} if relation.key else {}))
     kinds = dict(relation.holding.kinds)
     for number, (lookup, other) in enumerate(via):
@@ -24,10 +27,13 @@ def joined(relation: Relation, via: Via, relations: Mapping[str, Relation]) -> R
         relation.raw(lookup)
         if target is None or not target.holding.key:
             raise UnknowableError(f"no records of {other} that {lookup} points at")
-        there, found = _aside(target, lookup, f"j{number}_")
+        there, found, read = _aside(target, lookup, f"j{number}_")
         one, two = _alike(table[aliases[lookup]], there[f"j{number}_key"])
         table = table.left_join(there, one == two)
         aliases |= found
+        texts |= read
+        unreadable |= {f"{lookup}.{name}": reason for name, reason in target.unreadable.items()}
+        untyped |= {f"{lookup}.{name}" for name in target.untyped}
         kinds |= {f"{lookup}.{name}": target.holding.kinds[name] for name in target.holding.kinds}
     return Relation(
         msgspec.structs.replace(relation.holding, kinds=kinds),
@@ -36,22 +42,28 @@ def joined(relation: Relation, via: Via, relations: Mapping[str, Relation]) -> R
         key="record" if relation.key else "",
         links=relation.all_links,
         dialect=relation.dialect,
+        texts={name: table[alias] for name, alias in texts.items()},
+        unreadable=unreadable,
+        untyped=untyped,
     )
 
 
-def _aside(target: Relation, lookup: str, mark: str) -> tuple[Any, dict[str, str]]:
-    """What is pointed at, each record once, and the columns by path."""
+def _aside(target: Relation, lookup: str, mark: str) -> tuple[Any, dict[str, str], dict[str, str]]:
+    """What is pointed at, each record once, and the columns by path, with those of texts that are read as a type."""
     names = [name for name in target.holding.kinds if name not in target.all_links]
     aliases = {name: f"{mark}{number}" for number, name in enumerate(names)}
+    texts = {name: f"{mark}t{number}" for number, name in enumerate(target.texts)}
     table = target.table.select(
         **{alias: target.raw(name) for name, alias in aliases.items()},
+        **{alias: target.texts[name] for name, alias in texts.items()},
         **{f"{mark}key": target.raw(target.holding.key)},
     )
     if not target.key:
         # A file may hold a record twice, and each that points at it is still one record.
-        others = {alias: table[alias].arbitrary() for alias in aliases.values()}
+        others = {alias: table[alias].arbitrary() for alias in (*aliases.values(), *texts.values())}
         table = table.group_by(f"{mark}key").aggregate(**others)
-    return table, {f"{lookup}.{name}": alias for name, alias in aliases.items()}
+    found = {f"{lookup}.{name}": alias for name, alias in aliases.items()}
+    return table, found, {f"{lookup}.{name}": alias for name, alias in texts.items()}
 
 
 def _alike(one: Any, two: Any) -> tuple[Any, Any]:

@@ -1,6 +1,6 @@
 """One object's records as a table, with a column, or something like one, for each of its fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
@@ -31,6 +31,9 @@ class Relation:
 
     ``dialect`` is the engine's name as Ibis knows it; engines differ in how they keep times and what is no number.
     Spaces, tabs and line ends around a text count for nothing; a text of nothing else is blank, and so is NaN.
+    ``texts`` are what stands in a file where ``columns`` hold what is read from it: a text that does not read as the
+    type is null in ``columns``, and yet a value. ``unreadable`` tells of the fields that have such texts, and
+    ``untyped`` names those that have too many of them.
     """
 
     def __init__(
@@ -42,6 +45,9 @@ class Relation:
         key: str = "",
         links: Mapping[str, Linked] | None = None,
         dialect: str = "duckdb",
+        texts: Mapping[str, Any] | None = None,
+        unreadable: Mapping[str, str] | None = None,
+        untyped: Collection[str] = (),
     ) -> None:
         self.holding = holding
         self.table = table
@@ -50,6 +56,9 @@ class Relation:
         """A column that no two records share; empty where nothing vouches for that."""
         self.all_links: Mapping[str, Linked] = {} if links is None else links
         self.dialect = dialect
+        self.texts = {} if texts is None else texts
+        self.unreadable = {} if unreadable is None else unreadable
+        self.untyped = untyped
 
     def kind(self, field: str) -> str:
         """What the values of a field are. Raises UnknowableError where the source does not hold it."""
@@ -66,6 +75,11 @@ class Relation:
 
     def value(self, field: str) -> Any:
         """The typed column of a field, alike on every engine: times without a zone are UTC."""
+        if field in self.untyped:
+            raise UnknowableError(self.unreadable[field])
+        return self._alike(field)
+
+    def _alike(self, field: str) -> Any:
         column = self.raw(field)
         type_ = column.type()
         if type_.is_uuid():
@@ -83,6 +97,8 @@ class Relation:
 
     def told(self, field: str) -> Any:
         """What tells one value from another: a text without the spaces around it, anything else as it is."""
+        if field in self.unreadable:
+            raise UnknowableError(self.unreadable[field])
         column = self.value(field)
         return column.strip() if column.type().is_string() else column
 
@@ -100,7 +116,7 @@ class Relation:
             link = self.all_links[field]
             kept = link.table.filter(link.table[link.record].notnull())
             return self.table[self.key].isin(kept[link.record])
-        column = self._columns[field]
+        column = self.texts.get(field, self._columns[field])
         there, type_ = column.notnull(), column.type()
         if type_.is_string():
             return there & (column.strip() != "").fill_null(False)
@@ -117,9 +133,13 @@ class Relation:
         present = self.present(field)
         if field in self.all_links:
             return present
-        column = self.value(field)
+        column = self._alike(field)
+        if field in self.texts:
+            text = self.texts[field].strip().lower()
+            present = present & ~text.isin(_spellings(blanks)).fill_null(False) if blanks else present
         if column.type().is_boolean():
-            return self._columns[field].fill_null(False)
+            ticked = self._columns[field].fill_null(False)
+            return ticked | (present & column.isnull()) if field in self.texts else ticked
         if column.type().is_string():
             spellings = _spellings(blanks)
             return present & ~column.strip().lower().isin(spellings).fill_null(False) if spellings else present

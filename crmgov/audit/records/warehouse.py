@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from crmgov.audit import codes as _codes  # noqa: F401 - declares the codes used below
+from crmgov.audit.records import told
 from crmgov.audit.records.database import EngineRecords, Kind, kind_of, related
 from crmgov.audit.records.engines import open_engine
-from crmgov.audit.records.matching import columns_of, object_of
+from crmgov.audit.records.matching import columns_of, objects_of
 from crmgov.audit.records.relation import Relation
 from crmgov.model.diagnostics import of
 
@@ -26,9 +27,10 @@ class WarehouseRecords(EngineRecords):
             self._found.append(of("RECORDS010", f"{engine.name} is asked, but its figures were never compared"))
         taken: dict[str, str] = {}
         for table in sorted(engine.backend.list_tables()):
-            name = object_of(table, fields)
-            if name is None:
+            fits = objects_of(table, fields)
+            if len(fits) != 1:
                 continue
+            name = fits[0]
             if name in taken:
                 self._found.append(of("RECORDS011", f"{table} and {taken[name]} both fit {name}; {table} is left out"))
                 continue
@@ -36,10 +38,11 @@ class WarehouseRecords(EngineRecords):
             self._relations[name] = self._relation(name, engine.backend.table(table), fields[name])
 
     def _relation(self, name: str, table: Any, fields: Mapping[str, str]) -> Relation:
-        found, strange = columns_of(table.columns, fields)
-        columns = {field: table[column] for field, column in found.items()}
+        fitting = columns_of(table.columns, fields)
+        self._found += told.of_columns(name, table.get_name(), fitting)
+        columns = {field: table[column] for field, column in fitting.found.items()}
         kinds: dict[str, Kind] = {
             field: "many" if fields[field] == "multipicklist" and column.type().is_string() else kind_of(column.type())
             for field, column in columns.items()
         }
-        return related(self._engine.name, name, table, columns, kinds, strange=strange)
+        return related(self._engine.name, name, table, columns, kinds, strange=fitting.strange)
