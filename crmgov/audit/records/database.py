@@ -10,6 +10,7 @@ import msgspec
 from crmgov.audit.records.ask import Asker
 from crmgov.audit.records.beside import beside
 from crmgov.audit.records.engines import Engine, open_engine
+from crmgov.audit.records.refusals import UnreachableError, refusal
 from crmgov.audit.records.relation import Linked, Relation
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.figures import Answers, Asked, Calls, Holding
@@ -55,7 +56,11 @@ class DatabaseRecords(EngineRecords):
 
     def __init__(self, name: str, url: str, stored: Sequence[Stored], root: Path, now: dt.datetime) -> None:
         super().__init__(name, open_engine(url, root), now)
-        self._relations = {one.object: self._relation(one) for one in stored}
+        try:
+            self._relations = {one.object: self._relation(one) for one in stored}
+        except Exception as error:
+            self._engine.close()
+            raise UnreachableError(f"{name} does not hold the tables it should: {refusal(error)}") from error
 
     def _relation(self, stored: Stored) -> Relation:
         backend = self._engine.backend

@@ -26,6 +26,11 @@ class DuckdbEngine:
             raise UnreachableError(f"{path.name} is no DuckDB database that can be read") from error
         self.backend.con.execute("BEGIN TRANSACTION READ ONLY")
 
+    def tables(self) -> list[str]:
+        """The names of its tables and views."""
+        found = self.backend.con.execute("SELECT table_name FROM information_schema.tables ORDER BY 1").fetchall()
+        return [name for (name,) in found]
+
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression."""
         return rows(self.backend, expression, self._patience)

@@ -20,6 +20,10 @@ class Engine(Protocol):
     """Whether it can estimate how many different values there are."""
     backend: Any
 
+    def tables(self) -> list[str]:
+        """The names of its tables and views."""
+        ...
+
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression. Raises LostError, TooSlowError, or what the engine raises."""
         ...

@@ -22,6 +22,10 @@ class OtherEngine:
             raise UnreachableError(f"{url.partition('://')[0]} cannot be opened: {refusal(error)}") from error
         self.name = str(self.backend.name)
 
+    def tables(self) -> list[str]:
+        """The names of its tables and views."""
+        return sorted(self.backend.list_tables())
+
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression."""
         found: list[Mapping[str, Any]] = self.backend.to_pyarrow(expression.as_table()).to_pylist()

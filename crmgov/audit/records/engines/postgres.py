@@ -32,6 +32,10 @@ class PostgresEngine:
         except psycopg.Error as error:
             raise UnreachableError(f"PostgreSQL refused it: {refusal(error)}") from error
 
+    def tables(self) -> list[str]:
+        """The names of its tables and views."""
+        return sorted(self.backend.list_tables())
+
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression; what is refused leaves the snapshot as it was."""
         import psycopg

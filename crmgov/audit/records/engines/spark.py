@@ -55,6 +55,10 @@ class SparkEngine:
         for path in sorted(folder.glob("*.parquet")):
             self._session.read.parquet(path.as_uri()).createOrReplaceTempView(f"`{path.stem}`")
 
+    def tables(self) -> list[str]:
+        """The names of its tables and views."""
+        return sorted(self.backend.list_tables())
+
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression."""
         from py4j.protocol import Py4JNetworkError

@@ -30,6 +30,10 @@ class SqliteEngine:
         self._connection.set_progress_handler(self._too_slow, _STEPS)
         self.backend = ibis.sqlite.from_connection(self._connection)
 
+    def tables(self) -> list[str]:
+        """The names of its tables and views."""
+        return sorted(self.backend.list_tables())
+
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression; booleans are 0 and 1, times are text."""
         sql = self.backend.compile(expression)
