@@ -1,4 +1,4 @@
-"""Two million leads of 120 fields, always the same, and every figure an audit wants of them: asked of us, and in SQL."""
+"""Two million leads of 120 fields, always the same, and all an audit wants of them: asked of us, and in SQL."""
 
 import datetime as dt
 import re
@@ -105,7 +105,8 @@ def _asked() -> Iterator[tuple[str, Figure]]:
     yield f"count(*) FILTER (WHERE {since})", Figure(metric="records", where=scope(_SINCE))
     for n, (name, type_) in enumerate(FIELDS.items()):
         text = type_ in ("text", "picklist")
-        trimmed = f'CASE WHEN regexp_matches("{name}", \'^{_SPACE}|{_SPACE}$\') THEN trim("{name}", \'{_SPACES}\') ELSE "{name}" END'
+        edges = f"regexp_matches(\"{name}\", '^{_SPACE}|{_SPACE}$')"
+        trimmed = f'CASE WHEN {edges} THEN trim("{name}", \'{_SPACES}\') ELSE "{name}" END'
         filled = f'"{name}" IS NOT NULL'
         if text:
             filled += f" AND NOT regexp_matches(\"{name}\", '(?i)^{_SPACE}*(?:{blanks})?{_SPACE}*$')"

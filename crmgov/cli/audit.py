@@ -11,7 +11,7 @@ from crmgov.cli.validate import FAIL_ON
 @click.command("audit", epilog="Example: crmgov audit production --only Lead")
 @click.argument("environment", required=False)
 @click.option("--source", metavar="ENV|PATH", help="Judge this environment, project folder or zip instead of config/.")
-@click.option("--records", metavar="PATH|URL", help="Count these records: a file, a folder or zip of an export.")
+@click.option("--records", metavar="PATH|URL", help="Count these records: an export, or a database by its URL.")
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
               help="What makes the status 1.")  # fmt: skip
 @options.only
@@ -28,6 +28,7 @@ def command(
     Nothing is changed, and no value of a record is shown. Every figure says whether it is exact, whence and of when it
     is; what was not looked at is named, and no verdict goes further than what is known.
     """
+    from crmgov.cli.announcing import Announced
     from crmgov.cli.auditing import audited, opened_records
     from crmgov.cli.workspace import Workspace
     from crmgov.report.audit import render
@@ -36,8 +37,9 @@ def command(
     if environment is None and records is None:
         raise click.UsageError("name an environment, or where the records are with --records")
     opened = opened_records(workspace, environment, source, records)
+    asked = Announced(opened, app.note) if app.verbose else opened
     try:
-        found = audited(workspace, environment, source, opened, only, excluded)
+        found = audited(workspace, environment, source, asked, only, excluded)
     finally:
         opened.close()
     app.write(render(found, format_, full=full), output)

@@ -1,7 +1,7 @@
 """Everything an audit looks at, brought together: configuration, records, and what is known of their age."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,12 @@ def opened_records(workspace: Workspace, environment: str | None, source: str | 
         path = workspace.root / where
     else:
         path = Path(where)
+    if "://" in where:
+        from crmgov.audit.records.warehouse import WarehouseRecords
+
+        return _reached(
+            lambda: WarehouseRecords(where, _types(_configuration(workspace, environment, source)), workspace.root, now)
+        )
     if not leads_to(str(path)):
         raise stop("CLI005", f"{brief(where)} is no file or folder of records")
     from crmgov.audit.records.files import FileRecords
@@ -60,7 +66,17 @@ def _live(workspace: Workspace, name: str, now: dt.datetime) -> Records:
     assert isinstance(url, str)
     live = provider.read(Scope())
     renamed = _renamed(stored(live), provider, workspace.desired(name)[0])
-    return DatabaseRecords(workspace.called(name), expand(url), renamed, workspace.root, now)
+    return _reached(lambda: DatabaseRecords(workspace.called(name), expand(url), renamed, workspace.root, now))
+
+
+def _reached(opened: Callable[[], Records]) -> Records:
+    """Records that can be reached. Ends the verb where they cannot."""
+    from crmgov.audit.records.refusals import UnreachableError
+
+    try:
+        return opened()
+    except UnreachableError as error:
+        raise stop("CLI009", f"the records cannot be reached: {error}") from error
 
 
 def _renamed(stored: Sequence[Stored], provider: Provider, desired: Snapshot) -> list[Stored]:

@@ -100,7 +100,7 @@ Asked = Mapping[str, Iterable[Figure]]
 
 
 class Calls(msgspec.Struct, frozen=True, kw_only=True):
-    """What figures of one object cost: how many ``statements`` (or calls) answer how many figures of how many fields."""
+    """What figures of one object cost: the ``statements`` (or calls) that answer so many figures of so many fields."""
 
     fields: int
     figures: int
