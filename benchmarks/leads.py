@@ -75,17 +75,21 @@ def by_hand(connection: Any, path: str) -> list[Any]:
         (
             valued if figure.metric == "values" else heavy if figure.metric == "distinct" and figure.exact else once
         ).append((n, sql))
-    for group in (once, *(heavy[start : start + 12] for start in range(0, len(heavy), 12))):
+    for group in (*_groups(once, 100), *_groups(heavy, 12)):
         row = connection.execute(f"SELECT {', '.join(sql for _, sql in group)} FROM '{path}'").fetchall()[0]
         found |= {n: value for (n, _), value in zip(group, row, strict=True)}
-    for start in range(0, len(valued), 12):
-        group = valued[start : start + 12]
+    for group in _groups(valued, 12):
         rows = connection.execute(" UNION ALL ".join(sql.format(n=n, path=path) for n, sql in group)).fetchall()
         for n, _ in group:
             pairs = [(value, count) for number, value, count in rows if number == n]
             found[n] = [list(pair) for pair in sorted(pairs, key=lambda pair: (-pair[1], pair[0]))]
     asked = figures()
     return [_plain(asked[n], found[n]) for n in range(len(found))]
+
+
+def _groups(asked: list[Any], size: int) -> list[list[Any]]:
+    """As measured: everything in one statement takes longer and three times the memory, which would flatter us."""
+    return [asked[start : start + size] for start in range(0, len(asked), size)]
 
 
 def _plain(figure: Figure, value: Any) -> Any:

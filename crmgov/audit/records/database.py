@@ -26,7 +26,9 @@ class EngineRecords:
         self.name = name
         self._engine = engine
         time = now.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        self._asker = Asker(name, now.astimezone(dt.UTC).date(), time, engine.rows, estimates=engine.estimates)
+        self._asker = Asker(
+            name, now.astimezone(dt.UTC).date(), time, engine.rows, estimates=engine.estimates, width=engine.width
+        )
         self._relations: dict[str, Relation] = {}
         self._found: list[Diagnostic] = []
 

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from crmgov.audit.records.refusals import TooSlowError, UnreachableError
+from crmgov.audit.records.statements import COLUMNAR_GROUP
 
 
 class DuckdbEngine:
     """A DuckDB database file, opened for reading only, one transaction for all figures."""
 
     name, proved, estimates = "duckdb", True, True
+    width = COLUMNAR_GROUP
 
     def __init__(self, path: Path, patience: float) -> None:
         import duckdb

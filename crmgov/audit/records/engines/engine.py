@@ -18,6 +18,8 @@ class Engine(Protocol):
     """Whether the tests compare its figures with those of the others."""
     estimates: bool
     """Whether it can estimate how many different values there are."""
+    width: int
+    """Figures in one statement."""
     backend: Any
 
     def tables(self) -> list[str]:

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from crmgov.audit.records.refusals import UnreachableError, refusal
+from crmgov.audit.records.statements import COLUMNAR_GROUP
 
 
 class OtherEngine:
     """Trino, BigQuery, Snowflake and the rest."""
 
     proved, estimates = False, True
+    width = COLUMNAR_GROUP
 
     def __init__(self, url: str) -> None:
         import ibis

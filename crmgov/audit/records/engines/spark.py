@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from crmgov.audit.records.refusals import LostError, UnreachableError, refusal
+from crmgov.audit.records.statements import COLUMNAR_GROUP
 
 _SETTINGS = {
     "spark.ui.enabled": "false", "spark.sql.session.timeZone": "UTC", "spark.sql.shuffle.partitions": "8",
@@ -22,6 +23,7 @@ class SparkEngine:
     """A session of Spark's; ``root`` is where a relative folder begins."""
 
     name, proved, estimates = "pyspark", True, True
+    width = COLUMNAR_GROUP
 
     def __init__(self, url: str, root: Path) -> None:
         import ibis

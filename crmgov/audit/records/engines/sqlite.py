@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from crmgov.audit.records.refusals import TooSlowError, UnreachableError
+from crmgov.audit.records.statements import GROUP
 
 _STEPS = 100_000
 """Instructions between two looks at the clock: some milliseconds."""
@@ -17,6 +18,7 @@ class SqliteEngine:
     """One file. All figures are of the same moment: writers go on beside it, or wait, as the file's journal has it."""
 
     name, proved, estimates = "sqlite", True, False
+    width = GROUP
 
     def __init__(self, path: Path, patience: float) -> None:
         import ibis
