@@ -1,24 +1,25 @@
 """The problems an audit finds in records and in where they are kept."""
 
+import crmgov.audit.codes_decided  # noqa: F401 - declares those of decisions
 from crmgov.model.diagnostics import CodeInfo, declare
 
 declare(CodeInfo(
     code="UNUSED001", severity="note",
     summary="A field is filled on few records",
     why="Everybody who opens a record looks past it, and reports on it mislead.",
-    mend="Take it off the layouts of those who do not need it: crmgov audit --fix proposes the change.",
+    mend="Take it off the layouts of those who do not need it: crmgov audit ENVIRONMENT --fix does so in the YAML, and marks it hidden.",
 ))  # fmt: skip
 declare(CodeInfo(
     code="UNUSED002", severity="warning",
     summary="A field is as good as empty, and nothing depends on it",
     why="Each field costs attention, mapping and testing. Nobody seems to use this one.",
-    mend="Deprecate it (lifecycle: {status: deprecated}), which audit --fix does, or waive the finding with a reason.",
+    mend="Deprecate it (lifecycle: {status: deprecated}), which crmgov audit ENVIRONMENT --fix does, or waive the finding with a reason.",
 ))  # fmt: skip
 declare(CodeInfo(
     code="UNUSED003", severity="warning",
     summary="A field holds nothing and nothing names it",
     why="It can be removed without anybody noticing, and until then it costs attention.",
-    mend="Remove its document after a time as deprecated; its values are exported first.",
+    mend="Deprecate it, which crmgov audit ENVIRONMENT --fix does; remove its document after remove_after. Values are exported first.",
 ))  # fmt: skip
 declare(CodeInfo(
     code="VALUES001", severity="warning",

@@ -3,13 +3,18 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from crmgov.audit.scene import RECORDS, Ask, AuditScene
+from crmgov.audit.ages import Age
+from crmgov.audit.code import CodeUse
+from crmgov.audit.earlier import EarlierField
+from crmgov.audit.population import Figures, Part, answered, figures, is_computed, parts_of, recent, unmeasured
+from crmgov.audit.scene import RECORDS, AuditScene
+from crmgov.audit.writers import Writers
 from crmgov.check.governance.made import Made
-from crmgov.check.tree import parts
 from crmgov.model.canonical import Body
-from crmgov.model.figures import Answer, Figure, scope
+from crmgov.model.figures import Answer, Figure
 
-WIRED = ("Automation", "Validation", "Field", "Integration", "Pipeline", "Lifecycle", "RecordType", "Team", "External")
+WIRED = ("Automation", "Validation", "Field", "Integration", "Pipeline", "Lifecycle", "RecordType", "Team", "External",
+         "Object", "Policy")  # fmt: skip
 """Kinds whose use of a field makes something else depend on it; a layout or a permission merely offers it."""
 
 
@@ -30,7 +35,23 @@ class FieldFacts(NamedTuple):
     uses: Mapping[str, tuple[str, ...]]
     """The resources that use it, by kind."""
     writers: tuple[str, ...]
-    """Who can write it: ``users``, ``automation``, ``integration``."""
+    """Who can write it: ``users``, ``automation``, ``integration``, ``import``."""
+    by_type: tuple[Part, ...] = ()
+    """By record type; empty where the source does not say."""
+    hands: Mapping[str, int] = {}
+    """Records with a value by who wrote them last, where the source says; see ``Writers.hands``."""
+    defaulted: int | None = None
+    """Records that hold the default; None where that was not asked or there is none."""
+    placeheld: int | None = None
+    """Records that hold a placeholder or the default, as text; None where that was not asked."""
+    code: CodeUse | None = None
+    """Where program text names it; None where it does not, or none was looked at."""
+    age: Age | None = None
+    """None where nothing says how long it has existed."""
+    demanded: bool = False
+    """Whether a layout demands it."""
+    earlier: EarlierField | None = None
+    """What the last stored audit said of it."""
 
     @property
     def share(self) -> float | None:
@@ -43,9 +64,25 @@ class FieldFacts(NamedTuple):
         return share_of(self.recent, self.recent_records)
 
     @property
+    def computed(self) -> bool:
+        """Whether the CRM works its values out."""
+        return is_computed(self.body)
+
+    @property
+    def required(self) -> bool:
+        """Whether a record cannot be saved without it, at least on some layout."""
+        return self.demanded or self.body.get("required") is True or self.body.get("type") == "master_detail"
+
+    @property
     def wired(self) -> bool:
         """Whether anything but layouts and permissions depends on it."""
-        return any(kind in self.uses for kind in WIRED)
+        return self.code is not None or any(kind in self.uses for kind in WIRED)
+
+    @property
+    def trend(self) -> float | None:
+        """By how much the share filled moved since the last stored audit; None where there is none."""
+        now, before = self.share, self.earlier.share if self.earlier is not None else None
+        return None if now is None or before is None else now - before
 
 
 def share_of(part: Answer, whole: Answer) -> float | None:
@@ -54,84 +91,64 @@ def share_of(part: Answer, whole: Answer) -> float | None:
     return None if one is None or not two else one / two
 
 
-def blanks_of(scene: AuditScene, body: Body) -> tuple[str, ...]:
-    """Texts that say as little as nothing in a field: placeholders, and its default."""
-    default = body.get("default")
-    own = () if default is None or isinstance(default, bool) else (str(default).strip().lower(),)
-    return tuple(sorted({*scene.settings.placeholders, *own}))
-
-
-def recent(scene: AuditScene, parent: str) -> bytes | None:
-    """The records made recently; None where the source does not say when one was made."""
-    created = scene.holdings[parent].created
-    if not created:
-        return None
-    days = scene.settings.recent_days
-    return scope({"field": created, "op": "greater_or_equal", "value": f"$today-{days}"})
-
-
-def asks(scene: AuditScene) -> Iterator[Ask]:
-    """The figures behind all facts: one statement an object."""
-    for parent in scene.holdings:
-        yield parent, RECORDS
-        since = recent(scene, parent)
-        if since is not None:
-            yield parent, Figure(metric="records", where=since)
+def facts(scene: AuditScene) -> Iterator[FieldFacts]:
+    """Every field that is judged, in the order of the configuration."""
+    writers = Writers(scene.config)
     for made in scene.fields:
-        _, parent, name, _ = made
-        if scene.holds(parent, name):
-            yield from ((parent, figure) for figure in _figures(scene, made) if figure is not None)
+        address, parent, name, body = made
+        since = recent(scene, parent)
+        known = FieldFacts(
+            address=address, parent=parent, name=name, body=body,
+            records=scene.answer(parent, RECORDS),
+            filled=_uncounted(scene, made), recent=answered(scene, parent, None),
+            recent_records=answered(scene, parent, None if since is None else Figure(metric="records", where=since)),
+            latest=answered(scene, parent, None),
+            uses=_uses(scene, address),
+            writers=tuple(writers.of(parent, name)),
+            demanded=any(how == "required" for _, how in scene.config.shown.on(parent, name).values()),
+            code=scene.code.get(address), age=scene.ages.get(address), earlier=scene.earlier.get(address),
+        )  # fmt: skip
+        countable = scene.holds(parent, name) and not is_computed(body)
+        yield _counted(scene, known, figures(scene, made), writers) if countable else known
 
 
-def _figures(scene: AuditScene, made: Made) -> tuple[Figure, Figure | None, Figure | None]:
-    """All filled, filled recently, and last written."""
+def _uncounted(scene: AuditScene, made: Made) -> Answer:
+    """Why a field is not counted."""
     _, parent, name, body = made
-    blanks, since = blanks_of(scene, body), recent(scene, parent)
-    return (
-        Figure(metric="filled", field=name, blanks=blanks),
-        None if since is None else Figure(metric="filled", field=name, blanks=blanks, where=since),
-        Figure(metric="latest", field=name, blanks=blanks) if scene.holdings[parent].modified else None,
+    if is_computed(body):
+        return unmeasured(f"the CRM works it out ({_sort(body)}), so how far it is filled says nothing of its use")
+    if not scene.holds(parent, name):
+        return unmeasured("the records hold no column for it")
+    return answered(scene, parent, None)
+
+
+def _sort(body: Body) -> str:
+    return "formula" if body.get("formula") else "rollup" if body.get("rollup") else str(body.get("type"))
+
+
+def _counted(scene: AuditScene, known: FieldFacts, wanted: Figures, writers: Writers) -> FieldFacts:
+    parent = known.parent
+    filled = scene.answer(parent, wanted.filled)
+    present = scene.count(parent, wanted.present) if wanted.present is not None else None
+    told = filled.evidence.count
+    editors = answered(scene, parent, wanted.by_editor).counts
+    old = scene.count(parent, wanted.old) if wanted.old is not None else None
+    proven = Age(scene.settings.young_days, at_least=True) if old else None
+    return known._replace(
+        filled=filled,
+        recent=answered(scene, parent, wanted.recent),
+        latest=answered(scene, parent, wanted.latest),
+        by_type=parts_of(scene, parent, wanted),
+        hands=writers.hands(editors),
+        defaulted=scene.count(parent, wanted.default) if wanted.default is not None else None,
+        placeheld=None if present is None or told is None else present - told,
+        age=proven or known.age,
     )
 
 
-def facts(scene: AuditScene) -> Iterator[FieldFacts]:
-    """Every field that is judged, in the order of the configuration."""
-    for made in scene.fields:
-        address, parent, name, body = made
-        filled, lately, latest = _figures(scene, made)
-        since = recent(scene, parent)
-        yield FieldFacts(
-            address=address, parent=parent, name=name, body=body,
-            records=scene.answer(parent, RECORDS),
-            filled=scene.answer(parent, filled),
-            recent=_maybe(scene, parent, lately),
-            recent_records=_maybe(scene, parent, None if since is None else Figure(metric="records", where=since)),
-            latest=_maybe(scene, parent, latest),
-            uses=_uses(scene, address),
-            writers=tuple(_writers(scene, address, parent, name)),
-        )  # fmt: skip
-
-
-def _maybe(scene: AuditScene, parent: str, figure: Figure | None) -> Answer:
-    return scene.answer(parent, figure or Figure(metric="records", where=b"null"))
-
-
 def _uses(scene: AuditScene, address: str) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = {}
     for user, _ in scene.config.uses.get(address, ()):
-        users = found.setdefault(user.partition("/")[0], [])
-        if user not in users and user != address:
-            users.append(user)
-    return {kind: tuple(users) for kind, users in found.items() if users}
-
-
-def _writers(scene: AuditScene, address: str, parent: str, name: str) -> Iterator[str]:
-    """Who can write a field: people by layout and permission, automations, integrations."""
-    config = scene.config
-    shown = any(how != "readonly" for _, how in config.shown.on(parent, name).values())
-    if shown and any(level == "edit" for _, level in config.access.readers(parent, name)):
-        yield "users"
-    if any(one.active and (parent, name) in one.writes for one in config.behaviours.values()):
-        yield "automation"
-    if any(parts(user)[0] == "Integration" for user, _ in config.uses.get(address, ())):
-        yield "integration"
+        if user != address:
+            found.setdefault(user.partition("/")[0], {})[user] = None
+    return {kind: tuple(users) for kind, users in found.items()}

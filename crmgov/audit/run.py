@@ -1,14 +1,17 @@
 """One audit from end to end: ask, ask on, judge. The records are asked through a protocol; everything else is pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from crmgov.audit import facts as field_facts
+from crmgov.audit import population, scorecard, values_shown
 from crmgov.audit.rules import RULES
 from crmgov.audit.scene import Ask, AuditScene
+from crmgov.audit.silence.figures import automations
 from crmgov.audit.verdicts import Judged, judged
+from crmgov.model.audits import AutomationFigures, Kpi
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.figures import Figure, Records
 
@@ -22,6 +25,10 @@ class Audit(msgspec.Struct, frozen=True, kw_only=True):
     scene: AuditScene
     verdicts: list[Judged]
     findings: list[Diagnostic]
+    automations: Sequence[AutomationFigures] = ()
+    """What each automation and routing rule does with the records in its scope."""
+    scorecard: tuple[Kpi, ...] = ()
+    """The figures people follow over months."""
 
 
 def audit(scene: AuditScene, records: Records) -> Audit:
@@ -35,11 +42,16 @@ def audit(scene: AuditScene, records: Records) -> Audit:
         scene.answers.update(records.answer(_by_object(new)))
     verdicts = [judged(scene, facts) for facts in field_facts.facts(scene)]
     findings = [*records.problems(), *(finding for rule in RULES for finding in rule.findings(scene, verdicts))]
-    return Audit(scene=scene, verdicts=verdicts, findings=findings)
+    return Audit(
+        scene=scene, verdicts=verdicts, findings=findings, automations=list(automations(scene)),
+        scorecard=scorecard.scorecard(scene, verdicts),
+    )  # fmt: skip
 
 
 def _wanted(scene: AuditScene) -> Iterable[Ask]:
-    yield from field_facts.asks(scene)
+    yield from population.asks(scene)
+    yield from values_shown.asks(scene)
+    yield from scorecard.asks(scene)
     for rule in RULES:
         yield from rule.asks(scene)
 

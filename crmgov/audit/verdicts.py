@@ -9,9 +9,16 @@ from typing import Literal
 import msgspec
 
 from crmgov.audit.facts import FieldFacts
+from crmgov.audit.population import Part
 from crmgov.audit.scene import AuditScene
+from crmgov.audit.settings import Settings
 
 Verdict = Literal["keep", "hide", "deprecate", "remove", "unknown"]
+_WORDS = {
+    "Automation": "automations", "Validation": "validations", "Field": "formulas", "Integration": "integrations",
+    "Pipeline": "stages", "Lifecycle": "handoffs", "RecordType": "record types", "Team": "teams",
+    "External": "reports and templates", "Object": "rules of the object", "Policy": "policies",
+}  # fmt: skip
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,49 +32,108 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 
 def judged(scene: AuditScene, facts: FieldFacts) -> Judged:
     """The verdict over one field."""
-    unknown = _unknown(scene, facts)
+    missing = _missing(scene, facts)
+    return decide(facts, missing, scene.settings)
+
+
+def decide(facts: FieldFacts, missing: tuple[str, ...], settings: Settings) -> Judged:
+    """The verdict over one field by what is known of it, ``missing`` what is not, and the thresholds alone."""
+    if facts.computed:
+        return _computed(facts, missing)
+    unknown = _unknown(facts, settings)
     if unknown:
-        return Judged(facts=facts, verdict="unknown", reasons=unknown)
-    share, lately = facts.share or 0.0, facts.recent_share
-    settings = scene.settings
-    reasons = [_population(facts, settings.recent_days)]
-    missing = list(scene.not_looked_at)
-    if lately is None:
-        missing.append("when records were made")
-    if share * 100 >= settings.rare_percent:
-        if lately == 0 and facts.recent_records.evidence.count and not facts.wired:
-            reasons.append(f"no record of the last {settings.recent_days} days has a value")
-            return _verdict(facts, "deprecate", reasons, missing)
-        return _verdict(facts, "keep", reasons, missing)
-    if facts.wired:
-        reasons.append(f"nearly empty, and yet {_kinds(facts)} depend on it")
-        return _verdict(facts, "keep", reasons, missing)
-    if share * 100 >= settings.dead_percent or (lately or 0) * 100 >= settings.dead_percent:
-        return _verdict(facts, "hide", reasons, missing)
-    reasons.append("nothing but layouts and permissions names it" if facts.uses else "nothing names it")
-    if missing:
+        return Judged(facts=facts, verdict="unknown", reasons=(unknown,))
+    verdict, reasons = _by_population(facts, settings)
+    reasons = [_population(facts, settings.recent_days), *_trend(facts), *reasons]
+    if verdict in ("hide", "remove") and facts.required:
+        verdict = "keep" if verdict == "hide" else "deprecate"
+        reasons.append("it is required, so it cannot simply go" if verdict == "deprecate" else _REQUIRED)
+    if verdict == "remove" and missing:
+        verdict = "deprecate"
         reasons.append("what was not looked at may still need it")
-        return _verdict(facts, "deprecate", reasons, missing)
-    return _verdict(facts, "remove", reasons, missing)
+    return Judged(facts=facts, verdict=verdict, reasons=tuple(reasons), not_known=missing)
 
 
-def _verdict(facts: FieldFacts, verdict: Verdict, reasons: list[str], missing: list[str]) -> Judged:
-    return Judged(facts=facts, verdict=verdict, reasons=tuple(reasons), not_known=tuple(missing))
+_REQUIRED = "it is required, so it cannot be hidden"
 
 
-def _unknown(scene: AuditScene, facts: FieldFacts) -> tuple[str, ...]:
+def _by_population(facts: FieldFacts, settings: Settings) -> tuple[Verdict, list[str]]:
+    """The verdict before what is not known caps it, and why."""
+    share, lately = (facts.share or 0.0) * 100, facts.recent_share
+    if share >= settings.rare_percent:
+        if lately == 0 and facts.recent_records.evidence.count and not facts.wired:
+            return "deprecate", [f"no record of the last {settings.recent_days} days has a value"]
+        return "keep", []
+    if facts.wired:
+        return "keep", [f"nearly empty, and yet {_kinds(facts)} depend on it"]
+    part = _part(facts, settings)
+    if part is not None:
+        which = f"record type {part.name}" if part.name else "records of other types"
+        return "keep", [f"{part.filled / part.records:.0%} of {which} have a value"]
+    why = [*_said(facts), "nothing but layouts and permissions names it" if facts.uses else "nothing names it"]
+    if share >= settings.dead_percent or (lately or 0) * 100 >= settings.dead_percent:
+        return "hide", why
+    return "remove", why
+
+
+def _part(facts: FieldFacts, settings: Settings) -> Part | None:
+    """The record type on which a field that looks empty is in use."""
+    enough = (part for part in facts.by_type if part.records >= settings.minimum_records)
+    used = [part for part in enough if part.filled * 100 >= settings.rare_percent * part.records]
+    return max(used, key=lambda part: part.filled / part.records, default=None)
+
+
+def _said(facts: FieldFacts) -> list[str]:
+    """What stands in a field that looks empty: its default, or placeholders."""
+    records, default = facts.records.evidence.count, facts.body.get("default")
+    if not records:
+        return []
+    if facts.body.get("type") == "boolean" and facts.filled.evidence.count == 0:
+        tick = "Yes" if default is True else "No"
+        return [f'100% only "{tick}"' + (", the default" if isinstance(default, bool) else "")]
+    if facts.defaulted == records and default is not None:
+        return [f'100% only "{default}", the default']
+    if facts.placeheld:
+        return [f"{facts.placeheld:,} records hold a placeholder{' or the default' if default is not None else ''}"]
+    return []
+
+
+def _computed(facts: FieldFacts, missing: tuple[str, ...]) -> Judged:
+    """A field that the CRM works out is judged by what depends on it alone."""
+    reason = facts.filled.evidence.reason or "the CRM works it out"
+    if facts.wired:
+        return Judged(facts=facts, verdict="keep", reasons=(reason, f"{_kinds(facts)} depend on it"), not_known=missing)
+    told = "nothing but layouts and permissions names it" if facts.uses else "nothing names it"
+    return Judged(facts=facts, verdict="unknown", reasons=(reason, told), not_known=missing)
+
+
+def _unknown(facts: FieldFacts, settings: Settings) -> str:
     """Why nothing can be said; empty where something can."""
-    settings, records = scene.settings, facts.records.evidence
+    records = facts.records.evidence
     if not facts.filled.known:
-        return (facts.filled.evidence.reason or "nothing was counted",)
-    if records.count is not None and records.count < settings.minimum_records:
-        return (f"{records.count:,} records are too few to judge by ({settings.minimum_records} needed)",)
-    age = scene.ages.get(facts.address)
-    if age is not None and age < settings.young_days:
-        return (f"{age} days old, needs {settings.young_days}",)
-    if facts.filled.evidence.exactness != "value":
-        return ("the count is an estimate",)
-    return ()
+        return facts.filled.evidence.reason or "nothing was counted"
+    if facts.filled.evidence.exactness != "value" or records.exactness != "value":
+        return "the count is an estimate" if records.exactness != "unmeasured" else "nobody counted the records"
+    if (records.count or 0) < settings.minimum_records:
+        return f"{records.count or 0:,} records are too few to judge by ({settings.minimum_records:,} needed)"
+    if facts.age is not None and facts.age.young(settings.young_days):
+        return f"{facts.age.days} days old, needs {settings.young_days}"
+    return ""
+
+
+def _missing(scene: AuditScene, facts: FieldFacts) -> tuple[str, ...]:
+    """What is not known of a field, in words."""
+    found = list(scene.not_looked_at)
+    if not facts.computed:
+        if not facts.recent_records.known:
+            found.append("when records were made")
+        elif facts.recent_share is None:
+            found.append(f"records of the last {scene.settings.recent_days} days (there are none)")
+        if facts.age is None or not facts.age.settled(scene.settings.young_days):
+            found.append("how long the field has existed")
+        if not facts.by_type and len(scene.record_types(facts.parent)) > 1:
+            found.append("record types of records")
+    return tuple(found)
 
 
 def _population(facts: FieldFacts, days: int) -> str:
@@ -78,10 +144,15 @@ def _population(facts: FieldFacts, days: int) -> str:
     return text
 
 
+def _trend(facts: FieldFacts) -> list[str]:
+    points = round((facts.trend or 0) * 100)
+    if not points or facts.earlier is None:
+        return []
+    return [f"{abs(points)} points {'more' if points > 0 else 'less'} than on {facts.earlier.day}"]
+
+
 def _kinds(facts: FieldFacts) -> str:
-    words = {
-        "Automation": "automations", "Validation": "validations", "Field": "formulas", "Integration": "integrations",
-        "Pipeline": "stages", "Lifecycle": "handoffs", "RecordType": "record types", "Team": "teams",
-        "External": "reports and templates",
-    }  # fmt: skip
-    return " and ".join(word for kind, word in words.items() if kind in facts.uses)
+    kinds = [word for kind, word in _WORDS.items() if kind in facts.uses]
+    if facts.code is not None:
+        kinds.append("programs" if facts.code.files else "comments in programs")
+    return " and ".join(kinds)

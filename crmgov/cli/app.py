@@ -47,12 +47,13 @@ class App(msgspec.Struct, frozen=True, kw_only=True):
         if not self.quiet:
             sys.stderr.write(text + "\n")
 
-    def write(self, text: str, output: str | None = None) -> None:
-        """Write the result to standard output, or as a whole to the file that was named."""
+    def write(self, text: str | bytes, output: str | None = None) -> None:
+        """Write the result to standard output, or as a whole to the file that was named, where alone bytes can go."""
         if output is None:
+            assert isinstance(text, str)
             sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
             sys.stdout.flush()
             return
         from crmgov.write.atomic import replace_file
 
-        replace_file(Path(output), text.encode())
+        replace_file(Path(output), text.encode() if isinstance(text, str) else text)

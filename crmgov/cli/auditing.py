@@ -15,14 +15,12 @@ from crmgov.cli.workspace import Workspace
 from crmgov.model.address import parse
 from crmgov.model.diagnostics import brief
 from crmgov.model.figures import Records
-from crmgov.model.provider import Provider, Scope, Stored
+from crmgov.model.provider import Catalogue, Provider, Scope, Stored
 from crmgov.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from crmgov.audit.aggregates import Aggregates
     from crmgov.audit.run import Audit
-
-_NOT_LOOKED_AT = ("program text (--code PATH)", "private reports")
-"""Where a use of a field may hide from an audit that was told of nothing else."""
 
 
 def opened_records(workspace: Workspace, environment: str | None, source: str | None, where: str | None) -> Records:
@@ -48,7 +46,8 @@ def opened_records(workspace: Workspace, environment: str | None, source: str | 
         raise stop("CLI005", f"{brief(where)} is no file or folder of records")
     from crmgov.audit.records.files import FileRecords
 
-    return FileRecords(path, _types(_configuration(workspace, environment, source)), now)
+    catalogues = _catalogues(workspace, environment, source)
+    return FileRecords(path, _types(_configuration(workspace, environment, source), catalogues), now)
 
 
 def _live(workspace: Workspace, name: str, now: dt.datetime) -> Records:
@@ -94,17 +93,39 @@ def _renamed(stored: Sequence[Stored], provider: Provider, desired: Snapshot) ->
             object=objects.get(one.object, one.object),
             columns={fields.get((one.object, field), field): column for field, column in one.columns.items()},
             links={fields.get((one.object, field), field): link for field, link in one.links.items()},
+            firm=tuple(fields.get((one.object, field), field) for field in one.firm),
         )
         for one in stored
     ]
 
 
-def _types(snapshot: Snapshot) -> Mapping[str, Mapping[str, str]]:
-    """By object, the type of each field."""
+def _types(snapshot: Snapshot, catalogues: Sequence[Catalogue] = ()) -> Mapping[str, Mapping[str, str]]:
+    """By object, the type of each field, those that a vendor ships and people and what they are assigned included."""
+    from crmgov.audit.process.staff import EXPORTED
+
     found: dict[str, dict[str, str]] = {at.name: {} for _, at in snapshot.of_kind("Object")}
     for address, at in snapshot.of_kind("Field"):
-        found.setdefault(at.parent or "", {})[at.name] = str(snapshot.body(address).get("type") or "text")
-    return found
+        found.setdefault(at.parent or "", {})[at.name] = str(snapshot.body(address).get("type") or "")
+    for name, fields in EXPORTED.items():
+        found[name] = {**fields, **found.get(name, {})}
+    for name, fields in found.items():
+        for shipped in catalogues:
+            for field in shipped.names("Field", name):
+                fields[field] = fields.get(field) or str((shipped.field(name, field) or {}).get("type") or "")
+    return {name: {field: type_ or "text" for field, type_ in fields.items()} for name, fields in found.items()}
+
+
+def _catalogues(workspace: Workspace, environment: str | None, source: str | None) -> list[Catalogue]:
+    """What the vendors ship to whom is judged."""
+    if source is not None:
+        shipped = open_source(workspace, source).catalogue
+        return [] if shipped is None else [shipped]
+    return [catalogue(name) for name in _providers(workspace, environment)]
+
+
+def _providers(workspace: Workspace, environment: str | None) -> list[str]:
+    named = [environment] if environment is not None else workspace.environments
+    return sorted({workspace.environment(name).provider for name in named})
 
 
 def _configuration(workspace: Workspace, environment: str | None, source: str | None) -> Snapshot:
@@ -115,33 +136,47 @@ def _configuration(workspace: Workspace, environment: str | None, source: str | 
 
 def audited(
     workspace: Workspace, environment: str | None, source: str | None, records: Records, only: tuple[str, ...],
-    excluded: tuple[str, ...],
+    excluded: tuple[str, ...], code: tuple[str, ...] = (),
+    before: "Aggregates | None" = None, *, show_values: bool = False,
 ) -> "Audit":  # fmt: skip
-    """The audit itself."""
+    """The audit itself, of the objects and fields that ``only`` and ``excluded`` leave.
+
+    ``code``: paths of program text to look for uses in; ``before``: the audit that is compared with.
+    """
+    from crmgov.audit.aggregates import earlier
+    from crmgov.audit.looked import not_looked_at
     from crmgov.audit.run import audit
     from crmgov.audit.scene import AuditScene
+    from crmgov.audit.settings import settings_of
     from crmgov.check.governance.scene import Scene
+    from crmgov.cli.ages import known_ages
+    from crmgov.cli.narrowing import Narrowed
+    from crmgov.cli.program_text import programs
 
     if source is not None:
         opened = open_source(workspace, source)
         snapshot = opened.snapshot
-        catalogues = [opened.catalogue] if opened.catalogue is not None else []
         providers = [opened.provider.name] if opened.provider is not None else []
     else:
         snapshot = _configuration(workspace, environment, source)
-        named = [environment] if environment is not None else workspace.environments
-        providers = sorted({workspace.environment(name).provider for name in named})
-        catalogues = [catalogue(provider) for provider in providers]
+        providers = _providers(workspace, environment)
+    catalogues = _catalogues(workspace, environment, source)
     config = Scene(
         snapshot.at_hand(), catalogues, today=dt.datetime.now(dt.UTC).date(), case=case_of(providers),
         files="salesforce" in providers and source is not None,
     )  # fmt: skip
-    holdings = {name: held for name, held in records.holdings().items() if _wanted(name, only, excluded)}
-    return audit(AuditScene(config, holdings, not_looked_at=_NOT_LOOKED_AT), records)
-
-
-def _wanted(name: str, only: tuple[str, ...], excluded: tuple[str, ...]) -> bool:
-    """Whether an object takes part; fields are named by their object."""
-    chosen = {one.rpartition("/")[2].partition(".")[0].lower() for one in only}
-    left = {one.rpartition("/")[2].lower() for one in excluded}
-    return (not chosen or name.lower() in chosen) and name.lower() not in left
+    narrowed = Narrowed(snapshot, only, excluded)
+    held = records.holdings()
+    holdings = narrowed.holdings(held, records.name)
+    settings = settings_of(config.governance)
+    scanned, passed = programs(config, code)
+    ages = known_ages(workspace, environment, config.today, settings.young_days) if source is None else {}
+    scene = AuditScene(
+        config, holdings, settings=settings, ages=ages, code=None if scanned is None else scanned.uses,
+        not_looked_at=not_looked_at(config, scanned, passed, settings), show_values=show_values,
+        earlier=None if before is None else earlier(before),
+        pointed=held,
+    )  # fmt: skip
+    if only or excluded:
+        scene.narrow(narrowed.fields(scene))
+    return audit(scene, records)

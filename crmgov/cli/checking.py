@@ -169,14 +169,18 @@ def counted(snapshot: Snapshot) -> str:
 
 
 def fix_all(workspace: Workspace, findings: Sequence[Diagnostic]) -> tuple[int, list[Diagnostic]]:
-    """Apply every safe fix; returns how many were made, and which were not.
+    """Apply every safe fix of findings; returns how many were made, and which were not."""
+    return apply_fixes(workspace, [one.fix for one in findings if one.fix is not None and one.fix.safe])
+
+
+def apply_fixes(workspace: Workspace, fixes: Sequence[Fix]) -> tuple[int, list[Diagnostic]]:
+    """Apply fixes; returns how many were made, and which were not.
 
     A file that somebody changed since it was read is left as it is.
     """
     from crmgov.write.atomic import replace_all
     from crmgov.write.fixes import fixed, unfit
 
-    fixes = [finding.fix for finding in findings if finding.fix is not None and finding.fix.safe]
     files = {edit.at.file for fix in fixes for edit in fix.edits}
     found = {file: workspace.loaded.unchanged(file) for file in sorted(files)}
     texts = {file: data.decode("utf-8") for file, data in found.items() if data is not None}

@@ -23,12 +23,12 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     beside: Beside
 
 
-def compared(app: App, found: Found, file: str, source: str | None, *, accept: bool) -> Compared:
-    """Compare findings with a file, which is written where it is missing and else only ever shrinks.
+def compared(app: App, found: Found, file: str, name: str, *, accept: bool) -> Compared:
+    """Compare findings with a file, which is written where it is missing and else only ever shrinks. ``name`` is what
+    such a file calls the source of the findings.
 
     It grows only where ``accept`` says so. Ends the verb where the file is none, or is of another source.
     """
-    name = _name(app, source)
     path = Path(file)
     known = _read(path, file, name)
     told = told_apart(found.findings, known if known is not None else noted(found.findings, name))
@@ -51,7 +51,7 @@ def _beside(found: Found, told: Told) -> Beside:
     return Beside(told.known, len(told.worse), found.waived, found.off, compared=True)
 
 
-def _name(app: App, source: str | None) -> str:
+def name_of(app: App, source: str | None) -> str:
     """What a file of known findings calls its source: the same on every machine."""
     if source is None:
         return "config"

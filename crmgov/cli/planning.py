@@ -172,6 +172,7 @@ def drafted(workspace: Workspace, scene: Scene, options: Options) -> Draft:
     kinds = {kind for kind, what in drift.items() if what == "revert"} if isinstance(drift, dict) else set()
     chosen = msgspec.structs.replace(
         options,
+        today=scene.time.date().isoformat(),
         protected=scene.protected,
         tree_complete=not workspace.loaded.broken,
         revert_kinds=frozenset(kinds),

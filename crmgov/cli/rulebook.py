@@ -84,7 +84,30 @@ def judge_by(snapshot: Snapshot, findings: Sequence[Diagnostic], firm: Sequence[
     assert isinstance(governance, Governance)
     place = snapshot.places.get(address)
     known = _codes(snapshot) if governance.severities or governance.areas else frozenset()
-    return judged(findings, governance, place, snapshot, today=today, known=known, firm=firm)
+    elsewhere = _counted() if governance.waivers else frozenset()
+    return judged(findings, governance, place, snapshot, today=today, known=known, firm=firm, elsewhere=elsewhere)
+
+
+def judge_evidence(snapshot: Snapshot, findings: Sequence[Diagnostic], today: date, *, whole: bool) -> Judged:
+    """The findings of an audit as the Governance document in a snapshot counts them. Of its waivers only those of what
+    an audit finds are told of, and those that cover nothing only after a ``whole`` audit.
+    """
+    address = next((address for address, _ in snapshot.of_kind("Governance")), "")
+    if not address:
+        return Judged(counted=list(findings))
+    governance = snapshot.spec(address)
+    assert isinstance(governance, Governance)
+    own = _counted()
+    elsewhere = frozenset[str]() if whole else own
+    place = snapshot.places.get(address)
+    return judged(findings, governance, place, snapshot, today=today, mine=own, elsewhere=elsewhere)
+
+
+def _counted() -> frozenset[str]:
+    """The codes that only an audit can find."""
+    from crmgov.audit.rules import COVERS
+
+    return frozenset(COVERS)
 
 
 def _codes(snapshot: Snapshot) -> frozenset[str]:

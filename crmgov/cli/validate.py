@@ -9,13 +9,13 @@ from crmgov.cli.app import App
 from crmgov.cli.trouble import CLEAN, FINDINGS, say
 
 FAIL_ON = {"error": ("error",), "warning": ("error", "warning"), "new": ("error", "warning")}
-_LEVELS = click.Choice(list(FAIL_ON))
+LEVELS = click.Choice(list(FAIL_ON))
 
 
 @click.command("validate", epilog="Example: crmgov validate --fix")
 @click.option("--source", metavar="ENV|PATH", help="Judge this environment, project folder or zip instead of config/.")
 @click.option("--fix", is_flag=True, help="Apply the fixes that are safe; comments and order stay.")
-@click.option("--fail-on", type=_LEVELS, default="error", show_default=True, help="What makes the status 1.")
+@click.option("--fail-on", type=LEVELS, default="error", show_default=True, help="What makes the status 1.")
 @click.option("--known", metavar="FILE", help="Leave out the findings in FILE; written with all of them if missing.")
 @click.option("--accept-new", is_flag=True, help="Take today's new findings into the file of known ones.")
 @options.format_of("human", "concise", "json", "sarif", "github", "junit", "markdown")
@@ -32,7 +32,7 @@ def command(
     that are not in FILE fail; what is no longer found is taken out of it, and nothing new gets in by itself.
     """
     from crmgov.cli.checking import fix_all, judge
-    from crmgov.cli.known import Compared, compared, without_known
+    from crmgov.cli.known import Compared, compared, name_of, without_known
     from crmgov.cli.workspace import Workspace
     from crmgov.report.findings import render
 
@@ -52,7 +52,7 @@ def command(
     if known is None:
         shown = Compared(findings=found.findings, beside=without_known(found))
     else:
-        shown = compared(app, found, known, source, accept=accept_new)
+        shown = compared(app, found, known, name_of(app, source), accept=accept_new)
     summary = f"{found.counted}, {time.monotonic() - start:.1f} s"
     color = app.color and output is None
     text = render(

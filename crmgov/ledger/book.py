@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import msgspec
 
 from crmgov.ledger import codes
-from crmgov.ledger.entries import Entry, Happening, HeadsChanged, LockTaken, decode_entry
+from crmgov.ledger.entries import AuditRecorded, Entry, Happening, HeadsChanged, LockTaken, decode_entry
 from crmgov.ledger.errors import LockHeld, LockLost, failed
 from crmgov.ledger.files import HEADS, body_name, entry_folders, entry_name
 from crmgov.ledger.heads import Heads, HeldBaseline, Page, Stamp, decode_page, encode_page, rows_of
@@ -157,6 +157,16 @@ class Book:
 
         self._write(change)
         return written
+
+    def note(self, what: AuditRecorded, body: bytes, *, run: str, at: str) -> None:
+        """Write what moves no head beside any run, whoever holds the lock."""
+
+        def change(root: Root) -> tuple[Root, dict[str, bytes]]:
+            new, files, _ = self._extended(root, [what], run, at)
+            return new, files | {body_name(what.figures): body}
+
+        self._refresh()
+        self._write(change)
 
     def verify(self) -> Iterator[Diagnostic]:
         """Recompute everything."""

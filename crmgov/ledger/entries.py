@@ -105,6 +105,12 @@ class RunClosed(msgspec.Struct, frozen=True, kw_only=True, tag="run-closed"):
     counts: dict[str, int]
 
 
+class AuditRecorded(msgspec.Struct, frozen=True, kw_only=True, tag="audit-recorded"):
+    """Records were counted. ``figures`` is the digest of what is kept of that: aggregates, and no value of a record."""
+
+    figures: str
+
+
 Happening = (
     RunOpened
     | BatchIntent
@@ -115,6 +121,7 @@ Happening = (
     | ExportPurged
     | LockTaken
     | RunClosed
+    | AuditRecorded
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from crmgov.ledger.entries import Entry, Happening
+from crmgov.ledger.entries import AuditRecorded, Entry, Happening
 from crmgov.ledger.holder import Holder
 from crmgov.model.baseline import Baseline
 from crmgov.model.diagnostics import Diagnostic
@@ -66,6 +66,10 @@ class Ledger(Protocol):
         self, happenings: Sequence[Happening], bodies: Mapping[str, bytes], *, holder: Holder, at: str
     ) -> list[Entry]:
         """Write entries and bodies, all or nothing, as the lock's holder; raises ``LockLost``."""
+        ...
+
+    def note(self, what: AuditRecorded, body: bytes, *, run: str, at: str) -> None:
+        """Write what moves no head beside any run, whoever holds the lock."""
         ...
 
     def verify(self) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from crmgov.ledger import codes
-from crmgov.ledger.entries import Entry, HeadsChanged, RunOpened, decode_entry
+from crmgov.ledger.entries import AuditRecorded, Entry, HeadsChanged, RunOpened, decode_entry
 from crmgov.ledger.files import HEADS, body_name, entry_folders, entry_name
 from crmgov.ledger.heads import Heads, Page, Stamp, decode_page, heads_of
 from crmgov.ledger.protocol import Seen, Store
@@ -74,6 +74,8 @@ def _named(entry: Entry) -> set[str]:
         return {entry.what.core, *entry.what.batches}
     if isinstance(entry.what, HeadsChanged):
         return {value for head in entry.what.set for value in (head.desired, head.observed) if value}
+    if isinstance(entry.what, AuditRecorded):
+        return {entry.what.figures}
     return set()
 
 

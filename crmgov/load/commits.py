@@ -91,6 +91,11 @@ class Repository:
             raise ProviderError(of("REVISION002", message, mend=_fetch(shallow=self.shallow)))
         return Revision(name, said.decode().strip())
 
+    def before(self, day: str) -> Revision | None:
+        """The newest commit made before a day, YYYY-MM-DD, on the way to the current one; None where there is none."""
+        said = self._ask("rev-list", "-1", f"--before={day}T00:00:00Z", "HEAD").decode().strip()
+        return Revision(f"before {day}", said) if said else None
+
     def changed(self, base: Revision, head: Revision, paths: Sequence[str]) -> list[Changed]:
         """The files below these paths that differ, by path. A renamed file is one that went and one that came."""
         within = ["--", *(f":(top,literal){path}" for path in paths)]

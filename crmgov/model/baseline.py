@@ -24,7 +24,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     author: str = ""
     run: str = ""
     protect: tuple[str, ...] = ()
-    """What the applied document's ``protect`` said; a protected change is refused until an apply without it."""
+    """What the applied document's ``protect`` said; a protected change is refused until an apply without it. The entry
+    ``until:YYYY-MM-DD`` is its ``remove_after``: it is not removed up to that day."""
 
     @property
     def digest(self) -> str:

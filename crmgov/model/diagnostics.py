@@ -45,7 +45,8 @@ class Related(msgspec.Struct, frozen=True):
 class Edit(msgspec.Struct, frozen=True):
     """One edit of a YAML document: rename the key at ``at``, set or insert the value there, or delete it.
 
-    A value set under a key that a named collection does not hold yet, and that goes by this key, is put at its end.
+    A value set under a key that a named collection does not hold yet, and that goes by this key, is put at its end; so
+    is an element without a name, set under the number that is next.
     """
 
     at: Where

@@ -7,7 +7,15 @@ import msgspec
 from crmgov.model.canonical import Body
 
 QuestionType = Literal[
-    "records", "filled", "blank", "with_values", "longer_than", "not_convertible", "duplicates", "orphans"
+    "records",
+    "filled",
+    "blank",
+    "with_values",
+    "longer_than",
+    "not_convertible",
+    "duplicates",
+    "orphans",
+    "matching",
 ]
 
 
@@ -17,7 +25,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     ``records``: records of the object. ``filled``/``blank``: records where ``field`` is or is not filled.
     ``with_values``: records whose ``field`` holds one of ``values``. ``longer_than``: values longer than ``number``.
     ``not_convertible``: values that do not convert to the field ``target``. ``duplicates``: records sharing a value.
-    ``orphans``: records that point at nothing.
+    ``orphans``: records that point at nothing. ``matching``: records that meet ``criteria``, in the two-valued sense.
+    With ``among``, criteria too, only records that meet those are looked at.
     """
 
     type: QuestionType
@@ -26,6 +35,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[str, ...] = ()
     number: int | None = None
     target: Body | None = None
+    criteria: Body | None = None
+    among: Body | None = None
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):

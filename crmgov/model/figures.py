@@ -25,8 +25,10 @@ every engine (the least text, the length of a number) is unmeasured, with that r
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """One figure. ``where`` holds Criteria in canonical bytes (see ``scope``); only records that satisfy it count.
 
-    ``by`` is a field whose values part the answer; ``blanks`` are texts (trimmed, lower case) that say as little as
-    nothing; ``most`` the number of values told at most; ``exact`` whether an estimate will not do.
+    ``via`` names the lookups that paths go over, each with the object it points at: with ``(("Contact", "Contact"),)``
+    the figure may speak of ``Contact.Account`` wherever it names a field. ``by`` is a field whose values part the
+    answer; ``blanks`` are texts (trimmed, lower case) that say as little as nothing; ``most`` the
+    number of values told at most; ``exact`` whether an estimate will not do.
     """
 
     metric: Metric
@@ -37,6 +39,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     blanks: tuple[str, ...] = ()
     most: int = 0
     exact: bool = True
+    via: tuple[tuple[str, str], ...] = ()
 
     @property
     def criteria(self) -> Body | None:
@@ -75,7 +78,9 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     """What a source holds of one object: fields by native name, and what stands beside them in every record.
 
     ``created``, ``modified``, ``author``, ``editor``, ``owner`` and ``record_type`` name fields the source knows for
-    that; empty where it has none. ``kinds`` says of each field whether its values are text, number, boolean, time.
+    that, ``key`` what tells records apart and other records point at; ``active``, ``logged_in`` and ``role`` are known
+    of people: whether they still work here, when they were last here, and as what. Empty where it has none.
+    ``kinds`` says of each field whether its values are text, number, boolean, time.
     """
 
     object: str
@@ -86,6 +91,12 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     editor: str = ""
     owner: str = ""
     record_type: str = ""
+    key: str = ""
+    active: str = ""
+    logged_in: str = ""
+    role: str = ""
+    firm: tuple[str, ...] = ()
+    """Lookups that the source itself keeps from pointing at nothing: foreign keys."""
     strange: tuple[str, ...] = ()
     """Columns that are no field of the object."""
 

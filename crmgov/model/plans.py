@@ -81,7 +81,7 @@ class Core(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """Evidence for one hazard of a step, with the words that go with it."""
+    """Evidence for one hazard of a step, with the words that go with it; without a hazard it is worth knowing only."""
 
     hazard: str
     text: str

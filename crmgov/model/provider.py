@@ -221,6 +221,8 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True):
     schema: str = ""
     columns: Mapping[str, str] = {}
     links: Mapping[str, StoredLink] = {}
+    firm: tuple[str, ...] = ()
+    """Fields that the database itself keeps from pointing at nothing."""
 
 
 class Stores(Protocol):

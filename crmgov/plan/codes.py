@@ -69,6 +69,12 @@ declare(
         why="The environment could not be read here, so nothing is known of what it holds: neither drift nor its absence.",
         mend="Mend what stopped the reading, then look again.", severity="warning",
     ),
+    CodeInfo(
+        code="PLAN014", summary="Removed too early",
+        why="The document applied last says from which day on it may be removed; until then people are told that it goes.",
+        mend="Put its document back until that day. If it must go sooner, apply it with an earlier remove_after first.",
+        severity="warning",
+    ),
 )  # fmt: skip
 
 POLICIES = frozenset({"POLICY102", "POLICY103", "POLICY104", "POLICY105", "POLICY107"})

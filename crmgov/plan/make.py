@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 
 import msgspec
 
-from crmgov.diff.inputs import Inputs, marked
+from crmgov.diff.inputs import Inputs, marked, source_body
 from crmgov.diff.renames import after_renames
 from crmgov.diff.spelling import as_live
 from crmgov.diff.three_way import three_way
@@ -19,6 +20,7 @@ from crmgov.model.provider import Identity
 from crmgov.model.snapshot import Snapshot, kind_of
 from crmgov.model.translate import Renames
 from crmgov.plan.draft import propose
+from crmgov.plan.effects import Effects
 from crmgov.plan.guards import refusals
 from crmgov.plan.hazards import (
     Situation,
@@ -33,6 +35,7 @@ from crmgov.plan.hazards import (
 from crmgov.plan.hints import likely_renames
 from crmgov.plan.order import ordered
 from crmgov.plan.policies import policy_findings
+from crmgov.plan.policy_evidence import Shown, inquiries
 from crmgov.plan.proposals import Danger, Draft, Options, Proposal
 from crmgov.plan.records import records
 from crmgov.plan.removals import Proof, propose_removals
@@ -102,8 +105,10 @@ def _dangers(inputs: Inputs, result: Draft) -> None:
         proposals={step.native: step for step in result.proposals},
         words=inputs.capabilities.words,
     )
+    result.inquiries = list(inquiries(inputs, situation, result.proposals))
+    effects = Effects(situation, inputs.catalogues, partial(source_body, inputs))
     for step in result.proposals:
-        step.dangers = [danger for rule in RULES for danger in rule(step, situation)]
+        step.dangers = [*(danger for rule in RULES for danger in rule(step, situation)), *effects.of(step)]
 
 
 def _unknown_addresses(inputs: Inputs, options: Options) -> list[Diagnostic]:
@@ -146,7 +151,7 @@ def complete(
     ``recover`` says by kind what the vendor offers after a removal, ``findings`` by address what validation says.
     ``policies`` is the tree whose policies are asked.
     """
-    facts = _facts(drafted, answers)
+    facts, shown = _facts(drafted, answers)
     order, needs, cycles = ordered(drafted.proposals)
     ids = {id(step): number for number, step in enumerate(order, 1)}
     steps = tuple(
@@ -175,7 +180,11 @@ def complete(
     )
     # A plan without a time accepts nothing that has an end.
     today = date.fromisoformat(context.created[:10]) if context.created else date.max
-    judged = policy_findings(policies, target.environment, steps, order, today) if policies is not None else []
+    judged = (
+        policy_findings(policies, target.environment, steps, order, today=today, shown=shown)
+        if policies is not None
+        else []
+    )
     told = msgspec.structs.replace(
         context,
         about=abouts,
@@ -188,8 +197,13 @@ def complete(
     return Plan(core=core, context=told).sealed()
 
 
-def _facts(drafted: Draft, answers: Sequence[Evidence]) -> dict[int, list[Fact]]:
-    """For each proposal, the hazards that stand, each with its evidence."""
+def _day(context: Context) -> date:
+    """The day of a plan. One without a time accepts nothing that has an end."""
+    return date.fromisoformat(context.created[:10]) if context.created else date.max
+
+
+def _facts(drafted: Draft, answers: Sequence[Evidence]) -> tuple[dict[int, list[Fact]], Shown]:
+    """For each proposal, the hazards that stand, each with its evidence; and what policies wanted to know."""
     supply = iter(answers)
     facts: dict[int, list[Fact]] = {}
     for step in drafted.proposals:
@@ -198,7 +212,13 @@ def _facts(drafted: Draft, answers: Sequence[Evidence]) -> dict[int, list[Fact]]
             evidence = _evidence(danger, next(supply) if danger.question is not None else None)
             if evidence.exactness != "value" or evidence.count or not danger.counted:
                 kept.append(Fact(hazard=danger.hazard, text=danger.text, evidence=evidence))
-    return facts
+    shown = {
+        (one.policy, one.native): Evidence(exactness="unmeasured", reason=one.reason)
+        if one.question is None
+        else next(supply)
+        for one in drafted.inquiries
+    }
+    return facts, shown
 
 
 def _evidence(danger: Danger, answer: Evidence | None) -> Evidence:
@@ -219,7 +239,7 @@ def _step(step: Proposal, number: int, after: set[int], facts: list[Fact]) -> St
         renamed_from=step.renamed_from,
         fingerprint=step.fingerprint,
         uses=step.uses,
-        hazards=tuple(sorted({fact.hazard for fact in facts})),
+        hazards=tuple(sorted({fact.hazard for fact in facts if fact.hazard})),
         after=tuple(sorted(after)),
     )
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+import msgspec
+
 from crmgov.check.judgement.owners import Owners
 from crmgov.check.policy.chosen import Candidate, Chosen
 from crmgov.check.policy.faults import faults
@@ -15,6 +17,7 @@ from crmgov.model.kinds.base import given
 from crmgov.model.kinds.governance import Select
 from crmgov.model.plans import Step
 from crmgov.model.snapshot import Snapshot
+from crmgov.plan.policy_evidence import Shown, lacking
 from crmgov.plan.policy_weight import weighed_findings
 from crmgov.plan.proposals import Proposal
 
@@ -30,12 +33,19 @@ class Asked(NamedTuple):
 
 
 def policy_findings(
-    source: Snapshot, environment: str, steps: Sequence[Step], proposals: Sequence[Proposal], today: date
+    source: Snapshot,
+    environment: str,
+    steps: Sequence[Step],
+    proposals: Sequence[Proposal],
+    *,
+    today: date,
+    shown: Shown,
 ) -> list[Diagnostic]:
     """What the policies in a tree say of a plan for one environment; an error forbids it.
 
-    ``steps`` and their ``proposals`` stand in the same order. A policy that cannot be asked forbids the plan too, and
-    nothing makes that less; the rest counts as the tree's Governance document says ``today``.
+    ``steps`` and their ``proposals`` stand in the same order; ``shown`` is what policies wanted to know of records. A
+    policy that cannot be asked forbids the plan too, and nothing makes that less; the rest counts as the tree's
+    Governance document says ``today``.
     """
     over_plans = [law for law in laws(source) if speaks_of_plans(law) and not law.off]
     if not over_plans:
@@ -49,13 +59,25 @@ def policy_findings(
     for law in over_plans:
         wrong = faults(law.address, law.policy, law.place)
         firm += wrong
-        found += [] if wrong else broken_by(law, changes, source)
+        found += [] if wrong else broken_by(law, _with(law, changes, steps, shown), source, today)
     return [*firm, *weighed_findings(found, source, owners, today)]
 
 
-def broken_by(law: Law, changes: Sequence[Candidate], source: Snapshot | None = None) -> list[Diagnostic]:
+def broken_by(
+    law: Law, changes: Sequence[Candidate], source: Snapshot | None = None, today: date = date.max
+) -> list[Diagnostic]:
     """How changes break one policy that has no faults. ``source`` says where the changed things stand."""
-    return [*_forbidden(law, changes, source), *_limited(law, changes)]
+    return [*_forbidden(law, changes, source, today), *_limited(law, changes)]
+
+
+def _with(law: Law, changes: list[Candidate], steps: Sequence[Step], shown: Shown) -> list[Candidate]:
+    """Changes with what was measured for one policy."""
+    if given(law.policy.unless, None) is None:
+        return changes
+    return [
+        msgspec.structs.replace(change, evidence=shown.get((law.address, step.native)))
+        for change, step in zip(changes, steps, strict=True)
+    ]
 
 
 def _change(step: Step, proposal: Proposal, source: Snapshot, owners: Owners, environment: str) -> Candidate:
@@ -80,15 +102,19 @@ def _asked(select: Select, changes: Sequence[Candidate]) -> Asked:
     return Asked([one for one, fits in answers if fits], [one for one, fits in answers if fits is None])
 
 
-def _forbidden(law: Law, changes: Sequence[Candidate], source: Snapshot | None) -> Iterator[Diagnostic]:
+def _forbidden(law: Law, changes: Sequence[Candidate], source: Snapshot | None, today: date) -> Iterator[Diagnostic]:
+    unless = given(law.policy.unless, None)
     select = given(law.policy.forbid, None)
     if select is None:
         return
     asked = _asked(select, changes)
     for one in asked.fitting:
+        why = "" if unless is None else lacking(unless, one.evidence, today)
+        if unless is not None and not why:
+            continue
         at = source.places.get(one.address) if source is not None else None
         evidence = (f"may harm: {', '.join(one.hazards)}",) if one.hazards else ()
-        message = f"{one.address}: no plan for {one.environment} may {one.action} it"
+        message = f"{one.address}: no plan for {one.environment} may {one.action} it{f', as {why}' if why else ''}"
         yield law.told("POLICY102", message, at=at, address=one.address, evidence=evidence)
     if asked.unsure:
         yield _unknown(law, asked.unsure)

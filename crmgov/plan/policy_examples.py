@@ -7,6 +7,7 @@ from crmgov.check.policy.examples import NoExample, candidate
 from crmgov.check.policy.law import Law
 from crmgov.model.address import AddressError, parse
 from crmgov.model.diagnostics import brief
+from crmgov.model.evidence import Evidence
 from crmgov.model.kinds import KINDS
 from crmgov.model.kinds.base import given
 from crmgov.model.kinds.governance import Example
@@ -14,8 +15,9 @@ from crmgov.model.operations import Action
 from crmgov.model.plans import HAZARDS
 from crmgov.plan.policies import broken_by
 
-KEYS = ("action", "address", "environment", "hazards", "owner", "resource", "times")
-"""What a change in an example can say; ``resource`` is the document it is of, ``times`` how many such there are."""
+KEYS = ("action", "address", "environment", "hazards", "owner", "resource", "times", "filled_percent")
+"""What a change in an example can say; ``resource`` is the document it is of, ``times`` how many such there are,
+``filled_percent`` how far the field was found to be filled (absent: that was not measured)."""
 _ACTIONS: tuple[str, ...] = get_args(Action)
 _MOST_TIMES = 10_000
 
@@ -43,6 +45,11 @@ def _changes(change: dict[str, Any]) -> list[Candidate]:
     document = change.get("resource")
     if document is not None and not isinstance(document, dict):
         raise NoExample("its change's resource is no document")
+    filled = change.get("filled_percent")
+    if filled is not None and (
+        not isinstance(filled, (int, float)) or isinstance(filled, bool) or not 0 <= filled <= 100
+    ):
+        raise NoExample("its change's filled_percent is no number from 0 to 100")
     bodies = candidate(document).bodies if document is not None else ()
     one = Candidate(
         address=_address(change.get("address")),
@@ -51,6 +58,7 @@ def _changes(change: dict[str, Any]) -> list[Candidate]:
         action=str(change["action"]),
         hazards=tuple(hazards),
         environment=str(change.get("environment") or ""),
+        evidence=None if filled is None else Evidence(exactness="value", count=round(filled * 100), of=10_000),
     )
     return [one] * times
 

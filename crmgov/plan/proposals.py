@@ -10,7 +10,10 @@ from crmgov.model.plans import Cause, Deviation, Record
 
 
 class Danger(msgspec.Struct, frozen=True, kw_only=True):
-    """A hazard a change may have. With a question, an exact answer of 0 shows that it has not."""
+    """A hazard a change may have. With a question, an exact answer of 0 shows that it has not.
+
+    One without a name harms nobody for certain: its figure is told on the step, and nothing must be accepted.
+    """
 
     hazard: str
     text: str
@@ -50,9 +53,20 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     take: dict[str, str] = {}
     only: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    today: str = ""
+    """The day of the plan, YYYY-MM-DD: what waits for a date waits where there is none."""
     protected: bool = False
     tree_complete: bool = True
     """False where part of the tree could not be loaded: nothing is removed then."""
+
+
+class Inquiry(msgspec.Struct, frozen=True, kw_only=True):
+    """What a policy wants to know before it lets a change through; without a question, why it cannot be asked."""
+
+    policy: str
+    native: str
+    question: Question | None = None
+    reason: str = ""
 
 
 class Draft(msgspec.Struct, kw_only=True):
@@ -63,6 +77,7 @@ class Draft(msgspec.Struct, kw_only=True):
     diagnostics: list[Diagnostic] = []
     records: list[Record] = []
     absent: list[str] = []
+    inquiries: list[Inquiry] = []
     unmanaged: int = 0
     overwritten: int = 0
     first: bool = False
@@ -70,4 +85,6 @@ class Draft(msgspec.Struct, kw_only=True):
     @property
     def questions(self) -> list[Question]:
         """All questions, in the order in which :func:`complete` expects their answers."""
-        return [danger.question for step in self.proposals for danger in step.dangers if danger.question is not None]
+        asked = [danger.question for step in self.proposals for danger in step.dangers]
+        asked += [one.question for one in self.inquiries]
+        return [question for question in asked if question is not None]

@@ -9,6 +9,7 @@ from crmgov.model.baseline import Head
 from crmgov.model.plans import Record
 from crmgov.model.translate import Renames
 from crmgov.plan.draft import repository_name
+from crmgov.plan.held import protection
 from crmgov.plan.proposals import Draft, Options
 from crmgov.plan.selection import selected
 
@@ -47,7 +48,7 @@ def _moving(inputs: Inputs, comparison: Comparison) -> list[str]:
             continue
         if native in special and _released(inputs, native):
             continue
-        if head is None or not settled or _protect(inputs, native) != head.protect:
+        if head is None or not settled or protection(inputs, native) != head.protect:
             found.append(native)
     return found
 
@@ -55,14 +56,6 @@ def _moving(inputs: Inputs, comparison: Comparison) -> list[str]:
 def _released(inputs: Inputs, native: str) -> bool:
     lifecycle = source_body(inputs, native).get("lifecycle")
     return isinstance(lifecycle, dict) and lifecycle.get("status") == "released"
-
-
-def _protect(inputs: Inputs, native: str) -> tuple[str, ...]:
-    """What the document protects against; decoded only where the bytes mention it."""
-    name = inputs.desired.names.get(native, native)
-    if b'"protect"' not in inputs.source.bodies.get(name, b""):
-        return ()
-    return tuple(source_body(inputs, native).get("protect") or ())
 
 
 def _action(head: Head | None, address: str, digest: str) -> Literal["adopt", "rebind", "desire"]:
@@ -80,7 +73,7 @@ def _desired(inputs: Inputs, native: str) -> Record:
         address=address,
         action=_action(head, address, digest),
         desired=digest,
-        protect=_protect(inputs, native),
+        protect=protection(inputs, native),
         head=head.digest if head is not None else "",
         fingerprint=inputs.live.digests.get(native, ""),
     )

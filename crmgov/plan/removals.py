@@ -10,6 +10,7 @@ from crmgov.model.diagnostics import Severity, of
 from crmgov.model.plans import Deviation
 from crmgov.model.snapshot import kind_of
 from crmgov.plan.draft import patched, repository_name, taken, unknown
+from crmgov.plan.held import held, hold
 from crmgov.plan.proposals import Draft, Options, Proposal
 from crmgov.plan.selection import selected
 
@@ -38,6 +39,7 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
 def propose_removals(inputs: Inputs, comparison: Comparison, options: Options, proof: Proof, draft: Draft) -> list[str]:
     """Add removals to the draft; returns native addresses that are released instead (not custom, or told to be)."""
     released = []
+    waiting = held(inputs, comparison.gone, options)
     for native in comparison.gone:
         address = repository_name(inputs, native)
         head = inputs.baseline.heads[native]
@@ -49,6 +51,8 @@ def propose_removals(inputs: Inputs, comparison: Comparison, options: Options, p
             draft.absent.append(native)
             draft.deviations.append(Deviation(address=address, native=native, sort="absent", text=lacking))
             _tell_absent(address, lacking, options, draft)
+        elif native in waiting:
+            hold(inputs, native, waiting[native], draft)
         else:
             _propose(inputs, native, address, options, draft)
     for native in comparison.unread:

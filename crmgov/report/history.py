@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 import msgspec
 
-from crmgov.ledger.entries import Entry, ExportPurged, ExportRecorded, HeadsChanged, LockTaken, RunClosed, RunOpened
+from crmgov.ledger.entries import (
+    AuditRecorded,
+    Entry,
+    ExportPurged,
+    ExportRecorded,
+    HeadsChanged,
+    LockTaken,
+    RunClosed,
+    RunOpened,
+)
 from crmgov.report.text import clean, count
 
 FORMAT = "crmgov-history/1"
@@ -35,6 +44,8 @@ def runs(entries: Sequence[Entry]) -> list[Run]:
     """All runs, newest first."""
     found: dict[str, Run] = {}
     for entry in entries:
+        if isinstance(entry.what, AuditRecorded):
+            continue
         run = found.setdefault(entry.run, Run(run=entry.run, began=entry.at))
         what = entry.what
         if isinstance(what, RunOpened):

@@ -66,8 +66,8 @@ def plan_page(plan: Plan, form: str, words: Mapping[str, str], outcomes: Mapping
         ],
     }
     if form == "markdown":
-        return _render("plan.md", data | {"most": MARKDOWN_STEPS})
-    return _render("plan.html", data)
+        return fill("plan.md", data | {"most": MARKDOWN_STEPS})
+    return fill("plan.html", data)
 
 
 def _hazards(views: list[StepView]) -> list[tuple[str, list[StepView]]]:
@@ -115,7 +115,8 @@ def text_page(name: str, text: str) -> str:
     return f"{head}<body><pre>{html_escape(text)}</pre></body></html>\n"
 
 
-def _render(template: str, data: Mapping[str, object]) -> str:
+def fill(template: str, data: Mapping[str, object]) -> str:
+    """A template with its data; all of it is escaped where the template is a page."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(

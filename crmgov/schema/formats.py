@@ -1,8 +1,8 @@
-"""The JSON Schemas of the files crmgov itself writes: saved plans, recorded snapshots and known findings."""
+"""The JSON Schemas of the files crmgov itself writes: plans, snapshots, audits and known findings."""
 
 from msgspec import inspect
 
-from crmgov.model import known, plans, recording
+from crmgov.model import audits, known, plans, recording
 from crmgov.schema.nodes import Json, Nodes, Words, of_class, spaced
 
 _ROUTE = "The way to an attribute or element: attribute names and element keys in turn."
@@ -157,6 +157,105 @@ _TOLD: dict[str, dict[str, str]] = {
         "left": "How many things of each type the source holds and the model does not.",
         "hidden": "How many things the source's own ignore rules hide.",
     },
+    "AuditDocument": {
+        "format": "The format of this file.",
+        "environment": "The environment that was judged; empty where only an export was named.",
+        "source": "Where the records were counted.",
+        "time": "When they were counted (ISO 8601, UTC).",
+        "against": "The day of the earlier audit this one is compared with; empty where there is none.",
+        "young_days": "Days a field is too new to be judged.",
+        "recent_days": "Days that recent reaches back.",
+        "minimum_records": "Records below which nothing is said of a field.",
+        "not_looked_at": "Where a use of a field may hide.",
+        "objects": "The objects whose records were counted, and what was not read of them.",
+        "verdicts": "Every field with its verdict, unknown included.",
+        "automations": "Automations and routing rules with the records they pass by.",
+        "findings": "What was found: new, known and waived.",
+        "off": "How many findings the repository switches off.",
+        "scorecard": "Figures that people follow over months.",
+    },
+    "Kpi": {
+        "name": "What it is called.",
+        "object": "The object; empty where it is of none.",
+        "share": "The figure, 0 to 1; null where it is not known.",
+        "of": "What it is a share of.",
+        "trust": "How complete and fresh its inputs are, 0 to 1.",
+        "reason": "Why it is not known.",
+        "before": "The same in the audit that is compared with.",
+    },
+    "AuditedObject": {
+        "name": "The object's name.",
+        "label": "What people call it.",
+        "records": "How many records it has.",
+        "fields": "How many fields were judged.",
+        "custom": "How many of these are no field the vendor ships.",
+        "not_held": "Names of configured fields for which the source has no column.",
+        "strange": "How many columns of the source are no field.",
+    },
+    "FieldVerdict": {
+        "address": "The field's address.",
+        "object": "Its object.",
+        "name": "Its name.",
+        "label": "What people call it.",
+        "type": "Its type.",
+        "custom": "Whether it is no field the vendor ships.",
+        "verdict": "Whether it earns its place.",
+        "reasons": "Why, in words.",
+        "not_known": "What was not known, and so caps the verdict.",
+        "evidence": "The figures behind it.",
+        "writers": "Who can write it: users, automation, integration.",
+        "uses": "Addresses of what uses it, by kind.",
+        "past": "The same field in earlier audits, oldest first.",
+    },
+    "FieldEvidence": {
+        "records": "Records of the object.",
+        "filled": "Records with a value.",
+        "recent_records": "Records made recently.",
+        "recent_filled": "Those of them with a value.",
+        "last_write": "Day on which a record with a value was last written.",
+        "record_types": "The same by configured record type; others are left out.",
+        "hands": "Records with a value by who wrote them last: integration, import, others.",
+        "listed": "Records by configured value of a picklist.",
+        "not_listed": "Records with a value that is not listed; null where values were not counted.",
+        "shown": "The most frequent values of records, where they were asked for.",
+        "masked": "Why no value is shown though values were asked for.",
+    },
+    "Share": {
+        "record_type": "The record type.",
+        "records": "Its records.",
+        "filled": "Those with a value.",
+    },
+    "Held": {"value": "The value.", "records": "How many records hold it."},
+    "Past": {
+        "time": "When the earlier audit counted.",
+        "filled": "Share of records with a value, 0 to 1.",
+        "recent": "Share of recent records with a value, 0 to 1.",
+    },
+    "AutomationFigures": {
+        "address": "The address of the automation or routing rule.",
+        "label": "What people call it.",
+        "base": "Which records were looked at, in words.",
+        "in_scope": "Records it should look at.",
+        "fires": "Records it acts on.",
+        "skipped": "Records it passes by or sends astray.",
+        "reasons": "Why it passes them by.",
+        "not_known": "What could not be counted.",
+    },
+    "AuditFinding": {
+        "code": "The code that crmgov explain takes.",
+        "summary": "What the code stands for.",
+        "severity": "How serious it is.",
+        "standing": "Whether it is new, known before, or waived.",
+        "address": "The resource or element it is about.",
+        "message": "What is wrong.",
+        "why": "Why it matters.",
+        "mend": "How to mend it.",
+        "evidence": "Evidence, in words.",
+        "policy": "The address of the policy that was not kept, where it is about one.",
+        "file": "The file it stands in, relative to the repository's root.",
+        "line": "The line, counted from 1; 0 where it is not known.",
+        "reason": "Of a waived one: who accepts it, until when and why.",
+    },
     "KnownFindings": {
         "format": "The format of this file.",
         "source": "What the findings are of: config, an environment, or a path below the repository's root.",
@@ -198,6 +297,7 @@ def formats(dialect: str) -> dict[str, Json]:
     """The schemas of crmgov's own files, by file name."""
     return {
         "plan.json": _format(plans.Plan, plans.FORMAT, dialect),
+        "audit.json": _format(audits.AuditDocument, audits.FORMAT, dialect),
         "known.json": _format(known.KnownFindings, known.FORMAT, dialect),
         "snapshot.json": _format(recording.Recording, recording.FORMAT, dialect),
     }

@@ -114,7 +114,9 @@ def change_value(value: Any, route: Route, edit: Edit) -> None:
 
 
 def _is_new(held: list[Any], key: str, value: Any) -> bool:
-    """Whether a value is one that a list does not hold yet, and that goes by this key."""
+    """Whether a value is one that a list does not hold yet, and that goes by this key, or by the next number."""
+    if key.isdecimal() and int(key) == len(held) and isinstance(value, dict) and KEY not in value:
+        return True
     return _key(value) == key and all(_key(inner) != key for inner in held)
 
 
@@ -155,7 +157,7 @@ def _splice(editor: Editor, tree: Marked, edit: Edit) -> None:
         editor.rename(holder.pairs[_place(holder, last)][0], str(edit.value), in_flow=holder.flow)
     elif edit.action == "delete":
         _delete(editor, holder, last, parent, shapes[-2] if len(shapes) > 1 else _LEAF)
-    elif holder.kind == "list" and holder.item(last) is None and _key(edit.value) == last:
+    elif holder.kind == "list" and holder.item(last) is None and (_key(edit.value) == last or last.isdecimal()):
         if not holder.items:
             raise Unspliceable
         editor.insert_item(holder, len(holder.items) - 1, edit.value, shapes[-2] if len(shapes) > 1 else _LEAF)

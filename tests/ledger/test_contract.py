@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from crmgov.ledger.entries import BatchIntent, BatchSubmitted, HeadsChanged, LockTaken, RunClosed
+from crmgov.ledger.entries import AuditRecorded, BatchIntent, BatchSubmitted, HeadsChanged, LockTaken, RunClosed
 from crmgov.ledger.errors import LedgerError, LockHeld, LockLost
 from crmgov.ledger.protocol import Ledger
 from crmgov.model.canonical import digest
@@ -158,3 +158,17 @@ def test_many_entries_stay_in_order(ledger: Ledger, opener: Opener) -> None:
     assert [entry.what.batch for entry in entries if isinstance(entry.what, BatchIntent)] == list(range(2100))
     assert opener().since(entries[999].digest) == entries[1000:]
     assert list(opener().verify()) == []
+
+
+def test_what_moves_no_head_is_noted_while_a_run_holds_the_lock(ledger: Ledger, opener: Opener) -> None:
+    holder = started(ledger)
+    body = b'{"time":"2026"}'
+    opener().note(AuditRecorded(figures=digest(body)), body, run="audit-1", at=AT)
+    ledger.append([set_heads("Field/Lead.Region")], {digest(b"{}"): b"{}"}, holder=holder, at=AT)
+    ledger.release(holder)
+    first, second = opener().entries()
+    assert first.what == AuditRecorded(figures=digest(body))
+    assert isinstance(second.what, HeadsChanged)
+    assert opener().body(digest(body)) == body
+    assert list(ledger.verify()) == []
+    assert list(ledger.baseline().heads) == ["Field/Lead.Region"]

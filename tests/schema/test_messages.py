@@ -84,7 +84,7 @@ def test_all_problems_are_told_at_once_and_in_plain_words() -> None:
         '"name" is missing in values[0] of Lead.Tier__c',
         '"A" stands twice in "values" in Lead.Tier__c',
         "Entry 4 of values of Lead.Tier__c must be a text or a map of keys, not 7",
-        '"status" in lifecycle of Lead.Tier__c cannot be "gone"; it is one of active, deprecated, released, retired',
+        '"status" in lifecycle of Lead.Tier__c cannot be "gone"; it is one of active, deprecated, hidden, released, retired',
         '"since" in lifecycle of Lead.Tier__c is "May", which is not in the form asked for',
     }
     jargon = ("schema", "property", "properties", "valid under", "enum", "object,", "array", "string", "pattern")

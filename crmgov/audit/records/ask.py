@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from crmgov.audit.records.expressions import Expressions
+from crmgov.audit.records.joins import joined
 from crmgov.audit.records.refusals import LostError, TooSlowError, refusal
 from crmgov.audit.records.relation import Relation, UnknowableError
 from crmgov.audit.records.spelling import missing, spelt
@@ -66,9 +67,19 @@ class Asker:
                     for figure in statement.figures:
                         answers[name, figure] = self._unmeasured(f"{self._source} holds no records of {name}")
                     continue
-                for figure, answer in self._answered(relation, statement):
+                for figure, answer in self._along(relation, statement, relations):
                     answers[name, figure] = answer
         return answers
+
+    def _along(
+        self, relation: Relation, statement: Statement, relations: Mapping[str, Relation]
+    ) -> Iterable[tuple[Figure, Answer]]:
+        """A statement of the records themselves, or of what they point at too."""
+        try:
+            there = joined(relation, statement.via, relations) if statement.via else relation
+        except Exception as error:
+            return [(figure, self._unmeasured(self._reason(error))) for figure in statement.figures]
+        return self._answered(there, statement)
 
     def _answered(self, relation: Relation, statement: Statement) -> Iterable[tuple[Figure, Answer]]:
         ready: list[_Ready] = []

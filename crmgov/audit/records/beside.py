@@ -11,6 +11,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "author": ("createdbyid", "created_by", "createdby", "hs_created_by_user_id", "create_uid"),
     "editor": ("lastmodifiedbyid", "modified_by", "modifiedby", "hs_updated_by_user_id", "write_uid"),
     "owner": ("ownerid", "owner", "owner_id", "hubspot_owner_id", "user_id"),
+    "key": ("id", "hs_object_id", "record id", "record_id", "recordid"),
+    "active": ("isactive", "is_active", "active"),
+    "logged_in": ("lastlogindate", "last_login_date", "last_login", "lastlogin", "last_login_time"),
+    "role": ("userrole.developername", "userrole.name", "role", "role_name", "role.name"),
     "record_type": ("recordtypeid", "recordtype.developername", "recordtype", "record_type", "layout"),
 }  # fmt: skip
 """Salesforce, HubSpot, Zoho, Odoo and the plain spellings, lower case; the first that is there is taken."""

@@ -44,6 +44,8 @@ def _or(parts: list[Any]) -> Any:
 
 def _comparison(relation: Relation, criteria: Body, today: dt.date) -> Any:
     field, op = str(criteria.get("field") or ""), str(criteria.get("op") or "")
+    if "formula" in criteria:
+        raise UnknowableError("part of the condition is a formula in the vendor's own language")
     if op in ("changed", "was", "is_new"):
         raise UnknowableError(f"{op} depends on what the record was before")
     if op == "blank":

@@ -59,21 +59,28 @@ class DatabaseRecords(EngineRecords):
     def __init__(self, name: str, url: str, stored: Sequence[Stored], root: Path, now: dt.datetime) -> None:
         super().__init__(name, open_engine(url, root), now)
         try:
-            self._relations = {one.object: self._relation(one) for one in stored}
+            tables = set(self._engine.backend.list_tables(**_within(next((one.schema for one in stored), ""))))
+            self._relations = {one.object: self._relation(one) for one in stored if one.table in tables}
         except Exception as error:
             self._engine.close()
-            raise UnreachableError(f"{name} does not hold the tables it should: {refusal(error)}") from error
+            raise UnreachableError(f"{name} does not tell its tables: {refusal(error)}") from error
 
     def _relation(self, stored: Stored) -> Relation:
         backend = self._engine.backend
-        table = backend.table(stored.table, **({"database": stored.schema} if stored.schema else {}))
+        table = backend.table(stored.table, **_within(stored.schema))
         columns = {field: table[column] for field, column in stored.columns.items() if column in table.columns}
         links = {
             field: Linked(backend.table(link.table), link.record, link.value) for field, link in stored.links.items()
         }
         kinds: dict[str, Kind] = {field: kind_of(column.type()) for field, column in columns.items()}
         kinds |= dict.fromkeys(links, "many")
-        return related(self._engine.name, stored.object, table, columns, kinds, key=stored.key, links=links)
+        found = related(self._engine.name, stored.object, table, columns, kinds, key=stored.key, links=links)
+        found.holding = msgspec.structs.replace(found.holding, firm=stored.firm)
+        return found
+
+
+def _within(schema: str) -> dict[str, str]:
+    return {"database": schema} if schema else {}
 
 
 def related(
@@ -82,6 +89,8 @@ def related(
 ) -> Relation:  # fmt: skip
     """A relation of an object's fields, and what stands beside them in every record."""
     found = beside(table.columns)
+    if key:
+        found["key"] = key
     columns |= {column: table[column] for column in found.values() if column not in columns}
     kinds |= {column: kind_of(table[column].type()) for column in found.values() if column not in kinds}
     left = tuple(column for column in strange if column not in found.values())

@@ -27,6 +27,8 @@ _TYPES: Mapping[str, tuple[Kind, str]] = {
     "boolean": ("boolean", "boolean"), "multipicklist": ("many", ""),
 }  # fmt: skip
 """By type of field: what its text means, and what it is read as."""
+_BESIDE = {"created": "datetime", "modified": "datetime", "logged_in": "datetime", "active": "boolean"}
+"""By role: the type of a column that is no field; all others are text."""
 Fields = Mapping[str, Mapping[str, str]]
 """By object, the type of each field."""
 
@@ -96,8 +98,7 @@ class FileRecords:
         roles = beside(table.columns)
         for role, column in roles.items():
             if column not in columns:
-                type_ = "datetime" if role in ("created", "modified") else "text"
-                columns[column], kinds[column] = _typed(table[column], type_)
+                columns[column], kinds[column] = _typed(table[column], _BESIDE.get(role, "text"))
         holding = Holding(object=name, kinds=kinds, strange=tuple(one for one in strange if one not in roles.values()))
         return Relation(msgspec.structs.replace(holding, **roles), table, columns)
 

@@ -47,9 +47,10 @@ class Relation:
         self.holding = holding
         self.table = table
         self._columns = columns
-        self._key = key
-        self._links = {} if links is None else links
-        self._dialect = dialect
+        self.key = key
+        """A column that no two records share; empty where nothing vouches for that."""
+        self.all_links: Mapping[str, Linked] = {} if links is None else links
+        self.dialect = dialect
 
     def kind(self, field: str) -> str:
         """What the values of a field are. Raises UnknowableError where the source does not hold it."""
@@ -60,7 +61,7 @@ class Relation:
     def raw(self, field: str) -> Any:
         """The column as it is. Raises UnknowableError for a field that has none."""
         self.kind(field)
-        if field in self._links:
+        if field in self.all_links:
             raise UnknowableError(f"the values of {field} lie in a table of their own")
         return self._columns[field]
 
@@ -70,7 +71,7 @@ class Relation:
         type_ = column.type()
         if type_.is_uuid():
             return column.cast("string")
-        if self._dialect == "sqlite" and (type_.is_timestamp() or type_.is_date()):
+        if self.dialect == "sqlite" and (type_.is_timestamp() or type_.is_date()):
             return column.cast("string").cast("timestamp" if type_.is_timestamp() else "date")
         return column.cast("timestamp") if type_.is_timestamp() and type_.timezone else column
 
@@ -88,37 +89,37 @@ class Relation:
 
     def trimmed(self, text: Any) -> Any:
         """A text without the spaces around it; DuckDB is quicker to see that there are none than to cut them off."""
-        return text.re_search(_EDGES).ifelse(text.strip(), text) if self._dialect == "duckdb" else text.strip()
+        return text.re_search(_EDGES).ifelse(text.strip(), text) if self.dialect == "duckdb" else text.strip()
 
     def present(self, field: str) -> Any:
         """Whether a record has any value there; an empty text is none, nor is what is not a number."""
         self.kind(field)
-        if field in self._links:
-            link = self._links[field]
+        if field in self.all_links:
+            link = self.all_links[field]
             kept = link.table.filter(link.table[link.record].notnull())
-            return self.table[self._key].isin(kept[link.record])
+            return self.table[self.key].isin(kept[link.record])
         column = self._columns[field]
         there, type_ = column.notnull(), column.type()
         if type_.is_string():
-            said = column.re_search(_SAID) if self._dialect == "duckdb" else column.strip() != ""
+            said = column.re_search(_SAID) if self.dialect == "duckdb" else column.strip() != ""
             return there & said.fill_null(False)
-        if self._dialect == "sqlite":  # whose columns of any type may hold text
+        if self.dialect == "sqlite":  # whose columns of any type may hold text
             return there & (column.cast("string").strip() != "").fill_null(False)
         if type_.is_floating():
             return there & ~column.isnan().fill_null(False)
-        if type_.is_decimal() and self._dialect == "postgres":
+        if type_.is_decimal() and self.dialect == "postgres":
             return there & ~column.cast("float64").isnan().fill_null(False)
         return there
 
     def filled(self, field: str, blanks: Sequence[str]) -> Any:
         """Whether a record has a value that says something: not one of ``blanks`` (lower case), not a box unticked."""
         present = self.present(field)
-        if field in self._links:
+        if field in self.all_links:
             return present
         column = self.value(field)
         if column.type().is_boolean():
             return self._columns[field].fill_null(False)
-        if column.type().is_string() and blanks and self._dialect == "duckdb":
+        if column.type().is_string() and blanks and self.dialect == "duckdb":
             return ~column.re_search(_saying_nothing(blanks)).fill_null(True)
         if column.type().is_string():
             spellings = _spellings(blanks)
@@ -130,10 +131,10 @@ class Relation:
         """Whether one of several values is among those a record holds."""
         import ibis
 
-        if field in self._links:
-            link = self._links[field]
+        if field in self.all_links:
+            link = self.all_links[field]
             wanted = link.table.filter(link.table[link.value].isin(list(values)) & link.table[link.record].notnull())
-            return self.table[self._key].isin(wanted[link.record])
+            return self.table[self.key].isin(wanted[link.record])
         padded = ibis.literal(SEPARATOR) + self.text(field) + SEPARATOR
         found = [padded.contains(f"{SEPARATOR}{value}{SEPARATOR}") for value in values]
         return ibis.or_(*found) if found else ibis.literal(value=False)
@@ -142,11 +143,11 @@ class Relation:
         """The table and the text column in which single values of a field that holds several are counted, for the
         records that satisfy ``where``; None for other fields.
         """
-        if field in self._links:
-            link = self._links[field]
+        if field in self.all_links:
+            link = self.all_links[field]
             table = link.table
             if where is not None:
-                table = table.filter(table[link.record].isin(self.table.filter(where)[self._key]))
+                table = table.filter(table[link.record].isin(self.table.filter(where)[self.key]))
             return table, self.trimmed(table[link.value].cast("string"))
         if self.kind(field) != "many":
             return None

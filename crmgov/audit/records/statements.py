@@ -14,6 +14,8 @@ took DuckDB three times the memory and more time than 100 at once (2 million rec
 DISTINCT_GROUP = 12
 """Columns whose values are told apart in one statement: all at once took six times as long, or all memory (2 million
 records of 120 columns, DuckDB)."""
+Via = tuple[tuple[str, str], ...]
+"""Lookups, each with the object it points at."""
 
 
 class Statement(NamedTuple):
@@ -21,16 +23,25 @@ class Statement(NamedTuple):
 
     form: Literal["row", "parted", "values"]
     figures: tuple[Figure, ...]
+    via: Via = ()
+    """The lookups over which they go."""
 
 
 def statements(figures: Iterable[Figure], *, estimates: bool, width: int) -> list[Statement]:
     """The statements for an object's figures, at most ``width`` in one, those of a field together. ``estimates``:
     whether the engine can estimate distinct values.
     """
+    by_via: dict[Via, list[Figure]] = defaultdict(list)
+    for figure in sorted(dict.fromkeys(figures), key=lambda figure: figure.field):
+        by_via[figure.via].append(figure)
+    return [one for via, found in by_via.items() for one in _along(via, found, estimates=estimates, width=width)]
+
+
+def _along(via: Via, figures: Sequence[Figure], *, estimates: bool, width: int) -> list[Statement]:
     row: dict[bool, list[Figure]] = {True: [], False: []}
     parted: dict[tuple[str, bytes, bool], list[Figure]] = defaultdict(list)
     valued: list[Figure] = []
-    for figure in sorted(dict.fromkeys(figures), key=lambda figure: figure.field):
+    for figure in figures:
         heavy = figure.metric == "distinct" and (figure.exact or not estimates)
         if figure.metric in ("values", "repeated"):
             valued.append(figure)
@@ -40,16 +51,16 @@ def statements(figures: Iterable[Figure], *, estimates: bool, width: int) -> lis
             row[heavy].append(figure)
     return [
         *(
-            Statement("row", group)
+            Statement("row", group, via)
             for heavy in row
             for group in _groups(row[heavy], DISTINCT_GROUP if heavy else width)
         ),
         *(
-            Statement("parted", group)
+            Statement("parted", group, via)
             for key, found in parted.items()
             for group in _groups(found, DISTINCT_GROUP if key[2] else width)
         ),
-        *(Statement("values", group) for group in _groups(valued, DISTINCT_GROUP)),
+        *(Statement("values", group, via) for group in _groups(valued, DISTINCT_GROUP)),
     ]
 
 

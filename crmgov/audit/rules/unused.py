@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from crmgov.audit import codes as _codes  # noqa: F401 - declares the codes used below
+from crmgov.audit.facts import FieldFacts
+from crmgov.audit.fixes import fix_of
 from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.verdicts import Judged
-from crmgov.check.governance.scene import spoken
+from crmgov.check.governance.scene import mapping, spoken
 from crmgov.model.diagnostics import Diagnostic
 
 COVERS = {"UNUSED001": (4,), "UNUSED002": (4, 5), "UNUSED003": (4, 5)}
-_CODES = {"hide": "UNUSED001", "deprecate": "UNUSED002", "remove": "UNUSED003"}
+CODES = {"hide": "UNUSED001", "deprecate": "UNUSED002", "remove": "UNUSED003"}
+"""By verdict, the code of its finding."""
 
 
 def asks(scene: AuditScene) -> Iterable[Ask]:  # noqa: ARG001 - the facts are asked for already
@@ -20,8 +23,14 @@ def asks(scene: AuditScene) -> Iterable[Ask]:  # noqa: ARG001 - the facts are as
 def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic]:
     """One for each field that should be hidden, deprecated or removed."""
     for one in fields:
-        code = _CODES.get(one.verdict)
-        if code is not None:
+        code = CODES.get(one.verdict)
+        if code is not None and not (one.verdict == "hide" and is_hidden(scene, one.facts)):
             evidence = (*one.reasons, *(f"not known: {what}" for what in one.not_known))
             message = f"{spoken(one.facts.address)}: {one.reasons[0]}"
-            yield scene.config.finding(code, message, one.facts.address, evidence=evidence)
+            yield scene.config.finding(code, message, one.facts.address, evidence=evidence, fix=fix_of(scene, one))
+
+
+def is_hidden(scene: AuditScene, facts: FieldFacts) -> bool:
+    """Whether what the verdict asks for is done already."""
+    lifecycle = mapping(facts.body.get("lifecycle"))
+    return lifecycle.get("status") == "hidden" and not scene.config.shown.on(facts.parent, facts.name)

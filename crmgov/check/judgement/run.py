@@ -36,17 +36,21 @@ def judged(
     today: date,
     known: Collection[str] = (),
     firm: Sequence[Diagnostic] = (),
+    mine: Collection[str] | None = None,
+    elsewhere: Collection[str] = (),
 ) -> Judged:
     """Apply a Governance document to findings.
 
     ``place`` is the document's; ``snapshot`` says who owns what; ``known`` are all codes and the addresses of all
     policies (empty: not known). ``firm`` are errors about what could not be read or understood: nothing makes them
-    less, for what stands in such a place is not known.
+    less, for what stands in such a place is not known. ``elsewhere`` are codes of what is told where these findings are
+    not, so that a waiver of one is not unused; ``mine`` the only ones whose waivers are told of (None: all).
     """
     owners = Owners(snapshot, given(governance.areas, {}))
     entries, waivers = given(governance.severities, []), given(governance.waivers, [])
     kept, off = weighed(findings, entries, owners) if entries else (list(findings), 0)
-    elsewhere = told_in_plans(snapshot) if waivers else ()
-    stand = accepted(kept, waivers, place, today=today, firm=sorted({one.code for one in firm}), elsewhere=elsewhere)
+    others = frozenset([*told_in_plans(snapshot), *elsewhere]) if waivers else frozenset()
+    firmly = sorted({one.code for one in firm})
+    stand = accepted(kept, waivers, place, today=today, firm=firmly, elsewhere=others, mine=mine)
     told = [*unknown(governance, place, known)] if known else []
     return Judged(counted=[*firm, *stand.counted, *stand.told, *told], waived=stand.waived, off=off)

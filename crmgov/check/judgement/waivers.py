@@ -35,17 +35,21 @@ def accepted(
     today: date,
     firm: Sequence[str] = (),
     elsewhere: Collection[str] = (),
+    mine: Collection[str] | None = None,
 ) -> Accepted:
     """Apply waivers.
 
     ``place`` is the Governance document's; ``firm`` are codes of findings that nobody can waive, ``elsewhere`` codes of
-    those that are told where these findings are not: a waiver of one of them is not unused.
+    those that are told where these findings are not: a waiver of one of them is not unused. ``mine`` are the only codes
+    whose waivers are looked at (None: all).
     """
     told = []
     used: set[int] = set()
     by_code: dict[tuple[str, str], list[tuple[int, Stars]]] = {}
     valid = []
     for number, waiver in enumerate(waivers):
+        if mine is not None and waiver.code not in mine:
+            continue
         problem = _ended(waiver, within(place, "waivers", str(number), "expires"), today)
         if problem is None:
             valid.append((number, waiver, Stars(waiver.address)))

@@ -8,6 +8,7 @@ from crmgov.check.patterns import Pattern
 from crmgov.check.policy.attributes import steps_of, values
 from crmgov.model.address import parse
 from crmgov.model.canonical import Body
+from crmgov.model.evidence import Evidence
 from crmgov.model.flat import is_local
 from crmgov.model.kinds.base import given
 from crmgov.model.kinds.governance import Select
@@ -28,6 +29,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     action: str = ""
     hazards: tuple[str, ...] = ()
     environment: str = ""
+    evidence: Evidence | None = None
+    """How far the field that changes is filled, on the records the policy speaks of; None where that was not asked."""
 
 
 class Chosen:

@@ -32,7 +32,7 @@ def faults(
 ) -> list[Diagnostic]:
     """Everything wrong with a policy. ``environments`` are the names of all; None where they are not known."""
     own = _Policy(address, place, environments)
-    found = [*_purpose(own, policy)]
+    found = [*_purpose(own, policy), *_unless(own, policy)]
     limit = given(policy.limit, None)
     selects: list[tuple[Route, Select | None, bool]] = [
         (("select",), given(policy.select, None), False),
@@ -56,6 +56,17 @@ def _purpose(own: _Policy, policy: Policy) -> Iterator[Diagnostic]:
         yield own.told("POLICY107", "it requires, forbids and limits nothing")
     elif given(policy.select, None) is not None and not asks[0]:
         yield own.told("POLICY107", "select without require chooses resources and asks nothing of them", "select")
+
+
+def _unless(own: _Policy, policy: Policy) -> Iterator[Diagnostic]:
+    """Evidence is of fields, so only their changes can wait for it."""
+    if given(policy.unless, None) is None:
+        return
+    forbid = given(policy.forbid, None)
+    if forbid is None:
+        yield own.told("POLICY107", "unless lets through what forbid forbids, and there is no forbid", "unless")
+    elif given(forbid.kind, []) != ["Field"]:
+        yield own.told("POLICY107", "unless looks at how far a field is filled: forbid needs kind: [Field]", "unless")
 
 
 def _select(own: _Policy, select: Select, route: Route, *, over_plans: bool) -> Iterator[Diagnostic]:

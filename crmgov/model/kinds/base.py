@@ -57,7 +57,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Status(Part, frozen=True, kw_only=True):
     """Where a resource stands between being used and being gone."""
 
-    status: A[Literal["active", "deprecated", "retired", "released"], doc("Status", "Whether it is in use, on its way out, out of use, or no longer governed here (released: the live thing stays).")]  # fmt: skip
+    status: A[Literal["active", "hidden", "deprecated", "retired", "released"], doc("Status", "Whether it is in use, in use by few and meant to stand on no layout, on its way out, out of use, or no longer governed here (released: the live thing stays).")]  # fmt: skip
     since: A[Opt[str], doc("Since", "Date of the status, YYYY-MM-DD.", pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] = UNSET
     remove_after: A[Opt[str], doc("Remove after", "Earliest date of removal, YYYY-MM-DD.", pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] = UNSET  # fmt: skip
     replaced_by: A[Opt[str], doc("Replaced by", "Name of what takes its place.")] = UNSET

@@ -56,6 +56,26 @@ class Cadence(Part, frozen=True, kw_only=True):
     owner: A[Opt[str], doc("Owner", "Who does it.")] = UNSET
 
 
+class Thresholds(Part, frozen=True, kw_only=True):
+    """What an audit judges by, where it is not what is shipped."""
+
+    minimum_records: A[Opt[int], doc("Minimum records", "Records below which a share says nothing of a field.", minimum=1)] = UNSET  # fmt: skip
+    young_days: A[Opt[int], doc("Young days", "Days a field is too new to be judged.", minimum=0)] = UNSET
+    recent_days: A[Opt[int], doc("Recent days", "Days that recent reaches back.", minimum=1)] = UNSET
+    rare_percent: A[Opt[float], doc("Rare percent", "Share of records filled below which a field may be hidden.", minimum=0, maximum=100)] = UNSET  # fmt: skip
+    dead_percent: A[Opt[float], doc("Dead percent", "Share filled below which a field may go.", minimum=0, maximum=100)] = UNSET  # fmt: skip
+    silent_percent: A[Opt[float], doc("Silent percent", "Share of the records in an automation's scope that it may pass by, or a route leave to whoever takes the rest.", minimum=0, maximum=100)] = UNSET  # fmt: skip
+    few_values: A[Opt[int], doc("Few values", "Different values up to which they are looked at one by one.", minimum=1, maximum=10000)] = UNSET  # fmt: skip
+    deprecation_days: A[Opt[int], doc("Deprecation days", "Days between deprecating a field and its removal.", minimum=0)] = UNSET  # fmt: skip
+    golden_percent: A[Opt[float], doc("Golden percent", "Share of records with all must-haves below which an object is told.", minimum=0, maximum=100)] = UNSET  # fmt: skip
+    idle_days: A[Opt[int], doc("Idle days", "Days without activity after which an open record is forgotten.", minimum=1)] = UNSET  # fmt: skip
+    stale_days: A[Opt[int], doc("Stale days", "Days after which what was verified has to be verified again.", minimum=1)] = UNSET  # fmt: skip
+    stale_percent: A[Opt[float], doc("Stale percent", "Share of records not verified for so long above which it is told.", minimum=0, maximum=100)] = UNSET  # fmt: skip
+    login_days: A[Opt[int], doc("Login days", "Days without login after which an active user is told.", minimum=1)] = UNSET  # fmt: skip
+    placeholders: A[Opt[list[str]], doc("Placeholders", "Texts that say as little as nothing, in place of those that are shipped.")] = UNSET  # fmt: skip
+    looked_at: A[Opt[list[str]], doc("Looked at", "Places that somebody looked through by hand for uses of fields, such as private reports.")] = UNSET  # fmt: skip
+
+
 class Governance(Spec, frozen=True, kw_only=True):
     """How this repository is governed. One per repository."""
 
@@ -65,6 +85,7 @@ class Governance(Spec, frozen=True, kw_only=True):
     budgets: A[Opt[dict[str, int]], doc("Budgets", "Limits on complexity, by name.")] = UNSET
     severities: A[Opt[list[Severities]], doc("Severities", "Severities other than the shipped ones; the last match counts.", ordered=True)] = UNSET  # fmt: skip
     waivers: A[Opt[list[Waiver]], doc("Waivers", "Findings that are accepted, by whom, why, and until when.")] = UNSET
+    audit: A[Opt[Thresholds], doc("Audit", "What an audit judges by.")] = UNSET
     cadences: A[Opt[dict[str, Cadence]], doc("Cadences", "What must be done regularly, by name.")] = UNSET
 
 
@@ -101,6 +122,14 @@ class Limit(Part, frozen=True, kw_only=True):
     at_most: A[int, doc("At most", "How many.", minimum=0)]
 
 
+class Unless(Part, frozen=True, kw_only=True):
+    """What records must show for a forbidden change to be let through. What was not measured shows nothing."""
+
+    filled_at_least: A[float, doc("Filled at least", "Percent of the records looked at that have a value in the field.", minimum=0, maximum=100)]  # fmt: skip
+    records: A[Opt[Literal["all", "open"]], doc("Records", "The records looked at: all, or those in a stage that is open.")] = UNSET  # fmt: skip
+    max_age_days: A[Opt[float], doc("Max age days", "The most days since they were counted.", minimum=0)] = UNSET
+
+
 class Example(Part, frozen=True, kw_only=True):
     """A resource or change on which a policy can be tried."""
 
@@ -115,6 +144,7 @@ class Policy(Spec, frozen=True, kw_only=True):
     select: A[Opt[Select], doc("Select", "What it looks at.")] = UNSET
     require: A[Opt[list[Require]], doc("Require", "What must be true.", ordered=True)] = UNSET
     forbid: A[Opt[Select], doc("Forbid", "Changes no plan may hold.")] = UNSET
+    unless: A[Opt[Unless], doc("Unless", "What records must show for a change that is forbidden otherwise.")] = UNSET
     limit: A[Opt[Limit], doc("Limit", "How many changes one plan may hold.")] = UNSET
     severity: A[Opt[Literal["error", "warning", "note", "off"]], doc("Severity", "How serious a breach is.")] = UNSET
     help: A[Opt[str], doc("Help", "Why the rule is there, and how to keep it.")] = UNSET

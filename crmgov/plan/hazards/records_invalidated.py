@@ -1,11 +1,14 @@
 """records-invalidated: records that exist can no longer be saved as they are."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from msgspec import UNSET
 
+from crmgov.check.governance.silence.rewrite import present, without
 from crmgov.model.address import Address
 from crmgov.model.evidence import Question
+from crmgov.plan.asked_before import depends_on_before, matching
 from crmgov.plan.hazards import Situation, address_of, turned
 from crmgov.plan.proposals import Danger, Proposal
 
@@ -90,4 +93,19 @@ def _validation(step: Proposal, at: Address, situation: Situation) -> Iterator[D
         return
     stricter = step.action == "add" or any(turned(step, (name,)) for name in ("active", "reject_when", "formula"))
     if stricter:
-        yield Danger(hazard=_NAME, text=f"{situation.records(str(at.parent))} meet it and cannot be saved")
+        yield _rejected(step, str(at.parent), after.get("reject_when"), situation)
+
+
+def _rejected(step: Proposal, parent: str, criteria: Any, situation: Situation) -> Danger:
+    """The records a validation rejects when they are saved next, without those that it rejects already."""
+    before = step.before or {}
+    old = before.get("reject_when")
+    text = f"{situation.records(parent)} meet it and cannot be saved"
+    if not isinstance(criteria, dict):
+        return Danger(hazard=_NAME, text=text)
+    wanted = present(criteria)
+    if isinstance(old, dict) and before.get("active") is not False and not depends_on_before(old):
+        wanted, text = without(wanted, old), f"{situation.records(parent)} newly meet it and cannot be saved"
+    if depends_on_before(criteria):
+        text = f"{text} once what it waits for changes"
+    return Danger(hazard=_NAME, text=text, question=matching(situation, parent, wanted))

@@ -8,10 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from crmgov.model.address import address, parse
+from crmgov.model.canonical import Body
 from crmgov.model.evidence import Evidence, Question
 from crmgov.providers.sql.checks import dangling, duplicated
 from crmgov.providers.sql.dialect import Database
 from crmgov.providers.sql.fits import Unknown, not_convertible
+from crmgov.providers.sql.matching import Matching, Stored, as_text, filled
 from crmgov.providers.sql.physical import Column, Table
 from crmgov.providers.sql.reading import Live
 from crmgov.providers.sql.storage import RECORD, VALUE, Link, Storage
@@ -51,6 +53,7 @@ class _Look:
         if table is None:
             return [self._unmeasured(f"there is no table for {name}") for _ in questions]
         figures: list[sa.ColumnElement[Any] | str] = []
+        wholes: dict[int, sa.ColumnElement[Any]] = {}
         counted: dict[int, int] = {}
         for index, question in enumerate(questions):
             try:
@@ -59,11 +62,14 @@ class _Look:
                     figures.append("")
                 else:
                     figures.append(self._figure(table, question))
+                    if question.among is not None:
+                        wholes[index] = _count(self._meeting(table, question, question.among))
             except Unknown as unknown:
                 figures.append(str(unknown))
-        asked = [figure for figure in figures if not isinstance(figure, str)]
+        asked = [figure for figure in (*figures, *wholes.values()) if not isinstance(figure, str)]
         row = self._connection.execute(sa.select(sa.func.count(), *asked).select_from(sa.table(table.name))).one()
         found, total = iter(row[1:]), int(row[0])
+        among = dict(zip(wholes, map(int, row[len(row) - len(wholes) :]), strict=True))
         answers = []
         for index, figure in enumerate(figures):
             if index in counted:
@@ -71,7 +77,7 @@ class _Look:
             elif isinstance(figure, str):
                 answers.append(self._unmeasured(figure))
             else:
-                answers.append(self._value(int(next(found)), total))
+                answers.append(self._value(int(next(found)), among.get(index, total)))
         return answers
 
     def _value(self, count: int, total: int) -> Evidence:
@@ -99,25 +105,39 @@ class _Look:
         """The expression that counts what is asked. Raises Unknown where nothing can."""
         if question.type == "records":
             return sa.func.count()
+        if question.type == "matching":
+            among = () if question.among is None else (self._meeting(table, question, question.among),)
+            return _count(sa.and_(self._meeting(table, question, question.criteria or {"all": []}), *among))
         storage = self._storage(table, question)
         condition = (
             _of_link(table, storage.link, question) if storage.link else self._of_columns(table, storage, question)
         )
-        return sa.func.count(sa.case((condition, 1)))
+        return _count(condition)
+
+    def _meeting(self, table: Table, question: Question, criteria: Body) -> sa.ColumnElement[bool]:
+        """Whether a record meets criteria."""
+
+        def stored(field: str) -> Stored:
+            storage = self._storage(table, Question(type="filled", object=question.object, field=field))
+            columns = [found for one in storage.columns if (found := self._live.catalog.column(table, one.name))]
+            return Stored(columns, storage.link)
+
+        own = table.key[0] if len(table.key) == 1 else ""
+        return Matching(stored, own, self._live.names.dialect, dt.date.fromisoformat(self._time[:10])).of(criteria)
 
     def _of_columns(self, table: Table, storage: Storage, question: Question) -> sa.ColumnElement[bool]:
         columns = [found for wanted in storage.columns if (found := self._live.catalog.column(table, wanted.name))]
         if question.type == "filled":
-            return sa.and_(*map(_filled, columns))
+            return sa.and_(*map(filled, columns))
         if question.type == "blank":
-            return sa.not_(sa.and_(*map(_filled, columns)))
+            return sa.not_(sa.and_(*map(filled, columns)))
         if len(columns) != 1:
             raise Unknown(f"{question.field} is held in {len(columns)} columns")
         column = columns[0]
         if question.type == "with_values":
             return _with_values(column, question.values)
         if question.type == "longer_than":
-            return sa.func.length(_as_text(column)) > (question.number or 0)
+            return sa.func.length(as_text(column)) > (question.number or 0)
         if question.type == "duplicates":
             return duplicated(table, column.name)
         target = table.foreign.get(column.name) or storage.columns[0].foreign
@@ -127,15 +147,8 @@ class _Look:
         return dangling(column.name, there.name, target.column or there.key[0])
 
 
-def _filled(column: Column) -> sa.ColumnElement[bool]:
-    found: sa.ColumnClause[Any] = sa.column(column.name)
-    present = found.is_not(None)
-    return sa.and_(present, found != sa.literal_column("''")) if column.type.family == "text" else present
-
-
-def _as_text(column: Column) -> sa.ColumnElement[Any]:
-    found: sa.ColumnClause[Any] = sa.column(column.name)
-    return found if column.type.family == "text" else sa.cast(found, sa.Text)
+def _count(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[Any]:
+    return sa.func.count(sa.case((condition, 1)))
 
 
 def _with_values(column: Column, values: tuple[str, ...]) -> sa.ColumnElement[bool]:
@@ -143,7 +156,7 @@ def _with_values(column: Column, values: tuple[str, ...]) -> sa.ColumnElement[bo
         found: sa.ColumnElement[Any] = sa.cast(sa.column(column.name), sa.Boolean)
         wanted = {"true": sa.true(), "false": sa.false()}
         return sa.or_(sa.false(), *(found == wanted[value] for value in values if value in wanted))
-    return _as_text(column).in_(values)
+    return as_text(column).in_(values)
 
 
 def _of_link(table: Table, link: Link, question: Question) -> sa.ColumnElement[bool]:

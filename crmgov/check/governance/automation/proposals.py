@@ -8,7 +8,7 @@ from crmgov.check.governance.automation.steps import Running, leaves
 from crmgov.check.governance.scene import Scene
 from crmgov.model.diagnostics import Diagnostic
 
-_NAMES = re.compile(r"\b(?:proposal|quote|quotation|offer)s?\b", re.IGNORECASE)
+PROPOSALS = re.compile(r"\b(?:proposal|quote|quotation|offer)s?\b", re.IGNORECASE)
 """Words by which a stage says that something lies with the customer."""
 _EVENTS = ("updated", "saved", "field_changed", "scheduled")
 _WORK = ("create_task", "create_record", "notify", "send_template", "webhook", "route")
@@ -17,7 +17,7 @@ _WORK = ("create_task", "create_record", "notify", "send_template", "webhook", "
 def proposals_unfollowed(scene: Scene) -> Iterator[Diagnostic]:
     """Open stages named for a proposal in which no automation does anything. Asked for in governed trees."""
     for stage in entered(scene, _EVENTS):
-        if stage.row.get("outcome") != "open" or not _NAMES.search(stage.name):
+        if stage.row.get("outcome") != "open" or not PROPOSALS.search(stage.name):
             continue
         if not any(_follows(one, stage) for one in stage.automations):
             message = f'A {stage.parent} that enters "{stage.name}" starts no task, and nobody is told'

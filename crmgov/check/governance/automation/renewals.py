@@ -23,6 +23,17 @@ def ends_unnoticed(scene: Scene) -> Iterator[Diagnostic]:
     """
     if not scene.governance or scene.files:
         return
+    dates = contract_dates(scene)
+    if not dates or any(_looks_ahead(one, dates.get(one.does.object, [])) for one in running(scene)):
+        return
+    for parent, fields in dates.items():
+        names = " or ".join(parts(address)[2] for address in fields)
+        message = f"No automation of {parent} counts from {names}, so nothing happens before it ends"
+        yield scene.finding("TRIGGER011", message, fields[0])
+
+
+def contract_dates(scene: Scene) -> dict[str, list[str]]:
+    """The dates on which contracts and the like end, by object: addresses of fields."""
     dates: dict[str, list[str]] = {}
     for address in scene.own("Field"):
         _, parent, name = parts(address)
@@ -30,12 +41,7 @@ def ends_unnoticed(scene: Scene) -> Iterator[Diagnostic]:
             facts = scene.tree.own(address)
             if facts is not None and facts.type in DATES:
                 dates.setdefault(parent, []).append(address)
-    if not dates or any(_looks_ahead(one, dates.get(one.does.object, [])) for one in running(scene)):
-        return
-    for parent, fields in dates.items():
-        names = " or ".join(parts(address)[2] for address in fields)
-        message = f"No automation of {parent} counts from {names}, so nothing happens before it ends"
-        yield scene.finding("TRIGGER011", message, fields[0])
+    return dates
 
 
 def _looks_ahead(one: Running, fields: list[str]) -> bool:

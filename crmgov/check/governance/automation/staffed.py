@@ -44,7 +44,7 @@ def _empty(scene: Scene, team: str, places: list[tuple[str, Route]]) -> Iterator
     if scene.files:
         if stated or body.get("type") != "queue":
             return
-    elif not stated or _anybody(scene, team):
+    elif not stated or anybody(scene, team):
         return
     users = sorted({spoken(address) for address, _ in places})
     count = "an automation gives" if len(users) == 1 else f"{len(users)} automations give"
@@ -62,7 +62,7 @@ def _empty(scene: Scene, team: str, places: list[tuple[str, Route]]) -> Iterator
     )
 
 
-def _anybody(scene: Scene, team: str) -> bool:
+def anybody(scene: Scene, team: str) -> bool:
     """Whether a team, or one it holds, has anybody in it, or does not say."""
     seen: set[str] = set()
     waiting = [team]

@@ -20,7 +20,7 @@ def source_survives(scene: Scene) -> Iterator[Diagnostic]:
             if handoff.get("conversion") is not True or not isinstance(parent, str):
                 continue
             route = ("handoffs", str(handoff.get("name")))
-            source = _source(scene, parent)
+            source = source_of(scene, parent)
             if not source:
                 if _known(scene, parent):
                     message = f"{parent} is converted by {handoff.get('name')}, and no field of it says the source"
@@ -31,7 +31,7 @@ def source_survives(scene: Scene) -> Iterator[Diagnostic]:
                 yield scene.finding("MODEL008", message, address, (*route, "carry"), related=related)
 
 
-def _source(scene: Scene, parent: str) -> str:
+def source_of(scene: Scene, parent: str) -> str:
     """The field of an object that holds the source; empty where there is none."""
     if _ships(scene, parent) and scene.tree.address("Field", "LeadSource", parent) not in scene.snapshot:
         return ""

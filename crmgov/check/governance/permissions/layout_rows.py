@@ -24,7 +24,7 @@ def unlaid(grants: Grants) -> Iterator[Diagnostic]:
     total: dict[str, int] = {}
     missing: dict[str, list[Grantable]] = {}
     for field in grants.grantable:
-        if field.parent in scene.shown.by_object and not _for_machines(grants, field):
+        if field.parent in scene.shown.by_object and not _for_machines(grants, field) and not _hidden(field):
             total[field.parent] = total.get(field.parent, 0) + 1
             if not scene.shown.on(field.parent, field.name):
                 missing.setdefault(field.parent, []).append(field)
@@ -46,6 +46,11 @@ def _told(grants: Grants, field: Grantable, layouts: int, evidence: str) -> Diag
     edit = layout_row(grants, field)
     fix = Fix(title=f"Show {field.name} on a layout", edits=(edit,), safe=not field.guarded) if edit else None
     return grants.scene.finding("REACH002", message, field.address, evidence=(evidence,), fix=fix)
+
+
+def _hidden(field: Grantable) -> bool:
+    """Whether its document says that it is meant to stand on no layout."""
+    return mapping(field.body.get("lifecycle")).get("status") == "hidden"
 
 
 def _for_machines(grants: Grants, field: Grantable) -> bool:

@@ -1,0 +1,62 @@
+"""One object's records with what the records say that they point at: columns such as ``Contact.Account``."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from crmgov.audit.records.relation import Relation, UnknowableError
+from crmgov.audit.records.statements import Via
+
+
+def joined(relation: Relation, via: Via, relations: Mapping[str, Relation]) -> Relation:
+    """The records, once each, with the fields of what these lookups point at; blank where they point at nothing held.
+
+    Raises UnknowableError where an object or a lookup is not held, or its records cannot be told apart.
+    """
+    names = [name for name in relation.holding.kinds if name not in relation.all_links]
+    aliases = {name: f"c{number}" for number, name in enumerate(names)}
+    plain = {alias: relation.raw(name) for name, alias in aliases.items()}
+    table = relation.table.select(**plain, **({"record": relation.table[relation.key]} if relation.key else {}))
+    kinds = dict(relation.holding.kinds)
+    for number, (lookup, other) in enumerate(via):
+        target = relations.get(other)
+        relation.raw(lookup)
+        if target is None or not target.holding.key:
+            raise UnknowableError(f"no records of {other} that {lookup} points at")
+        there, found = _aside(target, lookup, f"j{number}_")
+        one, two = _alike(table[aliases[lookup]], there[f"j{number}_key"])
+        table = table.left_join(there, one == two)
+        aliases |= found
+        kinds |= {f"{lookup}.{name}": target.holding.kinds[name] for name in target.holding.kinds}
+    return Relation(
+        msgspec.structs.replace(relation.holding, kinds=kinds),
+        table,
+        {name: table[alias] for name, alias in aliases.items()},
+        key="record" if relation.key else "",
+        links=relation.all_links,
+        dialect=relation.dialect,
+    )
+
+
+def _aside(target: Relation, lookup: str, mark: str) -> tuple[Any, dict[str, str]]:
+    """What is pointed at, each record once, and the columns by path."""
+    names = [name for name in target.holding.kinds if name not in target.all_links]
+    aliases = {name: f"{mark}{number}" for number, name in enumerate(names)}
+    table = target.table.select(
+        **{alias: target.raw(name) for name, alias in aliases.items()},
+        **{f"{mark}key": target.raw(target.holding.key)},
+    )
+    if not target.key:
+        # A file may hold a record twice, and each that points at it is still one record.
+        others = {alias: table[alias].arbitrary() for alias in aliases.values()}
+        table = table.group_by(f"{mark}key").aggregate(**others)
+    return table, {f"{lookup}.{name}": alias for name, alias in aliases.items()}
+
+
+def _alike(one: Any, two: Any) -> tuple[Any, Any]:
+    """Two columns so that equal keys are equal."""
+    if one.type().is_numeric() and two.type().is_numeric():
+        return one, two
+    first, second = (column if column.type().is_string() else column.cast("string") for column in (one, two))
+    return first, second

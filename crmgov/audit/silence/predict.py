@@ -1,0 +1,142 @@
+"""Predictions: what each automation would do with the records there are, in figures asked and figures answered."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+
+from crmgov.audit.population import recent
+from crmgov.audit.scene import RECORDS, Ask, AuditScene
+from crmgov.check.governance.silence.rewrite import FALSE, TRUE, either, joined
+from crmgov.check.governance.silence.shares import Kind, Share, Split, split
+from crmgov.check.governance.silence.subjects import subjects
+from crmgov.model.canonical import Body
+from crmgov.model.evidence import Evidence
+from crmgov.model.figures import Answer, Figure, scope
+
+AMISS: tuple[Kind, ...] = ("skipped", "false", "catch_all", "nobody", "empty_team", "no_person")
+"""Shares that something is amiss with."""
+
+
+class Base(NamedTuple):
+    """The records a prediction looks at, in words and as criteria (None: all)."""
+
+    words: str
+    criteria: Body | None
+
+
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """One share with its count; ``causes`` in words, the most frequent first."""
+
+    kind: Kind
+    what: str
+    evidence: Evidence
+    causes: tuple[tuple[str, int], ...] = ()
+    team: str = ""
+
+
+class Prediction(msgspec.Struct, frozen=True, kw_only=True):
+    """One automation. ``scope`` and ``fires`` are unmeasured, with the reason, where its condition cannot be counted;
+    ``ever`` counts all records that meet its condition, whenever they were made.
+    """
+
+    address: str
+    name: str
+    object: str
+    base: str
+    scope: Evidence
+    fires: Evidence
+    ever: Evidence
+    astray: Evidence
+    """Records that something is amiss with, each counted once."""
+    shares: tuple[Counted, ...] = ()
+    supposed: bool = False
+    left: tuple[str, ...] = ()
+
+    def share_of(self, *kinds: Kind) -> float | None:
+        """The part of the records in scope that fell to these kinds; None where anything of it is not known."""
+        counts = [one.evidence.count for one in self.shares if one.kind in kinds]
+        if not self.scope.count or None in counts:
+            return None
+        return sum(count or 0 for count in counts) / self.scope.count
+
+
+@lru_cache(maxsize=1)
+def splits(scene: AuditScene) -> list[Split]:
+    """Every automation on an object whose records are at hand; worked out once for a scene, which does not change."""
+    return [split(scene.config, one) for one in subjects(scene.config) if one.object in scene.holdings]
+
+
+def asks(scene: AuditScene, found: list[Split]) -> Iterator[Ask]:
+    """The figures, once it is known how many records there are to look at."""
+    for one in found:
+        parent = one.subject.object
+        yield parent, RECORDS
+        since = recent(scene, parent)
+        if since is not None:
+            yield parent, Figure(metric="records", where=since)
+        if scene.answer(parent, RECORDS).known:
+            yield from ((parent, figure) for figure in _figures(base(scene, one), one))
+
+
+def base(scene: AuditScene, one: Split) -> Base:
+    """Records made recently, where the source says when and they are enough; else all. A schedule looks at all."""
+    parent, days = one.subject.object, scene.settings.recent_days
+    since = recent(scene, parent)
+    if since is None or one.subject.on == "scheduled":
+        return Base("all records", None)
+    figure = Figure(metric="records", where=since)
+    if (scene.count(parent, figure) or 0) < scene.settings.minimum_records:
+        return Base("all records", None)
+    return Base(f"made in the last {days} days", figure.criteria)
+
+
+def _figure(of: Base, *criteria: Body) -> Figure:
+    held = joined(*(() if of.criteria is None else (of.criteria,)), *criteria)
+    return RECORDS if held == TRUE else Figure(metric="records", where=scope(held))
+
+
+_ALL = Base("all records", None)
+
+
+def _figures(of: Base, one: Split) -> Iterator[Figure]:
+    yield from (_figure(of, one.scope), _figure(of, one.fires), _figure(_ALL, one.fires), _figure(of, _amiss(one)))
+    for share in one.shares:
+        yield _figure(of, share.criteria)
+        yield from (_figure(of, share.criteria, cause) for _, cause in share.causes)
+
+
+def predictions(scene: AuditScene, found: list[Split]) -> Iterator[Prediction]:
+    """What came of the figures."""
+    for one in found:
+        subject, of = one.subject, base(scene, one)
+        yield Prediction(
+            address=subject.address, name=subject.name, object=subject.object, base=of.words,
+            scope=_answer(scene, one, of, one.scope).evidence,
+            fires=_answer(scene, one, of, one.fires).evidence,
+            ever=_answer(scene, one, _ALL, one.fires).evidence,
+            astray=_answer(scene, one, of, _amiss(one)).evidence,
+            shares=tuple(_counted(scene, one, of, share) for share in one.shares),
+            supposed=one.supposed, left=one.left,
+        )  # fmt: skip
+
+
+def _amiss(one: Split) -> Body:
+    found = [share.criteria for share in one.shares if share.kind in AMISS]
+    return either(*found) if found else FALSE
+
+
+def _answer(scene: AuditScene, one: Split, of: Base, *criteria: Body) -> Answer:
+    return scene.answer(one.subject.object, _figure(of, *criteria))
+
+
+def _counted(scene: AuditScene, one: Split, of: Base, share: Share) -> Counted:
+    causes = [
+        (words, _answer(scene, one, of, share.criteria, cause).evidence.count or 0) for words, cause in share.causes
+    ]
+    return Counted(
+        kind=share.kind, what=share.what, team=share.team,
+        evidence=_answer(scene, one, of, share.criteria).evidence,
+        causes=tuple(sorted((one for one in causes if one[1]), key=lambda one: -one[1])),
+    )  # fmt: skip

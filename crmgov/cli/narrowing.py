@@ -1,0 +1,45 @@
+"""``--only`` and ``--except`` of an audit: objects and fields as people type them, and none that there is not."""
+
+from collections.abc import Iterable, Mapping
+
+from crmgov.audit.scene import AuditScene
+from crmgov.check.tree import parts
+from crmgov.cli.finding import find_address
+from crmgov.cli.trouble import stop
+from crmgov.model.address import address
+from crmgov.model.figures import Holding
+from crmgov.model.snapshot import Snapshot
+
+
+class Narrowed:
+    """What takes part: objects by name, and fields by address. Ends the verb for a name that nothing has."""
+
+    def __init__(self, snapshot: Snapshot, only: Iterable[str], excluded: Iterable[str]) -> None:
+        named = [at for at in snapshot if at.startswith(("Object/", "Field/"))]
+        held = {parent for at in named if at.startswith("Field/") and (parent := parts(at)[1])}
+        known = dict.fromkeys([*named, *(address("Object", name) for name in sorted(held))])
+        self._only = frozenset(find_address(known, typed) for typed in only)
+        self._excluded = frozenset(find_address(known, typed) for typed in excluded)
+
+    def holdings(self, held: Mapping[str, Holding], source: str) -> dict[str, Holding]:
+        """The objects that are looked at. Ends the verb where an object was named that the source does not hold."""
+        found = {name: holding for name, holding in held.items() if self._object(name)}
+        for at in sorted(self._only):
+            kind, parent, name = parts(at)
+            wanted = name if kind == "Object" else parent
+            if wanted not in held:
+                raise stop("CLI006", f"{source} holds no records of {wanted}", mend="Name an object it holds.")
+        return found
+
+    def fields(self, scene: AuditScene) -> frozenset[str]:
+        """The addresses of the fields that are judged."""
+        return frozenset(one[0] for one in scene.fields if self._field(one[0], one[1]))
+
+    def _object(self, name: str) -> bool:
+        at = address("Object", name)
+        within = any(parts(one)[1] == name for one in self._only if one.startswith("Field/"))
+        return at not in self._excluded and (not self._only or at in self._only or within)
+
+    def _field(self, at: str, parent: str) -> bool:
+        chosen = not self._only or at in self._only or address("Object", parent) in self._only
+        return chosen and at not in self._excluded

@@ -1,0 +1,51 @@
+"""How old things are, by ledger and git."""
+
+import datetime as dt
+
+from crmgov.audit.ages import Age
+from crmgov.audit.looked import not_looked_at
+from crmgov.audit.settings import Settings
+from crmgov.check.governance.scene import Scene
+from crmgov.cli.ages import ages
+from crmgov.ledger.entries import Entry, HeadsChanged, SetHead
+from tests.audit.judging import snapshot
+
+TODAY = dt.date(2026, 6, 15)
+LEAD, OLD, NEW = "Object/Lead", "Field/Lead.Old", "Field/Lead.New"
+
+
+def entry(day: str, run: str, *addresses: str, batch: int | None = 0) -> Entry:
+    heads = tuple(SetHead(address, address, "d", "d") for address in addresses)
+    return Entry(number=1, previous="", at=f"{day}T10:00:00Z", run=run, what=HeadsChanged(batch=batch, set=heads))
+
+
+def test_what_an_apply_made_is_as_old_as_that() -> None:
+    known = ages([entry("2026-01-01", "r1", LEAD, OLD), entry("2026-06-05", "r2", NEW, OLD)], TODAY)
+    assert known[NEW] == Age(10)
+    assert known[NEW].young(90)
+    assert known[OLD] == Age(165, with_object=True)
+
+
+def test_a_field_made_with_its_object_is_not_young() -> None:
+    known = ages([entry("2026-06-05", "r1", LEAD, OLD)], TODAY)
+    assert not known[OLD].young(90)
+    assert known[OLD].settled(90)
+
+
+def test_what_was_found_or_renamed_is_at_least_as_old() -> None:
+    taken = ages([entry("2026-06-05", "r1", LEAD, OLD, batch=None)], TODAY)[OLD]
+    assert taken == Age(10, at_least=True)
+    assert not taken.young(90)
+    assert not taken.settled(90)
+    assert ages([entry("2026-06-05", "r1", OLD)], TODAY, {OLD})[OLD] == Age(10, at_least=True)
+
+
+def test_places_that_were_not_looked_at_are_named_until_somebody_vouches() -> None:
+    scene = Scene(snapshot({}), today=TODAY)
+    named = not_looked_at(scene, None, 0, Settings())
+    assert named == (
+        "integrations (none is described)", "reports (none is described)", "list views", "private reports",
+        "program text (--code PATH)",
+    )  # fmt: skip
+    vouched = Settings(looked_at=("private reports", "program text", "integrations", "reports", "list views"))
+    assert not_looked_at(scene, None, 0, vouched) == ()
