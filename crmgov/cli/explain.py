@@ -11,7 +11,7 @@ DECLARING = (
     "crmgov.schema.codes", "crmgov.load.codes", "crmgov.write.codes", "crmgov.check.codes",
     "crmgov.check.judgement.codes", "crmgov.check.policy.codes", "crmgov.check.governance.run", "crmgov.ledger.codes",
     "crmgov.plan.codes", "crmgov.apply.codes", "crmgov.audit.codes", "crmgov.audit.process.codes",
-    "crmgov.audit.silence.codes",
+    "crmgov.audit.quality.codes", "crmgov.audit.silence.codes",
     "crmgov.report.codes", "crmgov.providers.sql.codes", "crmgov.providers.salesforce.codes",
     "crmgov.providers.salesforce.writing.codes", "crmgov.cli.trouble",
 )  # fmt: skip

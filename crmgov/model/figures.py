@@ -16,10 +16,15 @@ from crmgov.model.evidence import Evidence
 Metric = Literal["records", "filled", "distinct", "values", "repeated", "least", "most", "longest", "fitting", "latest"]
 """``records``: how many. ``filled``: with a value in the field. ``distinct``: different values. ``values``: how many
 records hold each value, the most frequent first; of a field that holds several, each of them. ``repeated``: records
-whose value another record has too. ``least``, ``most``: the smallest and largest number or time as text. ``longest``:
-characters of the longest text. ``fitting``: texts in which ``pattern`` is found. ``latest``: when a record with a value
-in the field was last written. Spaces around a text count only for ``longest``. What has no answer that is the same on
-every engine (the least text, the length of a number) is unmeasured, with that reason."""
+whose value another record has too (``text`` of the answer: how many different values they share). ``least``, ``most``:
+the smallest and largest number or time as text. ``longest``: characters of the longest text. ``fitting``: texts in
+which ``pattern`` is found. ``latest``: when a record with a value in the field was last written. Spaces around a text
+count only for ``longest``. What has no answer that is the same on every engine (the least text, the length of a number)
+is unmeasured, with that reason."""
+
+Likeness = Literal["exact", "email", "phone", "domain", "company_name", "words", "zip"]
+"""How two values are known to be the same: as they stand; without case; digits alone; the host of an address; without
+legal form, case and punctuation; without case, blanks and punctuation; without case and blanks."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +33,9 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     ``via`` names the lookups that paths go over, each with the object it points at: with ``(("Contact", "Contact"),)``
     the figure may speak of ``Contact.Account`` wherever it names a field. ``by`` is a field whose values part the
     answer; ``blanks`` are texts (trimmed, lower case) that say as little as nothing; ``most`` the
-    number of values told at most; ``exact`` whether an estimate will not do.
+    number of values told at most; ``exact`` whether an estimate will not do. ``alike`` takes the place of ``field`` in
+    ``values`` and ``repeated``: fields and how each is compared; records count that are filled in all of them, and a
+    value is theirs in normal form, parted by ``TOGETHER``.
     """
 
     metric: Metric
@@ -39,6 +46,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     blanks: tuple[str, ...] = ()
     most: int = 0
     exact: bool = True
+    alike: tuple[tuple[str, Likeness], ...] = ()
     via: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -59,9 +67,13 @@ def both(one: Body | None, two: Body | None) -> Body | None:
     return {"all": wanted} if len(wanted) > 1 else (wanted[0] if wanted else None)
 
 
+TOGETHER = "\x1f"
+"""Between the values of several fields that count as one."""
+
+
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of one figure. ``counts`` parts it by value (``values``, ``by``); ``text`` holds ``least``, ``most``
-    and ``latest``. Both may hold values of records.
+    """What came of one figure. ``counts`` parts it by value (``values``, ``by``); ``text`` holds ``least``, ``most``,
+    ``latest``, and of ``repeated`` the number of values shared. Both may hold values of records.
     """
 
     evidence: Evidence

@@ -22,13 +22,14 @@ FIELDS: dict[str, dict[str, Any]] = {
     "Size": {"type": "integer"},
     "Due": {"type": "date"},
     "Agent": {"type": "lookup"},
+    "Account": {"type": "lookup", "references": ["Account"]},
 }
 Rows = Sequence[Mapping[str, str]]
 
 
 def lead(**values: str) -> dict[str, str]:
     """One record."""
-    return {"Region": "", "Rating": "", "Size": "", "Due": "", "Agent": "", **values}
+    return {"Region": "", "Rating": "", "Size": "", "Due": "", "Agent": "", "Account": "", **values}
 
 
 def looked_at(
@@ -39,19 +40,30 @@ def looked_at(
     more: Mapping[str, Mapping[str, Any]] | None = None,
     derived: Derived | None = None,
     minimum: int = 10,
+    accounts: Rows = (),
     ages: Mapping[str, Age] | None = None,
 ) -> Audit:
     """The audit of one object with one automation, over the records given."""
-    with (folder / "Lead.csv").open("w", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
+    export = folder / "export"
+    export.mkdir(exist_ok=True)
+    for name, held in (("Lead", rows), ("Account", accounts)):
+        if held:
+            with (export / f"{name}.csv").open("w", newline="") as file:
+                writer = csv.DictWriter(file, fieldnames=list(held[0]))
+                writer.writeheader()
+                writer.writerows(held)
     body = {"active": True, **(automation or {"body": "opaque"})}
-    bodies: dict[str, Any] = {"Object/Lead": {"label": "Lead"}, "Automation/Lead.Rule": body, **(more or {})}
+    bodies: dict[str, Any] = {
+        "Object/Lead": {"label": "Lead"},
+        "Object/Account": {},
+        "Automation/Lead.Rule": body,
+        **(more or {}),
+    }
     bodies |= {f"Field/Lead.{name}": held for name, held in FIELDS.items()}
     known = {} if derived is None else {"Automation/Lead.Rule": derived}
     config = Scene(Snapshot.of("tree", bodies, derived=known), today=NOW.date())
-    records = FileRecords(folder / "Lead.csv", {"Lead": {name: held["type"] for name, held in FIELDS.items()}}, NOW)
+    types = {"Lead": {name: str(held["type"]) for name, held in FIELDS.items()}, "Account": {"Country": "text"}}
+    records = FileRecords(export, types, NOW)
     try:
         settings = Settings(minimum_records=minimum)
         return audit(AuditScene(config, records.holdings(), settings=settings, ages=ages), records)

@@ -92,9 +92,18 @@ def test_what_a_record_was_before_is_supposed_and_said(tmp_path: Path) -> None:
 def test_a_condition_of_another_object_is_unmeasured_with_the_reason(tmp_path: Path) -> None:
     body = {**SAVED, "when": {"field": "Account.Country", "op": "equals", "value": "NO"}}
     found = looked_at(tmp_path, [lead()] * 20, automation=body)
-    assert "Account.Country" in predicted(found).fires.reason
+    assert "no records of Account" in predicted(found).fires.reason
     assert [one.skipped for one in found.automations] == [None]
     assert silent(found) == []
+
+
+def test_what_a_lookup_points_at_is_read_there(tmp_path: Path) -> None:
+    body = {**SAVED, "when": {"field": "Account.Country", "op": "equals", "value": "NO"}}
+    accounts = [{"Id": "1", "Country": "NO"}, {"Id": "2", "Country": "SE"}, {"Id": "3", "Country": ""}]
+    rows = [lead(Account=key) for key in ("1", "2", "3", "") for _ in range(10)]
+    found = looked_at(tmp_path, rows, automation=body, accounts=accounts)
+    one = predicted(found)
+    assert (one.scope.count, one.fires.count, counted(one)) == (30, 10, {"skipped": 20})
 
 
 def test_no_record_meets_the_condition(tmp_path: Path) -> None:

@@ -168,8 +168,11 @@ class Asker:
         answers = []
         for number, one in enumerate(ready):
             counts = tuple(sorted(found[number], key=lambda pair: (-pair[1], pair[0])))
-            told = counts if one.figure.metric == "values" else ()
-            answers.append(Answer(evidence=self._value(sum(count for _, count in counts), None), counts=told))
+            evidence = self._value(sum(count for _, count in counts), None)
+            if one.figure.metric == "values":
+                answers.append(Answer(evidence=evidence, counts=counts))
+            else:
+                answers.append(Answer(evidence=evidence, text=counts[0][0] if counts else "0"))
         return answers
 
     def _value(self, count: int | None, of: int | None) -> Evidence:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from crmgov.audit.records.alike import together
 from crmgov.audit.records.criteria import condition
 from crmgov.audit.records.relation import Relation, UnknowableError
 from crmgov.audit.records.spelling import spelt
@@ -64,18 +65,21 @@ class Expressions:
         return table.count(where=filled & text.re_search(figure.pattern).fill_null(False))
 
     def _by_value(self, relation: Relation, figure: Figure) -> Any:
-        """Given a number, a table of (figure, value, number, n): each value with its records, or one row with the
-        records that share theirs. Numbers with a point stand in ``number``, all else in ``value``.
+        """Given a number, a table of (figure, value, number, n): each value with its records, or one row with how
+        many values are shared, by how many records. Numbers with a point stand in ``number``, all else in ``value``.
         """
         where = self._where(relation, figure)
-        single = relation.single(figure.field, where)
+        single = None if figure.alike else relation.single(figure.field, where)
         if single is not None:
             if figure.metric == "repeated":
                 raise UnknowableError(f"{figure.field} holds several values a record")
             table, told = single
             table = table.filter(told != "")
         else:
-            filled, told = relation.filled(figure.field, figure.blanks), relation.told(figure.field)
+            if figure.alike:
+                filled, told = together(relation, figure.alike, figure.blanks)
+            else:
+                filled, told = relation.filled(figure.field, figure.blanks), relation.told(figure.field)
             table = relation.table.filter(filled if where is None else filled & where)
         groups = table.group_by(value=told).aggregate(n=table.count())
         return lambda number: _numbered(groups, figure, number)
@@ -84,8 +88,8 @@ class Expressions:
     def value_of(relation: Relation, figure: Figure, row: Mapping[str, Any]) -> str:
         """The value in one row of ``values``, spelt as everywhere."""
         value = row["value"]
-        if figure.metric == "repeated":
-            return ""
+        if figure.metric == "repeated" or figure.alike:
+            return str(value)
         if row["number"] is not None or value is None:
             return spelt(row["number"], _type(relation, figure))
         type_ = _type(relation, figure)
@@ -113,7 +117,8 @@ def _numbered(groups: Any, figure: Figure, number: int) -> Any:
     none = ibis.null("float64")
     if figure.metric == "repeated":
         shared = groups.filter(groups["n"] > 1)
-        groups = shared.aggregate(n=shared["n"].sum().fill_null(0)).mutate(value=ibis.literal(""))
+        shared = shared.aggregate(n=shared["n"].sum().fill_null(0), different=shared.count())
+        groups = shared.mutate(value=shared["different"].cast("string"))
     elif figure.most:
         groups = groups.order_by(ibis.desc("n"), "value").limit(figure.most)
     value, floating = groups["value"], none

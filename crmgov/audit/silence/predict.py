@@ -8,6 +8,7 @@ import msgspec
 
 from crmgov.audit.population import recent
 from crmgov.audit.scene import RECORDS, Ask, AuditScene
+from crmgov.check.governance.automation.steps import leaves
 from crmgov.check.governance.silence.rewrite import FALSE, TRUE, either, joined
 from crmgov.check.governance.silence.shares import Kind, Share, Split, split
 from crmgov.check.governance.silence.subjects import subjects
@@ -77,7 +78,7 @@ def asks(scene: AuditScene, found: list[Split]) -> Iterator[Ask]:
         if since is not None:
             yield parent, Figure(metric="records", where=since)
         if scene.answer(parent, RECORDS).known:
-            yield from ((parent, figure) for figure in _figures(base(scene, one), one))
+            yield from ((parent, figure) for figure in _figures(scene, one))
 
 
 def base(scene: AuditScene, one: Split) -> Base:
@@ -92,19 +93,33 @@ def base(scene: AuditScene, one: Split) -> Base:
     return Base(f"made in the last {days} days", figure.criteria)
 
 
-def _figure(of: Base, *criteria: Body) -> Figure:
+def _figure(scene: AuditScene, one: Split, of: Base, *criteria: Body) -> Figure:
     held = joined(*(() if of.criteria is None else (of.criteria,)), *criteria)
-    return RECORDS if held == TRUE else Figure(metric="records", where=scope(held))
+    if held == TRUE:
+        return RECORDS
+    return Figure(metric="records", where=scope(held), via=_via(scene, one.subject.object, held))
+
+
+def _via(scene: AuditScene, parent: str, criteria: Body) -> tuple[tuple[str, str], ...]:
+    """The lookups that a condition's paths go over, where each points at one object."""
+    fields = (str(leaf.value.get(key) or "") for leaf in leaves(criteria, ()) for key in ("field", "other_field"))
+    lookups = sorted({field.partition(".")[0] for field in fields if "." in field})
+    tree = scene.config.tree
+    bodies = {name: tree.body(at) for name in lookups if (at := scene.field(parent, name)) in scene.config.snapshot}
+    pointed: dict[str, list[str]] = {name: list(body.get("references") or ()) for name, body in bodies.items()}
+    return tuple((name, objects[0]) for name, objects in pointed.items() if len(objects) == 1)
 
 
 _ALL = Base("all records", None)
 
 
-def _figures(of: Base, one: Split) -> Iterator[Figure]:
-    yield from (_figure(of, one.scope), _figure(of, one.fires), _figure(_ALL, one.fires), _figure(of, _amiss(one)))
+def _figures(scene: AuditScene, one: Split) -> Iterator[Figure]:
+    of = base(scene, one)
+    yield from (_figure(scene, one, of, criteria) for criteria in (one.scope, one.fires, _amiss(one)))
+    yield _figure(scene, one, _ALL, one.fires)
     for share in one.shares:
-        yield _figure(of, share.criteria)
-        yield from (_figure(of, share.criteria, cause) for _, cause in share.causes)
+        yield _figure(scene, one, of, share.criteria)
+        yield from (_figure(scene, one, of, share.criteria, cause) for _, cause in share.causes)
 
 
 def predictions(scene: AuditScene, found: list[Split]) -> Iterator[Prediction]:
@@ -128,7 +143,7 @@ def _amiss(one: Split) -> Body:
 
 
 def _answer(scene: AuditScene, one: Split, of: Base, *criteria: Body) -> Answer:
-    return scene.answer(one.subject.object, _figure(of, *criteria))
+    return scene.answer(one.subject.object, _figure(scene, one, of, *criteria))
 
 
 def _counted(scene: AuditScene, one: Split, of: Base, share: Share) -> Counted:

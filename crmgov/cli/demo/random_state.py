@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import TypeVar
 
-from crmgov.cli.demo.words import COUNTRIES, FIRST_NAMES, LAST_NAMES, PLACES, TRADES
+from crmgov.cli.demo.words import COUNTRIES, FIRST_NAMES, LAST_NAMES, PHONE_DIGITS, PLACES, POSTAL_CODES, TRADES
 
 Value = str | int | float | bool | None | tuple[float, float] | list[str]
 Row = dict[str, Value]
@@ -88,7 +88,14 @@ class Chance:
 
     def phone(self, country: str) -> str:
         """A telephone number that reaches nobody."""
-        return f"{COUNTRIES[country][1]}555{self._random.randint(0, 999_999):06}"
+        digits = f"555{self._random.randint(0, 999_999):06}"
+        count = PHONE_DIGITS.get(country, len(digits))
+        return COUNTRIES[country][1] + (digits if count <= len(digits) else f"{digits[:3]}0{digits[3:]}")[:count]
+
+    def postal_code(self, country: str) -> str:
+        """A postal code in the form of a country."""
+        digits = iter(f"{self._random.randint(1000, 99_999)}0000")
+        return "".join(next(digits) if sign == "#" else sign for sign in POSTAL_CODES[country])
 
     def thin(self, row: Row, shares: Mapping[str, float]) -> Row:
         """The record with some values left blank: each named field is filled in its share of cases."""

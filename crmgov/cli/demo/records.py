@@ -70,7 +70,7 @@ def _account(chance: Chance, number: int) -> Row:
         "Name": name, "Type": kind, "Industry": industry, "CompanySize": size, "Employees": chance.number(low, high),
         "AnnualRevenue": chance.around(high * 90_000, 0.8, 1000), "Country": country, "Region": region(country),
         "BillingStreet": f"{chance.one(TITLES).split(maxsplit=1)[0]} Street {chance.number(1, 180)}",
-        "BillingCity": f"Port {name.split()[0]}", "BillingPostalCode": f"{chance.number(1000, 99999)}",
+        "BillingCity": f"Port {name.split()[0]}", "BillingPostalCode": chance.postal_code(country),
         "Location": (latitude + chance.number(-90, 90) / 100, longitude + chance.number(-90, 90) / 100),
         "Phone": chance.phone(country), "Website": f"https://www.{domain(name)}",
         "VatNumber": f"{code[:2].upper()}{chance.number(10**8, 10**9 - 1)}", "Owner": chance.number(2, 20),

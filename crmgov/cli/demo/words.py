@@ -86,3 +86,15 @@ CASES = {
     "Onboarding": ("Installation", "Training"),
 }
 """Reasons of cases with their topics."""
+
+PHONE_DIGITS = {"Norway": 8, "Denmark": 8, "Singapore": 8, "United States": 10, "Canada": 10, "Mexico": 10}
+"""Digits of a telephone number after the country code; nine elsewhere."""
+
+POSTAL_CODES = {
+    **dict.fromkeys(("Norway", "Denmark", "Austria", "Switzerland", "Belgium", "Luxembourg", "Australia"), "####"),
+    **dict.fromkeys(("Germany", "Finland", "France", "Spain", "Italy", "Mexico", "United States"), "#####"),
+    **dict.fromkeys(("Singapore", "India"), "######"), "Iceland": "###", "Sweden": "### ##", "Netherlands": "#### ZZ",
+    "Portugal": "####-###", "Japan": "###-####", "Brazil": "#####-###", "Canada": "A#A #A#",
+    "United Kingdom": "ZZ# #ZZ", "Ireland": "Z## Z###",
+}  # fmt: skip
+"""Form of a country's postal codes, with ``#`` for each digit."""

@@ -31,7 +31,7 @@ def render(audit: AuditDocument, look: Look) -> str:  # noqa: ARG001 - a page ha
     return fill("audit.html", {
         "audit": audit,
         "name": audit.environment or audit.source,
-        "clock": words.clock(audit),
+        "clock": words.counted(audit),
         "records": sum(one.records.count or 0 for one in audit.objects),
         "missing": words.not_known(audit, fields),
         "capped": not counts["remove"],

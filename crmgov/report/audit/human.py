@@ -73,7 +73,7 @@ def _top(audit: AuditDocument) -> Iterator[str]:
     source = f" ({clean(audit.source)})" if audit.source and audit.source != name else ""
     against = f" - against {clean(audit.against)}" if audit.against else ""
     total = count(sum(one.records.count or 0 for one in audit.objects), "record")
-    yield f"{name}{source}: {total} of {count(len(audit.objects), 'object')}, counted {words.clock(audit)}{against}"
+    yield f"{name}{source}: {total} of {count(len(audit.objects), 'object')}, {words.counted(audit)}{against}"
     yield f"{count(len(audit.verdicts), 'field')}: {words.verdicts(audit.verdicts)}"
     missing = words.not_known(audit, audit.verdicts)
     if missing:

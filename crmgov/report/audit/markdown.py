@@ -22,7 +22,7 @@ def render(audit: AuditDocument, look: Look) -> str:
     name = escape(audit.environment or audit.source)
     total = sum(one.records.count or 0 for one in audit.objects)
     verdicts = f"**{escape(words.verdicts(audit.verdicts))}** of {count(len(audit.verdicts), 'field')}"
-    records = f"{count(total, 'record')} of {count(len(audit.objects), 'object')}, counted {words.clock(audit)}"
+    records = f"{count(total, 'record')} of {count(len(audit.objects), 'object')}, {words.counted(audit)}"
     parts = [
         f"## Audit of {name}",
         f"{verdicts}; {records}",

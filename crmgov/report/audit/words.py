@@ -105,9 +105,9 @@ def not_known(audit: AuditDocument, fields: Iterable[FieldVerdict]) -> list[str]
     return [what for what in audit.not_looked_at if what in missing] + sorted(missing - {*audit.not_looked_at})
 
 
-def clock(audit: AuditDocument) -> str:
-    """When it was counted: ``2026-11-22 14:10 UTC``."""
-    return f"{audit.time[:10]} {audit.time[11:16]} UTC" if audit.time else "never counted"
+def counted(audit: AuditDocument) -> str:
+    """When it was counted: ``counted 2026-11-22 14:10 UTC``."""
+    return f"counted {audit.time[:10]} {audit.time[11:16]} UTC" if audit.time else "nothing was counted"
 
 
 def tells_a_verdict(code: str) -> bool:

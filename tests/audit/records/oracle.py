@@ -115,7 +115,8 @@ def answer(rows: Sequence[Row], figure: Figure) -> tuple[int | None, tuple[tuple
     if figure.metric in ("values", "repeated"):
         found = Counter(one for row in held for one in _single(row[figure.field], figure))
         if figure.metric == "repeated":
-            return sum(count for count in found.values() if count > 1), (), ""
+            shared = [count for count in found.values() if count > 1]
+            return sum(shared), (), str(len(shared))
         counts = tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
         counts = counts[: figure.most] if figure.most else counts
         return sum(count for _, count in counts), counts, ""

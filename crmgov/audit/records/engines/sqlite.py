@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from crmgov.audit.records.refusals import TooSlowError, UnreachableError
+from crmgov.audit.records.relation import SMALL
 from crmgov.audit.records.statements import GROUP
 
 _STEPS = 100_000
@@ -29,6 +30,7 @@ class SqliteEngine:
             self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.Error as error:
             raise UnreachableError(f"{path.name} is no SQLite database that can be read") from error
+        self._connection.create_function(SMALL, 1, _small, deterministic=True)
         self._connection.set_progress_handler(self._too_slow, _STEPS)
         self.backend = ibis.sqlite.from_connection(self._connection)
 
@@ -59,3 +61,7 @@ class SqliteEngine:
 
     def _too_slow(self) -> bool:
         return 0 < self._until < time.monotonic()
+
+
+def _small(text: Any) -> str | None:
+    return None if text is None else str(text).lower()

@@ -6,6 +6,7 @@ from crmgov.check.governance.made import label_of, passes_on
 from crmgov.check.governance.modelling.validated import validated
 from crmgov.check.governance.scene import Scene
 from crmgov.check.governance.words import bare, words
+from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic
 
 _ENDINGS = {
@@ -27,14 +28,20 @@ def contact_text(scene: Scene) -> Iterator[Diagnostic]:
     for address, parent, name, body in scene.made:
         if body.get("type") != "text" or passes_on(parent):
             continue
-        meant = _meant(bare(name))
-        if not meant or _meant(label_of(name, body)) != meant:
+        meant = contact_of(name, body)
+        if not meant:
             continue
         checked = validated(scene) if checked is None else checked
         if (parent, name.casefold()) in checked:
             continue
         message = f"{parent}.{name} holds {_CALLED[meant]} as plain text, and no validation looks at it"
         yield scene.finding("MODEL002", message, address, ("type",), hint=f"type {meant} fits")
+
+
+def contact_of(name: str, body: Body) -> str:
+    """What a text field holds by its name and label: ``email``, ``phone``, or empty where they do not say so."""
+    meant = _meant(bare(name))
+    return meant if _meant(label_of(name, body)) == meant else ""
 
 
 def _meant(text: str) -> str:

@@ -25,25 +25,31 @@ _ON_PURPOSE = ("copied", "copy of", "copies", "workaround", "mirror", "same as",
 
 def near_duplicates(scene: Scene) -> Iterator[Diagnostic]:
     """Fields that have the name or label of another field of their object."""
+    for own, first in pairs(scene):
+        yield _told(scene, own, first)
+
+
+def pairs(scene: Scene) -> Iterator[tuple[Made, Made]]:
+    """Fields that have the name or label of another field of their object, each with that other one."""
     seen: dict[tuple[str, str, str], Made] = {}
     waiting: list[tuple[Made, str]] = []
     for own in _in_order(scene):
         _, parent, name, body = own
-        family = _family(scene, own)
-        if family is None or any(said in _purpose(own).casefold() for said in _ON_PURPOSE):
+        family = family_of(scene, own)
+        if family is None or repeats_on_purpose(own):
             continue
         first = seen.setdefault((parent, family, _said(name, body)), own)
         if first is not own:
             if not _told_apart(own, first):
-                yield _told(scene, own, first)
+                yield own, first
             continue
         base = _base(label_of(bare(name), body))
         if base:
             waiting.append((own, base))
     for own, base in waiting:
-        first = seen.get((own[1], _family(scene, own) or "", base), own)
+        first = seen.get((own[1], family_of(scene, own) or "", base), own)
         if first is not own:
-            yield _told(scene, own, first)
+            yield own, first
 
 
 def _in_order(scene: Scene) -> Iterator[Made]:
@@ -57,7 +63,13 @@ def _in_order(scene: Scene) -> Iterator[Made]:
     yield from own
 
 
-def _family(scene: Scene, own: Made) -> str | None:
+def repeats_on_purpose(own: Made) -> bool:
+    """Whether a field's own description says that it repeats another for a reason."""
+    return any(said in _purpose(own).casefold() for said in _ON_PURPOSE)
+
+
+def family_of(scene: Scene, own: Made) -> str | None:
+    """Fields of one family hold the same sort of value; None for what is computed or not known."""
     _, parent, name, body = own
     known = body.get("type")
     if not isinstance(known, str):

@@ -1,0 +1,1 @@
+"""What the rules about values share: spellings, formats, and what fields hold."""
