@@ -3,13 +3,17 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test check bench schemas documents clean
+.PHONY: demo test spark check bench schemas documents clean
 
 demo: $(STAMP)
 	$(BIN)/crmgov init --demo demo
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -n 2
+
+spark: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[spark]'
+	$(BIN)/python -m pytest tests/audit/spark
 
 check: $(STAMP)
 	$(BIN)/mypy

@@ -12,7 +12,7 @@ from crmgov.cli.validate import FAIL_ON, LEVELS
 @click.command("audit", epilog="Example: crmgov audit production --only Lead")
 @click.argument("environment", required=False)
 @click.option("--source", metavar="ENV|PATH", help="Judge this environment, project folder or zip instead of config/.")
-@click.option("--records", metavar="PATH|URL", help="Count these records: a file, a folder or zip of an export.")
+@click.option("--records", metavar="PATH|URL", help="Count these records: an export, or a database by its URL.")
 @click.option("--memory", type=Memory(), metavar="SIZE", help="Take no more memory, such as 512MB, to count files.")
 @click.option("--code", multiple=True, metavar="PATH", help="Look for uses of fields in these programs too.")
 @click.option("--fix", is_flag=True, help="Write what verdicts ask for into the YAML; comments and order stay.")
@@ -42,6 +42,7 @@ def command(
     removed, or hidden) and go off the layouts. With --known FILE --fail-on new only errors and warnings that are not in
     FILE fail.
     """
+    from crmgov.cli.announcing import Announced
     from crmgov.cli.auditing import audited, opened_records
     from crmgov.cli.auditing_kept import keep, kept
     from crmgov.cli.auditing_mended import mend, take_over
@@ -58,10 +59,11 @@ def command(
         say(problems)
         return FINDINGS if problems else CLEAN
     opened = opened_records(workspace, environment, source, records, memory)
+    asked = Announced(opened, app.note) if app.verbose else opened
     before = kept(workspace, environment, against)
     try:
         found = audited(
-            workspace, environment, source, opened, only, excluded, code, before.last, show_values=show_values
+            workspace, environment, source, asked, only, excluded, code, before.last, show_values=show_values
         )
     finally:
         opened.close()

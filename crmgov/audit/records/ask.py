@@ -10,7 +10,7 @@ from crmgov.audit.records.joins import joined
 from crmgov.audit.records.refusals import LostError, TooSlowError, refusal
 from crmgov.audit.records.relation import Relation, UnknowableError
 from crmgov.audit.records.spelling import missing, spelt
-from crmgov.audit.records.statements import Statement, statements
+from crmgov.audit.records.statements import COLUMNAR_GROUP, Statement, statements
 from crmgov.model.evidence import Evidence
 from crmgov.model.figures import Answer, Answers, Asked, Calls, Figure
 
@@ -32,14 +32,16 @@ class Asker:
     """Answers the figures of one source.
 
     ``run`` carries out an expression and gives rows as plain mappings; it may raise anything, of which LostError ends
-    the asking and TooSlowError is not tried again in parts. ``estimates``: whether the engine can estimate.
+    the asking and TooSlowError is not tried again in parts. ``estimates``: whether the engine can estimate;
+    ``width``: figures in one statement.
     """
 
     def __init__(
         self, source: str, today: dt.date, time: str, run: Callable[[Any], list[Mapping[str, Any]]], *,
-        estimates: bool = True,
+        estimates: bool = True, width: int = COLUMNAR_GROUP,
     ) -> None:  # fmt: skip
-        self._source, self._time, self._run, self._estimates = source, time, run, estimates
+        self._source, self._time, self._run = source, time, run
+        self._estimates, self._width = estimates, width
         self._expressions = Expressions(today)
         self._lost = ""
 
@@ -50,7 +52,7 @@ class Asker:
             name: Calls(
                 fields=len({figure.field for figure in figures if figure.field}),
                 figures=len(set(figures)),
-                statements=len(statements(figures, estimates=self._estimates)),
+                statements=len(statements(figures, estimates=self._estimates, width=self._width)),
             )
             for name, figures in found.items()
         }
@@ -60,7 +62,7 @@ class Asker:
         answers = Answers()
         for name, figures in asked.items():
             relation = relations.get(name)
-            for statement in statements(figures, estimates=self._estimates):
+            for statement in statements(figures, estimates=self._estimates, width=self._width):
                 if relation is None:
                     for figure in statement.figures:
                         answers[name, figure] = self._unmeasured(f"{self._source} holds no records of {name}")

@@ -10,6 +10,7 @@ import msgspec
 from crmgov.audit.records.ask import Asker
 from crmgov.audit.records.beside import beside
 from crmgov.audit.records.engines import Engine, open_engine
+from crmgov.audit.records.refusals import UnreachableError, refusal
 from crmgov.audit.records.relation import Linked, Relation
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.figures import Answers, Asked, Calls, Holding
@@ -25,7 +26,9 @@ class EngineRecords:
         self.name = name
         self._engine = engine
         time = now.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        self._asker = Asker(name, now.astimezone(dt.UTC).date(), time, engine.rows, estimates=engine.estimates)
+        self._asker = Asker(
+            name, now.astimezone(dt.UTC).date(), time, engine.rows, estimates=engine.estimates, width=engine.width
+        )
         self._relations: dict[str, Relation] = {}
         self._found: list[Diagnostic] = []
 
@@ -55,8 +58,12 @@ class DatabaseRecords(EngineRecords):
 
     def __init__(self, name: str, url: str, stored: Sequence[Stored], root: Path, now: dt.datetime) -> None:
         super().__init__(name, open_engine(url, root), now)
-        tables = set(self._engine.backend.list_tables(**_within(next((one.schema for one in stored), ""))))
-        self._relations = {one.object: self._relation(one) for one in stored if one.table in tables}
+        try:
+            tables = set(self._engine.backend.list_tables(**_within(next((one.schema for one in stored), ""))))
+            self._relations = {one.object: self._relation(one) for one in stored if one.table in tables}
+        except Exception as error:
+            self._engine.close()
+            raise UnreachableError(f"{name} does not tell its tables: {refusal(error)}") from error
 
     def _relation(self, stored: Stored) -> Relation:
         backend = self._engine.backend

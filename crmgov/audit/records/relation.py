@@ -1,5 +1,6 @@
 """One object's records as a table, with a column, or something like one, for each of its fields."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
@@ -9,6 +10,9 @@ from crmgov.model.figures import Holding
 SEPARATOR = ";"
 """Between the values of a field that holds several, in a file (Salesforce, HubSpot and Zoho export them so)."""
 
+_SPACE = "[ \t\n\r\v\f]"
+_EDGES = f"^{_SPACE}|{_SPACE}$"
+_SAID = f"[^{_SPACE[1:]}"
 SMALL = "crmgov_small"
 """The name of a function that SQLite lacks: small letters of every alphabet."""
 _CAPITALS = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŠŽŁŚŐŰČŘ"
@@ -100,7 +104,11 @@ class Relation:
         if field in self.unreadable:
             raise UnknowableError(self.unreadable[field])
         column = self.value(field)
-        return column.strip() if column.type().is_string() else column
+        return self.trimmed(column) if column.type().is_string() else column
+
+    def trimmed(self, text: Any) -> Any:
+        """A text without the spaces around it; DuckDB is quicker to see that there are none than to cut them off."""
+        return text.re_search(_EDGES).ifelse(text.strip(), text) if self.dialect == "duckdb" else text.strip()
 
     def lower(self, text: Any) -> Any:
         """A text in small letters, those beyond A to Z as well, which some engines leave as they are."""
@@ -119,7 +127,8 @@ class Relation:
         column = self.texts.get(field, self._columns[field])
         there, type_ = column.notnull(), column.type()
         if type_.is_string():
-            return there & (column.strip() != "").fill_null(False)
+            said = column.re_search(_SAID) if self.dialect == "duckdb" else column.strip() != ""
+            return there & said.fill_null(False)
         if self.dialect == "sqlite":  # whose columns of any type may hold text
             return there & (column.cast("string").strip() != "").fill_null(False)
         if type_.is_floating():
@@ -140,6 +149,8 @@ class Relation:
         if column.type().is_boolean():
             ticked = self._columns[field].fill_null(False)
             return ticked | (present & column.isnull()) if field in self.texts else ticked
+        if column.type().is_string() and blanks and self.dialect == "duckdb":
+            return ~column.re_search(_saying_nothing(blanks)).fill_null(True)
         if column.type().is_string():
             spellings = _spellings(blanks)
             return present & ~column.strip().lower().isin(spellings).fill_null(False) if spellings else present
@@ -167,12 +178,17 @@ class Relation:
             table = link.table
             if where is not None:
                 table = table.filter(table[link.record].isin(self.table.filter(where)[self.key]))
-            return table, table[link.value].cast("string").strip()
+            return table, self.trimmed(table[link.value].cast("string"))
         if self.kind(field) != "many":
             return None
         held = self.present(field) if where is None else self.present(field) & where
         table = self.table.filter(held).select(value=self.text(field).split(SEPARATOR).unnest())
-        return table, table["value"].strip()
+        return table, self.trimmed(table["value"])
+
+
+def _saying_nothing(blanks: Sequence[str]) -> str:
+    """The pattern of a text that is blank or one of ``blanks``: a fifth of the time of trimming and comparing."""
+    return f"(?i)^{_SPACE}*(?:{'|'.join(re.escape(blank) for blank in blanks)})?{_SPACE}*$"
 
 
 def _small(text: Any) -> Any:

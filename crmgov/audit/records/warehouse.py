@@ -10,6 +10,7 @@ from crmgov.audit.records import told
 from crmgov.audit.records.database import EngineRecords, Kind, kind_of, related
 from crmgov.audit.records.engines import open_engine
 from crmgov.audit.records.matching import columns_of, objects_of
+from crmgov.audit.records.refusals import UnreachableError, refusal
 from crmgov.audit.records.relation import Relation
 from crmgov.model.diagnostics import of
 
@@ -25,17 +26,26 @@ class WarehouseRecords(EngineRecords):
         super().__init__(engine.name if engine.proved else f"{engine.name} (not proved)", engine, now)
         if not engine.proved:
             self._found.append(of("RECORDS010", f"{engine.name} is asked, but its figures were never compared"))
+        try:
+            self._relations = self._matched(fields)
+        except Exception as error:
+            engine.close()
+            raise UnreachableError(f"{engine.name} does not tell its tables: {refusal(error)}") from error
+
+    def _matched(self, fields: Fields) -> dict[str, Relation]:
         taken: dict[str, str] = {}
-        for table in sorted(engine.backend.list_tables()):
+        for table in sorted(self._engine.tables()):
             fits = objects_of(table, fields)
             if len(fits) != 1:
                 continue
             name = fits[0]
             if name in taken:
                 self._found.append(of("RECORDS011", f"{table} and {taken[name]} both fit {name}; {table} is left out"))
-                continue
-            taken[name] = table
-            self._relations[name] = self._relation(name, engine.backend.table(table), fields[name])
+            else:
+                taken[name] = table
+        return {
+            name: self._relation(name, self._engine.backend.table(table), fields[name]) for name, table in taken.items()
+        }
 
     def _relation(self, name: str, table: Any, fields: Mapping[str, str]) -> Relation:
         fitting = columns_of(table.columns, fields)

@@ -121,7 +121,7 @@ def agree(records: Records, rows: list[Row], asked: list[Figure]) -> None:
         records.close()
 
 
-MANY = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+MANY = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 ASKED = st.lists(figures(), min_size=4, max_size=12, unique=True)
 
 

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from crmgov.audit.records.refusals import TooSlowError, UnreachableError
+from crmgov.audit.records.statements import COLUMNAR_GROUP
 
 
 class DuckdbEngine:
     """A DuckDB database file, opened for reading only, one transaction for all figures."""
 
     name, proved, estimates = "duckdb", True, True
+    width = COLUMNAR_GROUP
 
     def __init__(self, path: Path, patience: float) -> None:
         import duckdb
@@ -25,6 +27,11 @@ class DuckdbEngine:
         except duckdb.Error as error:
             raise UnreachableError(f"{path.name} is no DuckDB database that can be read") from error
         self.backend.con.execute("BEGIN TRANSACTION READ ONLY")
+
+    def tables(self) -> list[str]:
+        """The names of its tables and views."""
+        found = self.backend.con.execute("SELECT table_name FROM information_schema.tables ORDER BY 1").fetchall()
+        return [name for (name,) in found]
 
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression."""

@@ -18,7 +18,13 @@ class Engine(Protocol):
     """Whether the tests compare its figures with those of the others."""
     estimates: bool
     """Whether it can estimate how many different values there are."""
+    width: int
+    """Figures in one statement."""
     backend: Any
+
+    def tables(self) -> list[str]:
+        """The names of its tables and views."""
+        ...
 
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression. Raises LostError, TooSlowError, or what the engine raises."""

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from crmgov.audit.records.refusals import UnreachableError, refusal
+from crmgov.audit.records.statements import COLUMNAR_GROUP
 
 
 class OtherEngine:
     """Trino, BigQuery, Snowflake and the rest."""
 
     proved, estimates = False, True
+    width = COLUMNAR_GROUP
 
     def __init__(self, url: str) -> None:
         import ibis
@@ -21,6 +23,10 @@ class OtherEngine:
         except Exception as error:
             raise UnreachableError(f"{url.partition('://')[0]} cannot be opened: {refusal(error)}") from error
         self.name = str(self.backend.name)
+
+    def tables(self) -> list[str]:
+        """The names of its tables and views."""
+        return sorted(self.backend.list_tables())
 
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crmgov.audit.records.refusals import LostError, TooSlowError, UnreachableError, refusal
+from crmgov.audit.records.statements import GROUP
 
 _CONNECT_SECONDS = 15
 
@@ -12,6 +13,7 @@ class PostgresEngine:
     """One connection in one read-only transaction at the level that sees a single moment (repeatable read)."""
 
     name, proved, estimates = "postgres", True, False
+    width = GROUP
 
     def __init__(self, url: str, patience: float) -> None:
         import ibis
@@ -31,6 +33,10 @@ class PostgresEngine:
             self._connection.read_only = True
         except psycopg.Error as error:
             raise UnreachableError(f"PostgreSQL refused it: {refusal(error)}") from error
+
+    def tables(self) -> list[str]:
+        """The names of its tables and views."""
+        return sorted(self.backend.list_tables())
 
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression; what is refused leaves the snapshot as it was."""

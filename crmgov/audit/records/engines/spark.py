@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from crmgov.audit.records.refusals import LostError, UnreachableError, refusal
+from crmgov.audit.records.statements import COLUMNAR_GROUP
 
 _SETTINGS = {
     "spark.ui.enabled": "false", "spark.sql.session.timeZone": "UTC", "spark.sql.shuffle.partitions": "8",
@@ -21,7 +22,8 @@ _SETTINGS = {
 class SparkEngine:
     """A session of Spark's; ``root`` is where a relative folder begins."""
 
-    name, proved, estimates = "pyspark", True, True
+    name, proved, estimates = "pyspark", False, True
+    width = COLUMNAR_GROUP
 
     def __init__(self, url: str, root: Path) -> None:
         import ibis
@@ -54,6 +56,10 @@ class SparkEngine:
             raise UnreachableError(f"there is no folder {folder.name}")
         for path in sorted(folder.glob("*.parquet")):
             self._session.read.parquet(path.as_uri()).createOrReplaceTempView(f"`{path.stem}`")
+
+    def tables(self) -> list[str]:
+        """The names of its tables and views."""
+        return sorted(self.backend.list_tables())
 
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression."""

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from crmgov.audit.records.refusals import TooSlowError, UnreachableError
 from crmgov.audit.records.relation import SMALL
+from crmgov.audit.records.statements import GROUP
 
 _STEPS = 100_000
 """Instructions between two looks at the clock: some milliseconds."""
@@ -18,6 +19,7 @@ class SqliteEngine:
     """One file. All figures are of the same moment: writers go on beside it, or wait, as the file's journal has it."""
 
     name, proved, estimates = "sqlite", True, False
+    width = GROUP
 
     def __init__(self, path: Path, patience: float) -> None:
         import ibis
@@ -31,6 +33,10 @@ class SqliteEngine:
         self._connection.create_function(SMALL, 1, _small, deterministic=True)
         self._connection.set_progress_handler(self._too_slow, _STEPS)
         self.backend = ibis.sqlite.from_connection(self._connection)
+
+    def tables(self) -> list[str]:
+        """The names of its tables and views."""
+        return sorted(self.backend.list_tables())
 
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression; booleans are 0 and 1, times are text."""
