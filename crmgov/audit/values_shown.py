@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from crmgov.audit.picklists import listed
+from crmgov.audit.quality.held import values_asked
 from crmgov.audit.scene import Ask, AuditScene
 from crmgov.model.canonical import Body
 from crmgov.model.figures import Figure
@@ -21,13 +21,13 @@ def asks(scene: AuditScene) -> Iterator[Ask]:
     if scene.show_values:
         for _, parent, name, body in scene.fields:
             if scene.holds(parent, name) and not masked(body):
-                yield parent, most_frequent(scene, name, body)
+                yield parent, most_frequent(scene, parent, name, body)
 
 
-def most_frequent(scene: AuditScene, name: str, body: Body) -> Figure:
+def most_frequent(scene: AuditScene, parent: str, name: str, body: Body) -> Figure:
     """The values to show: those of a picklist are counted by a rule already, with the same figure."""
-    most = scene.settings.few_values if listed(scene.config, body) is not None else MOST_SHOWN
-    return Figure(metric="values", field=name, most=most)
+    counted = values_asked(scene, (scene.field(parent, name), parent, name, body))
+    return counted or Figure(metric="values", field=name, most=MOST_SHOWN)
 
 
 def guarded(body: Body) -> str:

@@ -24,13 +24,16 @@ def saved_bytes(path: Path, most: int) -> bytes:
             found = os.fstat(handle)
             if not stat.S_ISREG(found.st_mode):
                 raise UnfitError("it is no regular file")
-            data = file.read(most + 1) if found.st_size <= most else b""
+            # No more is asked for than is there: room for the most a file may hold would be made at once.
+            data = file.read(found.st_size + 1) if found.st_size <= most else b""
     except OSError as error:
         raise UnfitError(f"it cannot be read: {error.strerror or error}") from error
     except ValueError as error:
         raise error if isinstance(error, UnfitError) else UnfitError("no file can have this name") from error
-    if found.st_size > most or len(data) > most:
+    if found.st_size > most:
         raise UnfitError(f"it is larger than {most:,} bytes")
+    if len(data) > found.st_size:
+        raise UnfitError("it grew while it was read")
     return data
 
 

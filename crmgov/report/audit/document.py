@@ -107,7 +107,7 @@ def _evidence(scene: AuditScene, one: Judged) -> FieldEvidence:
     facts = one.facts
     names = listed(scene.config, facts.body)
     guarded = values_shown.guarded(facts.body)
-    values = scene.answer(facts.parent, values_shown.most_frequent(scene, facts.name, facts.body))
+    values = scene.answer(facts.parent, values_shown.most_frequent(scene, facts.parent, facts.name, facts.body))
     told = values.counts if values.known else ()
     configured = () if names is None or guarded else tuple(pair for pair in told if pair[0] in names)
     off_list = sum(count for value, count in told if value not in (names or ())) if names is not None else 0
