@@ -26,6 +26,7 @@ class DuckdbEngine:
             self.backend = ibis.duckdb.connect(path, read_only=True)
         except duckdb.Error as error:
             raise UnreachableError(f"{path.name} is no DuckDB database that can be read") from error
+        self.backend.con.execute("SET enable_progress_bar = false")  # it would stand in the report
         self.backend.con.execute("BEGIN TRANSACTION READ ONLY")
 
     def tables(self) -> list[str]:
