@@ -77,7 +77,7 @@ def codeowners(app: App, output: str | None) -> int:
     epilog="Example: crmgov report issues --drift drift.json --findings findings.json",
 )
 @click.option("--drift", "drifts", metavar="FILE", multiple=True, help="What drift --format json wrote.")
-@click.option("--findings", metavar="FILE", multiple=True, help="What validate --format json wrote.")
+@click.option("--findings", metavar="FILE", multiple=True, help="What validate or audit --format json wrote.")
 @options.output
 @click.pass_obj
 def issues(app: App, drifts: tuple[str, ...], findings: tuple[str, ...], output: str | None) -> int:

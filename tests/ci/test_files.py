@@ -63,7 +63,7 @@ def test_every_verb_and_option_exists(words: list[str]) -> None:
         inner = command.get_command(context, name)
         assert inner is not None, name
         command = inner
-    known = {option for parameter in command.params for option in parameter.opts}
+    known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
     assert [word for word in words if word.startswith("-") and word not in known] == []
 
 

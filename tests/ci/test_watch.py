@@ -17,6 +17,7 @@ def test_one_issue_for_each_owner_is_brought_up_to_date_and_closed(company: Comp
     assert "@acme/sales" in issue["body"]
     assert "Lead.Note" in issue["body"]
     assert issue["title"] == "crmgov: 1 change by hand for Sales team"
+    assert list((company.host.state / "artifacts").rglob("crmgov-watch/audit.json"))
     company.sql("production", RENAME.format("Score", "GoneToo"))
     watch()
     (issue,) = company.host.load("issues", [])

@@ -1,10 +1,13 @@
 """What the comment is made from."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
+from crmgov.model.audits import FORMAT as AUDIT
+from crmgov.model.audits import AuditDocument
 from crmgov.model.plans import Plan
 
 FORMAT = "crmgov-findings/1"
@@ -96,15 +99,28 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def findings_of(data: bytes, stopping: tuple[str, ...] = ("error",)) -> Checked:
-    """Findings as ``validate --format json`` writes them. Raises NotFindings."""
+    """Findings as ``validate`` or ``audit`` write them with ``--format json``. Raises NotFindings."""
     try:
         head = msgspec.json.decode(data)
+        if isinstance(head, dict) and head.get("format") == AUDIT:
+            return _audited(msgspec.convert(head, type=AuditDocument), stopping)
         if not isinstance(head, dict) or head.get("format") != FORMAT:
             raise NotFindings("it was not written by validate --format json")
         found = msgspec.convert(head.get("findings"), type=tuple[Finding, ...])
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise NotFindings(f"it is damaged: {error}") from error
     return Checked(found, _length(head, "known"), _length(head, "waived"), stopping)
+
+
+def _audited(document: AuditDocument, stopping: tuple[str, ...]) -> Checked:
+    """What an audit found and nobody knew or waived."""
+    standing = Counter(one.standing for one in document.findings)
+    found = tuple(
+        Finding(one.code, one.severity, one.message, FindingPlace(one.file, one.line), one.address, one.mend)
+        for one in document.findings
+        if one.standing == "new"
+    )
+    return Checked(found, standing["known"], standing["waived"], stopping)
 
 
 def _length(head: dict[str, Any], key: str) -> int:
