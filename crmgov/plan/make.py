@@ -178,13 +178,9 @@ def complete(
         desired={digest: body for digest, body in sorted(desired.items()) if digest in wanted},
         blobs={digest: data for digest, data in sorted(blobs.items()) if digest in used_blobs},
     )
-    # A plan without a time accepts nothing that has an end.
-    today = date.fromisoformat(context.created[:10]) if context.created else date.max
-    judged = (
-        policy_findings(policies, target.environment, steps, order, today=today, shown=shown)
-        if policies is not None
-        else []
-    )
+    judged: list[Diagnostic] = []
+    if policies is not None:
+        judged = policy_findings(policies, target.environment, steps, order, today=_day(context), shown=shown)
     told = msgspec.structs.replace(
         context,
         about=abouts,

@@ -36,6 +36,9 @@ class WarehouseRecords(EngineRecords):
         taken: dict[str, str] = {}
         for table in sorted(self._engine.tables()):
             fits = objects_of(table, fields)
+            if len(fits) > 1:
+                names = told.names(sorted(fits))
+                self._found.append(of("RECORDS001", f"{table} fits several objects: {names}; it is left out"))
             if len(fits) != 1:
                 continue
             name = fits[0]
