@@ -6,11 +6,11 @@ compare. A date stands for its first moment (UTC).
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from crmgov.audit.records.relation import Relation, UnknowableError
 from crmgov.model.canonical import Body
+from crmgov.model.comparing import COMPARED
 
 __all__ = ["UnknowableError", "condition"]
 _TODAY = re.compile(r"\$today(?:([+-])(\d{1,6}))?")
@@ -63,10 +63,10 @@ def _comparison(relation: Relation, criteria: Body, today: dt.date) -> Any:
 def _of_two(relation: Relation, field: str, op: str, other: str) -> Any:
     one, two = relation.value(field), relation.value(other)
     kinds = {_sort(one.type()), _sort(two.type())}
-    if op not in _COMPARED or len(kinds) > 1:
+    if op not in COMPARED or len(kinds) > 1:
         raise UnknowableError(f"{field} and {other} cannot be compared by {op or 'nothing'}")
     _ordered(kinds.pop(), op)
-    return _COMPARED[op](one, two)
+    return COMPARED[op](one, two)
 
 
 def _against(relation: Relation, field: str, op: str, value: Any, today: dt.date) -> Any:
@@ -77,7 +77,7 @@ def _against(relation: Relation, field: str, op: str, value: Any, today: dt.date
         wanted = [one for one in (value if isinstance(value, list) else [value]) if not _blank(one)]
         found = _among(relation, field, wanted, today)
         return found if op in ("in", "includes") else ~found
-    if isinstance(value, list) or op not in (*_TEXTUAL, *_COMPARED):
+    if isinstance(value, list) or op not in (*_TEXTUAL, *COMPARED):
         raise UnknowableError(f"{op or 'no operator'} is not counted")
     if _blank(value):
         return ibis.literal(value=False)
@@ -86,7 +86,7 @@ def _against(relation: Relation, field: str, op: str, value: Any, today: dt.date
     column = relation.value(field)
     sort = _sort(column.type())
     _ordered(sort, op)
-    return _COMPARED[op](column, _literal(value, sort, today))
+    return COMPARED[op](column, _literal(value, sort, today))
 
 
 def _textual(text: Any, op: str, value: str) -> Any:
@@ -176,13 +176,3 @@ def _time(value: Any, sort: str) -> Any:
     if moment.time() != dt.time():
         raise UnknowableError("a date is compared with a time of day")
     return ibis.literal(moment.date().isoformat()).cast("date")
-
-
-_COMPARED: Mapping[str, Callable[[Any, Any], Any]] = {
-    "equals": lambda one, two: one == two,
-    "not_equals": lambda one, two: one != two,
-    "less": lambda one, two: one < two,
-    "less_or_equal": lambda one, two: one <= two,
-    "greater": lambda one, two: one > two,
-    "greater_or_equal": lambda one, two: one >= two,
-}

@@ -2,26 +2,20 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from crmgov.model.canonical import Body
+from crmgov.model.comparing import COMPARED
 from crmgov.providers.sql.fits import Unknown
 from crmgov.providers.sql.physical import Column
 from crmgov.providers.sql.storage import RECORD, VALUE, Link
 
 _TODAY = re.compile(r"\$today(?:([+-])(\d{1,6}))?")
 _NUMBERS = ("integer", "numeric", "float")
-_COMPARED: dict[str, Callable[[Any, Any], sa.ColumnElement[bool]]] = {
-    "equals": lambda one, two: one == two,
-    "not_equals": lambda one, two: one != two,
-    "less": lambda one, two: one < two,
-    "less_or_equal": lambda one, two: one <= two,
-    "greater": lambda one, two: one > two,
-    "greater_or_equal": lambda one, two: one >= two,
-}
+_COMPARED: Mapping[str, Callable[[Any, Any], sa.ColumnElement[bool]]] = COMPARED
 
 
 class Stored(NamedTuple):
