@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from crmgov.audit.records.expressions import Expressions
@@ -77,7 +78,7 @@ class Asker:
         """A statement of the records themselves, or of what they point at too."""
         try:
             there = joined(relation, statement.via, relations) if statement.via else relation
-        except Exception as error:
+        except _unfit() as error:
             return [(figure, self._unmeasured(self._reason(error))) for figure in statement.figures]
         return self._answered(there, statement)
 
@@ -90,7 +91,7 @@ class Asker:
                     scope = self._expressions.records(relation, figure)
                     scopes[figure.where] = (f"s{len(scopes)}", scope)
                 value = self._expressions.of(relation, figure)
-            except Exception as error:
+            except _unfit() as error:
                 yield figure, self._unmeasured(self._reason(error))
             else:
                 ready.append(_Ready(figure, value, *scopes[figure.where]))
@@ -186,3 +187,12 @@ class Asker:
         if isinstance(error, (UnknowableError, LostError, TooSlowError)):
             return str(error)
         return f"{self._source} refused it: {refusal(error)}"
+
+
+@cache
+def _unfit() -> tuple[type[Exception], ...]:
+    """What is raised where a figure cannot be said of a table's columns; anything else is a fault of ours."""
+    from ibis.common.annotations import ValidationError
+    from ibis.common.exceptions import IbisError
+
+    return (UnknowableError, IbisError, ValidationError)
