@@ -4,6 +4,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,16 +36,17 @@ def timed(
     for number in range(0 if warm else 1, runs + 1):
         if callable(before):
             before()
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
-        )
-        text = process.stdout.read().decode() if process.stdout else ""
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
+        with tempfile.TemporaryFile() as errors:
+            start = time.perf_counter()
+            process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=errors, env=_environment())
+            text = process.stdout.read().decode() if process.stdout else ""
+            _, status, usage = os.wait4(process.pid, 0)
+            wall = time.perf_counter() - start
+            process.returncode = os.waitstatus_to_exitcode(status)
+            errors.seek(0)
+            said = text[-500:] + errors.read().decode(errors="replace")[-1500:]
         if process.returncode not in good:
-            raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {text[-500:]}")
+            raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {said}")
         if number:
             walls.append(wall)
             peak = max(peak, usage.ru_maxrss / 1024)
