@@ -30,7 +30,7 @@ class Related:
     ) -> None:
         self.problems: list[Diagnostic] = []
         self._connection, self._types = connection, types
-        self._table = view(connection, name, [(part.path, part.columns) for part in parts])
+        self._table = view(connection, name, parts)
         present = [column for column in self._table.columns if column != UNUSED]
         columns: dict[str, Any] = {}
         kinds: dict[str, Kind] = {}
