@@ -1,5 +1,6 @@
 """What is known of each field: how far it is filled, who writes it, where it is used, and what could not be known."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -52,6 +53,8 @@ class FieldFacts(NamedTuple):
     """Whether a layout demands it."""
     earlier: EarlierField | None = None
     """What the last stored audit said of it."""
+    quiet: int | None = None
+    """Days since a record with a value there was last written; None where nothing tells."""
 
     @property
     def share(self) -> float | None:
@@ -133,17 +136,26 @@ def _counted(scene: AuditScene, known: FieldFacts, wanted: Figures, writers: Wri
     told = filled.evidence.count
     editors = answered(scene, parent, wanted.by_editor).counts
     old = scene.count(parent, wanted.old) if wanted.old is not None else None
+    latest = answered(scene, parent, wanted.latest)
     proven = Age(scene.settings.young_days, at_least=True) if old else None
     return known._replace(
         filled=filled,
         recent=answered(scene, parent, wanted.recent),
-        latest=answered(scene, parent, wanted.latest),
+        latest=latest,
+        quiet=_days_since(latest.text, scene.today),
         by_type=parts_of(scene, parent, wanted),
         hands=writers.hands(editors),
         defaulted=scene.count(parent, wanted.default) if wanted.default is not None else None,
         placeheld=None if present is None or told is None else present - told,
         age=proven or known.age,
     )
+
+
+def _days_since(time: str, today: dt.date) -> int | None:
+    try:
+        return (today - dt.date.fromisoformat(time[:10])).days
+    except ValueError:
+        return None
 
 
 def _uses(scene: AuditScene, address: str) -> dict[str, tuple[str, ...]]:

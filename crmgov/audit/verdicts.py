@@ -20,6 +20,9 @@ _WORDS = {
     "External": "reports and templates", "Object": "rules of the object", "Policy": "policies",
 }  # fmt: skip
 
+_EXPECTED = 5
+"""Recent records that would have a value, if they were like all, from which none is no chance (below 1%)."""
+
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
     """A verdict with its reasons in plain words, and what capped it."""
@@ -61,9 +64,7 @@ def _by_population(facts: FieldFacts, settings: Settings) -> tuple[Verdict, list
     """The verdict before what is not known caps it, and why."""
     share, lately = (facts.share or 0.0) * 100, facts.recent_share
     if share >= settings.rare_percent:
-        if lately == 0 and facts.recent_records.evidence.count and not facts.wired:
-            return "deprecate", [f"no record of the last {settings.recent_days} days has a value"]
-        return "keep", []
+        return _once_filled(facts, settings) if lately == 0 and not facts.wired else ("keep", [])
     if facts.wired:
         return "keep", [f"nearly empty, and yet {_kinds(facts)} depend on it"]
     part = _part(facts, settings)
@@ -74,6 +75,22 @@ def _by_population(facts: FieldFacts, settings: Settings) -> tuple[Verdict, list
     if share >= settings.dead_percent or (lately or 0) * 100 >= settings.dead_percent:
         return "hide", why
     return "remove", why
+
+
+def _once_filled(facts: FieldFacts, settings: Settings) -> tuple[Verdict, list[str]]:
+    """A field that enough records have and none of the recent ones: dead, unless values come late in a record's life.
+
+    That they do not is proved only where no record with a value was written lately.
+    """
+    expected = (facts.share or 0.0) * (facts.recent_records.evidence.count or 0)
+    if expected < _EXPECTED:
+        return "keep", []
+    none = f"no record of the last {settings.recent_days} days has a value"
+    if facts.quiet is None:
+        return "unknown", [f"{none}, and nothing tells whether it is filled later in a record's life"]
+    if facts.quiet < settings.recent_days:
+        return "keep", [f"{none} yet; it may be filled later in a record's life"]
+    return "deprecate", [none, f"no record with a value was written in the last {facts.quiet:,} days"]
 
 
 def _part(facts: FieldFacts, settings: Settings) -> Part | None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from crmgov.audit.ages import Age
 from crmgov.audit.code import CodeUse
+from crmgov.audit.verdicts import Judged
 from crmgov.model.canonical import Body
 from tests.audit.judging import judge, rows, verdict
 
@@ -57,10 +58,38 @@ def test_filled_on_few_is_hidden_and_filled_on_one_record_type_is_kept(tmp_path:
     assert (one.verdict, one.reasons[-1]) == ("keep", "40% of record type Partner have a value")
 
 
+def _filled_once(tmp_path: Path, changed: str | None, number: int = 300) -> Judged:
+    """Two thirds of the records have a value, none of the recent ones; those with one were last written that day."""
+    data = rows(number, lambda n: {"Note": "said" if n < number * 2 // 3 else ""})
+    if changed is not None:
+        data = [{**row, "LastModifiedDate": changed if row["Note"] else "2026-06-14"} for row in data]
+    return verdict(judge(tmp_path, FIELD, data, ages=OLD), "Note")
+
+
 def test_dead_since_long_is_deprecated(tmp_path: Path) -> None:
-    data = rows(300, lambda n: {"Note": "said" if n < 200 else ""})
-    one = verdict(judge(tmp_path, FIELD, data, ages=OLD), "Note")
-    assert (one.verdict, one.reasons[1]) == ("deprecate", "no record of the last 90 days has a value")
+    one = _filled_once(tmp_path, "2026-03-01")
+    assert (one.verdict, one.reasons[1:]) == (
+        "deprecate",
+        (
+            "no record of the last 90 days has a value",
+            "no record with a value was written in the last 106 days",
+        ),
+    )
+
+
+def test_what_is_filled_late_in_the_life_of_a_record_is_not_dead(tmp_path: Path) -> None:
+    one = _filled_once(tmp_path, "2026-06-01")
+    assert one.verdict == "keep"
+    assert one.reasons[1] == "no record of the last 90 days has a value yet; it may be filled later in a record's life"
+    one = _filled_once(tmp_path, None)
+    assert one.verdict == "unknown"
+    assert one.reasons[1].endswith("nothing tells whether it is filled later in a record's life")
+
+
+def test_a_few_recent_records_prove_nothing(tmp_path: Path) -> None:
+    data = rows(300, lambda n: {"Note": "said" if n < 40 else "", "LastModifiedDate": "2026-01-01"})
+    old = [{**row, "CreatedDate": "2025-01-01"} if n < 295 else row for n, row in enumerate(data)]
+    assert verdict(judge(tmp_path, FIELD, old, ages=OLD), "Note").verdict == "keep"
 
 
 def test_what_depends_on_an_empty_field_keeps_it(tmp_path: Path) -> None:
