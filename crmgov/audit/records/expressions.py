@@ -71,7 +71,7 @@ class Expressions:
             raise UnknowableError(f"{field} is no text")
         if metric == "longest":
             return _where(text.length(), filled).max()
-        return table.count(where=filled & text.re_search(figure.pattern).fill_null(False))
+        return table.count(where=filled & relation.fits(text, figure.pattern).fill_null(False))
 
     def _by_value(self, relation: Relation, figure: Figure) -> Any:
         """Given a number, a table of (figure, value, number, n): each value with its records, or one row with how
