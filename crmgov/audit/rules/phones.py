@@ -9,6 +9,7 @@ from crmgov.audit.verdicts import Judged
 from crmgov.check.governance.made import Made
 from crmgov.check.governance.scene import spoken
 from crmgov.model.diagnostics import Diagnostic, Severity
+from crmgov.model.evidence import percent
 from crmgov.model.figures import Figure, scope
 
 COVERS = {"FORMAT003": (37, 38), "FORMAT004": (36, 37)}
@@ -81,7 +82,7 @@ def _estimated(
     there, none, world = counts
     share = (none + world * wrong / max(1, seen)) / there
     if share >= _BAD:
-        message = f"{spoken(made[0])}: about {share:.0%} of {there:,} numbers cannot be dialled"
+        message = f"{spoken(made[0])}: about {percent(share)} of {there:,} numbers cannot be dialled"
         sample = f"an estimate: {wrong:,} of {seen:,} numbers that end alike have too few or too many digits"
         yield scene.config.finding("FORMAT004", message, made[0], severity="note", evidence=(sample, *_why(none, 0, 0)))
 

@@ -11,6 +11,7 @@ from crmgov.audit.verdicts import Judged
 from crmgov.check.governance.scene import spoken
 from crmgov.check.governance.silence.shares import Kind
 from crmgov.model.diagnostics import Diagnostic, Severity
+from crmgov.model.evidence import percent
 
 COVERS = {
     "SILENT001": (21, 22, 23), "SILENT002": (80,), "SILENT003": (22, 23, 79), "SILENT004": (22, 79),
@@ -49,7 +50,9 @@ def _share(scene: AuditScene, one: Prediction, code: str, kind: Kind, words: str
     number = sum(part.evidence.count or 0 for part in parts)
     causes = [f"{what} on {count:,}" for part in parts for what, count in part.causes]
     why = f": {', '.join(causes)}" if causes else ""
-    message = f"{spoken(one.address)}: {number:,} of {one.scope.count:,} records in scope ({share:.0%}) {words}{why}"
+    message = (
+        f"{spoken(one.address)}: {number:,} of {one.scope.count:,} records in scope ({percent(share)}) {words}{why}"
+    )
     yield scene.config.finding(code, message, one.address, evidence=_evidence(one, parts))
 
 
