@@ -73,7 +73,7 @@ class FieldFacts(NamedTuple):
     @property
     def required(self) -> bool:
         """Whether a record cannot be saved without it, at least on some layout."""
-        return self.demanded or self.body.get("required") is True or self.body.get("type") == "master_detail"
+        return self.demanded or is_required(self.body)
 
     @property
     def wired(self) -> bool:
@@ -85,6 +85,11 @@ class FieldFacts(NamedTuple):
         """By how much the share filled moved since the last stored audit; None where there is none."""
         now, before = self.share, self.earlier.share if self.earlier is not None else None
         return None if now is None or before is None else now - before
+
+
+def is_required(body: Body) -> bool:
+    """Whether no record can be saved without the field, on whatever layout."""
+    return body.get("required") is True or body.get("type") == "master_detail"
 
 
 def share_of(part: Answer, whole: Answer) -> float | None:

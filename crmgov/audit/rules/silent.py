@@ -43,15 +43,15 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
 
 
 def _share(scene: AuditScene, one: Prediction, code: str, kind: Kind, words: str) -> Iterator[Diagnostic]:
-    parts = [part for part in one.shares if part.kind == kind and part.evidence.exactness == "value"]
-    share = one.share_of(kind)
-    if not parts or share is None or share * 100 < scene.settings.silent_percent:
+    evidence, whole = one.kinds.get(kind), one.scope.count
+    number = evidence.count if evidence is not None and evidence.exactness == "value" else None
+    if not number or not whole or number * 100 < scene.settings.silent_percent * whole:
         return
-    number = sum(part.evidence.count or 0 for part in parts)
-    causes = [f"{what} on {count:,}" for part in parts for what, count in part.causes]
+    parts = [part for part in one.shares if part.kind == kind]
+    causes = dict.fromkeys(f"{what} on {count:,}" for part in parts for what, count in part.causes)
     why = f": {', '.join(causes)}" if causes else ""
     message = (
-        f"{spoken(one.address)}: {number:,} of {one.scope.count:,} records in scope ({percent(share)}) {words}{why}"
+        f"{spoken(one.address)}: {number:,} of {whole:,} records in scope ({percent(number / whole)}) {words}{why}"
     )
     yield scene.config.finding(code, message, one.address, evidence=_evidence(one, parts))
 
