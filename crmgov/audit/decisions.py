@@ -51,7 +51,8 @@ def decided(scene: AuditScene, decisions: Iterable[Decision]) -> Decided:
             result.fixes.append(fix)
     result.fixes.extend(waivers.new())
     if waivers.homeless:
-        message = f"{waivers.homeless:,} decisions to keep have nowhere to stand"
+        have = "decision to keep has" if waivers.homeless == 1 else "decisions to keep have"
+        message = f"{waivers.homeless:,} {have} nowhere to stand"
         result.problems.append(of(NO_GOVERNANCE, message))
     return result
 

@@ -109,11 +109,14 @@ def _said(facts: FieldFacts) -> list[str]:
         return []
     if facts.body.get("type") == "boolean" and facts.filled.evidence.count == 0:
         tick = "Yes" if default is True else "No"
-        return [f'100% only "{tick}"' + (", the default" if isinstance(default, bool) else "")]
+        if facts.defaulted == records:
+            return [f'100% only "{tick}", the default']
+        return [f"no record has it {'unticked' if default is True else 'ticked'}"]
     if facts.defaulted == records and default is not None:
         return [f'100% only "{default}", the default']
     if facts.placeheld:
-        return [f"{facts.placeheld:,} records hold a placeholder{' or the default' if default is not None else ''}"]
+        hold = "record holds" if facts.placeheld == 1 else "records hold"
+        return [f"{facts.placeheld:,} {hold} a placeholder{' or the default' if default is not None else ''}"]
     return []
 
 

@@ -32,8 +32,9 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
         count = exact(scene, parent, _shared(made))
         if count:
             groups = int(scene.answer(parent, _shared(made)).text or 0)
+            values = "value" if groups == 1 else "values"
             message = (
-                f"{spoken(address)}: {count:,} records share {groups:,} values of a field that tells records apart"
+                f"{spoken(address)}: {count:,} records share {groups:,} {values} of a field that tells records apart"
             )
             yield scene.config.finding("KEYS001", message, address, severity=None if body.get("unique") else "warning")
         there, records = exact(scene, parent, _filled(made)), exact(scene, parent, RECORDS)

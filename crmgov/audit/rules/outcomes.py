@@ -35,7 +35,8 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
     """One for each field with values that do far worse than the rest."""
     for made, won, ended in _judged(scene):
         wins, all_ = scene.answer(made[1], won), scene.answer(made[1], ended)
-        if "unmeasured" not in (wins.evidence.exactness, all_.evidence.exactness):
+        whole = len(wins.counts) < won.most and len(all_.counts) < ended.most
+        if whole and "unmeasured" not in (wins.evidence.exactness, all_.evidence.exactness):
             yield from _told(scene, made, wins, all_)
 
 

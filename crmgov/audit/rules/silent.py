@@ -61,7 +61,8 @@ def _certain(scene: AuditScene, one: Prediction) -> Iterator[Diagnostic]:
     for team in dict.fromkeys(part.team for part in parts):
         number = sum(part.evidence.count or 0 for part in parts if part.team == team)
         if number:
-            message = f"{spoken(one.address)}: {number:,} records are given to {team}, which has no members"
+            given = "record is" if number == 1 else "records are"
+            message = f"{spoken(one.address)}: {number:,} {given} given to {team}, which has no members"
             yield scene.config.finding("SILENT004", message, one.address, evidence=_evidence(one, parts))
 
 

@@ -139,7 +139,10 @@ def _figures(scene: AuditScene, pair: _Pair) -> _Counted:
 
 
 def _holds(scene: AuditScene, made: Made) -> Body:
-    """A value that says something: a box that is ticked, or anything at all."""
+    """A value that says something: a box that is ticked, or anything but what stands there unasked."""
     if scene.holdings[made[1]].kinds[made[2]] == "boolean":
         return {"field": made[2], "op": "equals", "value": True}
-    return {"field": made[2], "op": "present"}
+    default = made[3].get("default")
+    if default is None or (isinstance(default, str) and default.startswith("$")):
+        return {"field": made[2], "op": "present"}
+    return {"field": made[2], "op": "not_equals", "value": default}
