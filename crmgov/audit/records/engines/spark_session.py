@@ -92,7 +92,7 @@ def _java(conf: Any) -> Any:
 
     home = os.environ.get("JAVA_HOME")
     if shutil.which(f"{home}/bin/java" if home else "java") is None:
-        raise UnreachableError("Spark needs Java, which is not " + (f"in JAVA_HOME" if home else "installed"))
+        raise UnreachableError("Spark needs Java, which is not " + ("in JAVA_HOME" if home else "installed"))
     try:
         return launch_gateway(conf, {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL})
     except PySparkException as error:
