@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from crmgov.audit.codes_decided import BAD_DECISION, NO_GOVERNANCE
+from crmgov.audit.facts import is_required
 from crmgov.audit.fixes import deprecation, hiding
 from crmgov.audit.rules.unused import CODES
 from crmgov.audit.scene import AuditScene
@@ -50,7 +51,8 @@ def decided(scene: AuditScene, decisions: Iterable[Decision]) -> Decided:
             result.fixes.append(fix)
     result.fixes.extend(waivers.new())
     if waivers.homeless:
-        message = f"{waivers.homeless:,} decisions to keep have nowhere to stand"
+        have = "decision to keep has" if waivers.homeless == 1 else "decisions to keep have"
+        message = f"{waivers.homeless:,} {have} nowhere to stand"
         result.problems.append(of(NO_GOVERNANCE, message))
     return result
 
@@ -63,6 +65,8 @@ def _fault(scene: AuditScene, one: Decision) -> str:
         return f"{brief(one.decision)} is no decision: keep, hide, deprecate or remove"
     if not one.reason:
         return f"a decision to {one.decision} needs a reason"
+    if one.decision == "hide" and is_required(scene.config.tree.body(one.address)):
+        return "it is required, so it cannot be hidden"
     if one.until and not _is_day(one.until):
         return f"until {brief(one.until)} is no day (YYYY-MM-DD)"
     if one.decision == "keep" and one.verdict in CODES:

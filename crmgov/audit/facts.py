@@ -1,6 +1,7 @@
 """What is known of each field: how far it is filled, who writes it, where it is used, and what could not be known."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import NamedTuple
 
 from crmgov.audit.ages import Age
@@ -13,9 +14,8 @@ from crmgov.check.governance.made import Made
 from crmgov.model.canonical import Body
 from crmgov.model.figures import Answer, Figure
 
-WIRED = ("Automation", "Validation", "Field", "Integration", "Pipeline", "Lifecycle", "RecordType", "Team", "External",
-         "Object", "Policy")  # fmt: skip
-"""Kinds whose use of a field makes something else depend on it; a layout or a permission merely offers it."""
+OFFERING = ("Layout", "PermissionSet")
+"""Kinds that merely offer a field; whatever else names it depends on it."""
 
 
 class FieldFacts(NamedTuple):
@@ -36,6 +36,8 @@ class FieldFacts(NamedTuple):
     """The resources that use it, by kind."""
     writers: tuple[str, ...]
     """Who can write it: ``users``, ``automation``, ``integration``, ``import``."""
+    written: bool | None = None
+    """Whether a record with a value there was written recently; None where the source does not say."""
     by_type: tuple[Part, ...] = ()
     """By record type; empty where the source does not say."""
     hands: Mapping[str, int] = {}
@@ -71,18 +73,23 @@ class FieldFacts(NamedTuple):
     @property
     def required(self) -> bool:
         """Whether a record cannot be saved without it, at least on some layout."""
-        return self.demanded or self.body.get("required") is True or self.body.get("type") == "master_detail"
+        return self.demanded or is_required(self.body)
 
     @property
     def wired(self) -> bool:
         """Whether anything but layouts and permissions depends on it."""
-        return self.code is not None or any(kind in self.uses for kind in WIRED)
+        return self.code is not None or any(kind not in OFFERING for kind in self.uses)
 
     @property
     def trend(self) -> float | None:
         """By how much the share filled moved since the last stored audit; None where there is none."""
         now, before = self.share, self.earlier.share if self.earlier is not None else None
         return None if now is None or before is None else now - before
+
+
+def is_required(body: Body) -> bool:
+    """Whether no record can be saved without the field, on whatever layout."""
+    return body.get("required") is True or body.get("type") == "master_detail"
 
 
 def share_of(part: Answer, whole: Answer) -> float | None:
@@ -133,12 +140,15 @@ def _counted(scene: AuditScene, known: FieldFacts, wanted: Figures, writers: Wri
     told = filled.evidence.count
     editors = answered(scene, parent, wanted.by_editor).counts
     old = scene.count(parent, wanted.old) if wanted.old is not None else None
+    latest = answered(scene, parent, wanted.latest)
+    since = scene.today - timedelta(days=scene.settings.recent_days)
     proven = Age(scene.settings.young_days, at_least=True) if old else None
     return known._replace(
         filled=filled,
         recent=answered(scene, parent, wanted.recent),
-        latest=answered(scene, parent, wanted.latest),
-        by_type=parts_of(scene, parent, wanted),
+        latest=latest,
+        written=latest.text[:10] >= since.isoformat() if latest.text else None,
+        by_type=parts_of(scene, parent, wanted, filled),
         hands=writers.hands(editors),
         defaulted=scene.count(parent, wanted.default) if wanted.default is not None else None,
         placeheld=None if present is None or told is None else present - told,

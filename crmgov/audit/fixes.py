@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
+from crmgov.audit.facts import is_required
 from crmgov.audit.scene import AuditScene
 from crmgov.audit.verdicts import Judged
 from crmgov.check.bodies import mapping
@@ -23,13 +24,15 @@ def fix_of(scene: AuditScene, one: Judged) -> Fix | None:
 def deprecation(scene: AuditScene, address: str, reason: str, until: str = "") -> Fix | None:
     """A field deprecated from today and taken off its layouts, so that nobody goes on filling it.
 
-    It is to be removed after ``until``, or after the repository's usual time.
+    One that is required stays on them, for without it no record could be saved. It is to be removed after ``until``,
+    or after the repository's usual time.
     """
     held = mapping(scene.config.tree.body(address).get("lifecycle"))
     stated = str(held.get("remove_after") or "") if held.get("status") == "deprecated" else ""
     day = until or stated or (scene.today + timedelta(days=scene.settings.deprecation_days)).isoformat()
     status = {"status": "deprecated", "since": scene.today.isoformat(), "remove_after": day, "reason": reason}
-    return _going(scene, address, status, f"Deprecate {spoken(address)} and take it off its layouts")
+    stays = " and take it off its layouts" if not is_required(scene.config.tree.body(address)) else ""
+    return _going(scene, address, status, f"Deprecate {spoken(address)}{stays}")
 
 
 def hiding(scene: AuditScene, address: str, reason: str) -> Fix | None:
@@ -42,7 +45,8 @@ def _going(scene: AuditScene, address: str, status: Mapping[str, str], title: st
     """All of it or nothing: None where a document or a row of a layout stands in no file."""
     edits = list(_lifecycle(scene, address, status))
     _, parent, name = parts(address)
-    for layout, (route, _) in scene.config.shown.on(parent or "", name).items():
+    shown = {} if is_required(scene.config.tree.body(address)) else scene.config.shown.on(parent or "", name)
+    for layout, (route, _) in shown.items():
         at = scene.config.tree.where(layout, route)
         if at is None:
             return None

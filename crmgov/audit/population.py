@@ -17,7 +17,9 @@ _UNASKED = Figure(metric="records", where=b"null")
 
 
 class Part(NamedTuple):
-    """The records of one record type. ``name`` is the configured name; empty for all other values together."""
+    """The records of one record type. ``name`` is the configured name; empty for a type that is not configured by what
+    records call it, and for records that have none. Two parts may have one name.
+    """
 
     name: str
     records: int
@@ -146,17 +148,30 @@ def unmeasured(reason: str) -> Answer:
     return Answer(evidence=Evidence(exactness="unmeasured", reason=reason))
 
 
-def parts_of(scene: AuditScene, parent: str, wanted: Figures) -> tuple[Part, ...]:
+def parts_of(scene: AuditScene, parent: str, wanted: Figures, filled: Answer) -> tuple[Part, ...]:
     """A field by record type, the configured names first; empty where the source does not say of which type."""
     by = scene.holdings[parent].record_type
     whole = _parted(scene, parent, RECORDS, by)
     if wanted.by_type is None or whole is None:
         return ()
-    filled = dict(scene.answer(parent, wanted.by_type).counts)
-    known = scene.called(parent)
+    every, having = scene.answer(parent, whole), scene.answer(parent, wanted.by_type)
+    if not every.known or not having.known:
+        return ()
+    called, counts = scene.called(parent), dict(having.counts)
     found: dict[str, Part] = {}
-    for value, records in scene.answer(parent, whole).counts:
-        name = known.get(value.strip().casefold(), "")
-        before = found.get(name, Part(name, 0, 0))
-        found[name] = Part(name, before.records + records, before.filled + filled.get(value, 0))
-    return tuple(sorted(found.values(), key=lambda part: (not part.name, part.name)))
+    for value, records in every.counts:
+        name = called.get(value.strip().casefold(), "")
+        # Types that are not known by name stay apart: together, one would hide that another uses the field.
+        before = found.get(name or value, Part(name, 0, 0))
+        found[name or value] = Part(name, before.records + records, before.filled + counts.get(value, 0))
+    without = (scene.records(parent) or 0) - sum(part.records for part in found.values())
+    there = (filled.evidence.count or 0) - sum(part.filled for part in found.values())
+    rest = (Part("", without, there),) if without > 0 else ()
+    return tuple(sorted((*found.values(), *rest), key=lambda part: (not part.name, part.name, -part.records)))
+
+
+def is_parted(scene: AuditScene, parent: str) -> bool:
+    """Whether records are, or may be, of several record types."""
+    by = scene.holdings[parent].record_type
+    held = scene.count(parent, different(by)) if by else 0
+    return held is None or held > 1 or len(scene.record_types(parent)) > 1

@@ -8,17 +8,21 @@ from typing import Literal
 
 import msgspec
 
-from crmgov.audit.facts import FieldFacts
-from crmgov.audit.population import Part
+from crmgov.audit.facts import OFFERING, FieldFacts
+from crmgov.audit.population import Part, is_parted
 from crmgov.audit.scene import AuditScene
 from crmgov.audit.settings import Settings
+from crmgov.model.evidence import percent
 
 Verdict = Literal["keep", "hide", "deprecate", "remove", "unknown"]
 _WORDS = {
     "Automation": "automations", "Validation": "validations", "Field": "formulas", "Integration": "integrations",
     "Pipeline": "stages", "Lifecycle": "handoffs", "RecordType": "record types", "Team": "teams",
     "External": "reports and templates", "Object": "rules of the object", "Policy": "policies",
+    "StageSet": "stage sets",
 }  # fmt: skip
+EXPECTED = 10
+"""Recent records that should have a value, by the share of all, before it says anything that none of them has."""
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,26 +65,41 @@ def _by_population(facts: FieldFacts, settings: Settings) -> tuple[Verdict, list
     """The verdict before what is not known caps it, and why."""
     share, lately = (facts.share or 0.0) * 100, facts.recent_share
     if share >= settings.rare_percent:
-        if lately == 0 and facts.recent_records.evidence.count and not facts.wired:
-            return "deprecate", [f"no record of the last {settings.recent_days} days has a value"]
-        return "keep", []
+        expected = share / 100 * (facts.recent_records.evidence.count or 0)
+        return _faded(facts, settings) if lately == 0 and expected >= EXPECTED and not facts.wired else ("keep", [])
     if facts.wired:
         return "keep", [f"nearly empty, and yet {_kinds(facts)} depend on it"]
     part = _part(facts, settings)
     if part is not None:
-        which = f"record type {part.name}" if part.name else "records of other types"
-        return "keep", [f"{part.filled / part.records:.0%} of {which} have a value"]
+        told = f"{percent(part.filled / part.records)} of {_type(part)} have a value"
+        enough = part.records >= settings.minimum_records
+        few = f"; {part.records:,} records are too few to judge by ({settings.minimum_records:,} needed)"
+        return ("keep", [told]) if enough else ("unknown", [told + few])
     why = [*_said(facts), "nothing but layouts and permissions names it" if facts.uses else "nothing names it"]
     if share >= settings.dead_percent or (lately or 0) * 100 >= settings.dead_percent:
         return "hide", why
     return "remove", why
 
 
+def _faded(facts: FieldFacts, settings: Settings) -> tuple[Verdict, list[str]]:
+    """A field that records have, and new ones have no more; unless it is one that is filled later in their life."""
+    why = f"no record made in the last {settings.recent_days} days has a value"
+    if facts.written is False:
+        return "deprecate", [why, "none with a value was written in that time"]
+    if facts.written is None:
+        return "unknown", [why, "nothing says when older ones were last written: they may still be given values"]
+    return "unknown", [why, "older ones with a value were written in that time: they may be given it later"]
+
+
 def _part(facts: FieldFacts, settings: Settings) -> Part | None:
-    """The record type on which a field that looks empty is in use."""
-    enough = (part for part in facts.by_type if part.records >= settings.minimum_records)
-    used = [part for part in enough if part.filled * 100 >= settings.rare_percent * part.records]
-    return max(used, key=lambda part: part.filled / part.records, default=None)
+    """The record type on which a field that looks empty is in use, of those with enough records if any."""
+    used = [part for part in facts.by_type if part.filled and part.filled * 100 >= settings.rare_percent * part.records]
+    least = settings.minimum_records
+    return max(used, key=lambda part: (part.records >= least, part.filled / part.records), default=None)
+
+
+def _type(part: Part) -> str:
+    return f"record type {part.name}" if part.name else f"{part.records:,} records of another type, or of none,"
 
 
 def _said(facts: FieldFacts) -> list[str]:
@@ -90,11 +109,14 @@ def _said(facts: FieldFacts) -> list[str]:
         return []
     if facts.body.get("type") == "boolean" and facts.filled.evidence.count == 0:
         tick = "Yes" if default is True else "No"
-        return [f'100% only "{tick}"' + (", the default" if isinstance(default, bool) else "")]
+        if facts.defaulted == records:
+            return [f'100% only "{tick}", the default']
+        return [f"no record has it {'unticked' if default is True else 'ticked'}"]
     if facts.defaulted == records and default is not None:
         return [f'100% only "{default}", the default']
     if facts.placeheld:
-        return [f"{facts.placeheld:,} records hold a placeholder{' or the default' if default is not None else ''}"]
+        hold = "record holds" if facts.placeheld == 1 else "records hold"
+        return [f"{facts.placeheld:,} {hold} a placeholder{' or the default' if default is not None else ''}"]
     return []
 
 
@@ -131,7 +153,7 @@ def _missing(scene: AuditScene, facts: FieldFacts) -> tuple[str, ...]:
             found.append(f"records of the last {scene.settings.recent_days} days (there are none)")
         if facts.age is None or not facts.age.settled(scene.settings.young_days):
             found.append("how long the field has existed")
-        if not facts.by_type and len(scene.record_types(facts.parent)) > 1:
+        if not facts.by_type and is_parted(scene, facts.parent):
             found.append("record types of records")
     return tuple(found)
 
@@ -140,7 +162,7 @@ def _population(facts: FieldFacts, days: int) -> str:
     whole = facts.records.evidence.count or 0
     text = f"{facts.filled.evidence.count or 0:,} of {whole:,} records have a value"
     if facts.recent_share is not None:
-        text += f", {facts.recent_share:.0%} of those of the last {days} days"
+        text += f", {percent(facts.recent_share)} of those of the last {days} days"
     return text
 
 
@@ -148,11 +170,13 @@ def _trend(facts: FieldFacts) -> list[str]:
     points = round((facts.trend or 0) * 100)
     if not points or facts.earlier is None:
         return []
-    return [f"{abs(points)} points {'more' if points > 0 else 'less'} than on {facts.earlier.day}"]
+    counted = "1 point" if abs(points) == 1 else f"{abs(points)} points"
+    return [f"{counted} {'more' if points > 0 else 'less'} than on {facts.earlier.day}"]
 
 
 def _kinds(facts: FieldFacts) -> str:
-    kinds = [word for kind, word in _WORDS.items() if kind in facts.uses]
+    used = [kind for kind in facts.uses if kind not in OFFERING]
+    kinds = [_WORDS.get(kind, f"{kind.lower()}s") for kind in sorted(used, key=[*_WORDS, *used].index)]
     if facts.code is not None:
         kinds.append("programs" if facts.code.files else "comments in programs")
     return " and ".join(kinds)

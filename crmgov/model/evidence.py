@@ -55,6 +55,15 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     time: str = ""
 
 
+def percent(share: float) -> str:
+    """A share (0 to 1) as people read it: a tenth of a percent only below one percent; never 0 or 100 by rounding."""
+    if 0 < share < 0.001:
+        return "<0.1%"
+    if 0.995 <= share < 1:
+        return ">99%"
+    return f"{share:.1%}" if 0 < share < 0.01 else f"{share:.0%}"
+
+
 class Measures(Protocol):
     """A provider that can count records."""
 

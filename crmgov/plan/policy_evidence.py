@@ -13,7 +13,7 @@ from crmgov.check.policy.law import Law, laws
 from crmgov.diff.inputs import Inputs, source_body
 from crmgov.model.address import Address, parse
 from crmgov.model.canonical import Body
-from crmgov.model.evidence import Evidence
+from crmgov.model.evidence import Evidence, percent
 from crmgov.model.kinds.base import given
 from crmgov.model.kinds.governance import Unless
 from crmgov.plan.asked_before import matching
@@ -80,5 +80,5 @@ def lacking(unless: Unless, evidence: Evidence | None, today: date) -> str:
     if evidence.count * 100 >= needed * evidence.of:
         return ""
     which = "open records" if given(unless.records, "all") == "open" else "records"
-    found = f"{evidence.count:,} of {evidence.of:,} {which} have a value ({evidence.count / evidence.of:.0%})"
+    found = f"{evidence.count:,} of {evidence.of:,} {which} have a value ({percent(evidence.count / evidence.of)})"
     return f"{found}, and {needed:g}% are needed"

@@ -172,9 +172,12 @@ def one(**changed: str) -> Decision:
 
 
 def test_faults_of_decisions() -> None:
-    assert decide(one()) == ["1 decisions to keep have nowhere to stand"]
+    assert decide(one()) == ["1 decision to keep has nowhere to stand"]
     assert decide(one(decision="hide")) == []
     for wrong in ({"address": "Field/Lead.None"}, {"address": "=1"}, {"reason": ""}, {"until": "31.12.2027"}, {"until": ""},
                   {"until": "2026-01-01"}, {"owner": ""}, {"decision": "burn"}):  # fmt: skip
         assert len(decide(one(**wrong))) == 1, wrong
+    required = {"Field/Lead.Note": {"type": "text", "required": True}}
+    assert "cannot be hidden" in decide(one(decision="hide"), **required)[0]
+    assert decide(one(decision="deprecate"), **required) == []
     assert "twice" in decide(one(decision="hide"), one(decision="deprecate"))[0]

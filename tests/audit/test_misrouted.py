@@ -109,6 +109,13 @@ def test_an_action_for_the_person_in_a_blank_field_has_nobody(tmp_path: Path) ->
     assert "10 of 20" in message
 
 
+def test_a_record_that_two_actions_have_nobody_for_is_one_record(tmp_path: Path) -> None:
+    two = [{"name": name, "type": "create_task", "to": {"field": "Agent"}} for name in ("Call", "Write")]
+    body = {"trigger": {"on": "created"}, "actions": two}
+    ((_, message),) = silent(looked_at(tmp_path, [lead(Agent="ana")] * 10 + [lead()] * 10, automation=body))
+    assert message == "Lead.Rule: 10 of 20 records in scope (50%) have nobody for an action: Agent blank on 10"
+
+
 def test_the_document_says_whence_and_what_is_not_known(tmp_path: Path) -> None:
     body = _route(_case("North", "N"), otherwise={"team": "Pool"})
     more = {**TEAMS, "Automation/Lead.Manual": {"active": True, "trigger": {"on": "manual"}, "actions": []}}

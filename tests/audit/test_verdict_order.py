@@ -6,15 +6,16 @@ from hypothesis import strategies as st
 
 from crmgov.audit.ages import Age
 from crmgov.audit.code import CodeUse
-from crmgov.audit.facts import WIRED, FieldFacts
+from crmgov.audit.facts import FieldFacts
 from crmgov.audit.population import Part
 from crmgov.audit.settings import Settings
 from crmgov.audit.verdicts import decide
 from crmgov.model.evidence import Evidence
 from crmgov.model.figures import Answer
+from crmgov.model.kinds import KINDS
 
 ORDER = ("keep", "hide", "deprecate", "remove")
-KINDS = (*WIRED, "Layout", "PermissionSet")
+USERS = tuple(KINDS)
 PLACES = ("list views", "program text", "private reports")
 
 
@@ -36,7 +37,8 @@ def field(draw: st.DrawFn) -> FieldFacts:
         records=answer(records), filled=answer(filled),
         recent=answer(draw(st.integers(0, min(lately, filled)))) if dated else unknown,
         recent_records=answer(lately) if dated else unknown, latest=unknown,
-        uses={kind: (f"{kind}/x",) for kind in draw(st.sets(st.sampled_from(KINDS)))}, writers=(),
+        written=draw(st.sampled_from([None, False, True])),
+        uses={kind: (f"{kind}/x",) for kind in draw(st.sets(st.sampled_from(USERS)))}, writers=(),
         by_type=(Part("", part, draw(st.integers(0, min(part, filled)))),),
         age=draw(st.sampled_from([None, Age(5), Age(500), Age(5, at_least=True)])),
     )  # fmt: skip
@@ -55,7 +57,7 @@ def step(verdict: str) -> int:
 
 
 @settings(max_examples=300, deadline=None)
-@given(field(), MISSING, SETTINGS, st.sampled_from(KINDS))
+@given(field(), MISSING, SETTINGS, st.sampled_from(USERS))
 def test_more_uses_never_lead_towards_removal(
     one: FieldFacts, missing: tuple[str, ...], by: Settings, kind: str
 ) -> None:

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from crmgov.audit.ages import Age
 from crmgov.audit.code import CodeUse
 from crmgov.model.canonical import Body
-from tests.audit.judging import judge, rows, verdict
+from tests.audit.judging import NEW, Row, judge, rows, verdict
+from tests.audit.judging import OLD as OLD_DAY
 
 OLD = {"Field/Lead.Note": Age(400, at_least=True)}
 FIELD: dict[str, Body] = {"Field/Lead.Note": {"type": "text"}}
@@ -57,10 +60,78 @@ def test_filled_on_few_is_hidden_and_filled_on_one_record_type_is_kept(tmp_path:
     assert (one.verdict, one.reasons[-1]) == ("keep", "40% of record type Partner have a value")
 
 
-def test_dead_since_long_is_deprecated(tmp_path: Path) -> None:
-    data = rows(300, lambda n: {"Note": "said" if n < 200 else ""})
+SEGMENTS: dict[str, Body] = {
+    **FIELD,
+    "RecordType/Lead.Partner": {"active": True},
+    "RecordType/Lead.Direct": {"active": True},
+}
+
+
+@pytest.mark.parametrize(
+    ("of_type", "told"),
+    [
+        ({"RecordType": "Partner"}, "record type Partner"),
+        ({"RecordTypeId": "0125g0000001"}, "300 records of another type, or of none,"),
+        ({"RecordType": ""}, "300 records of another type, or of none,"),
+    ],
+    ids=["by name", "by id", "without one"],
+)
+def test_a_field_in_use_on_any_record_type_is_kept(tmp_path: Path, of_type: Row, told: str) -> None:
+    column = next(iter(of_type))
+    others = {column: "0125g0000002" if column == "RecordTypeId" else "Direct"}
+    data = rows(9000, lambda n: {"Note": "said" if n < 300 else "", **(of_type if n < 300 else others)})
+    one = verdict(judge(tmp_path, SEGMENTS, data, ages=OLD), "Note")
+    assert (one.verdict, one.reasons[-1]) == ("keep", f"100% of {told} have a value")
+
+
+def test_a_record_type_with_few_records_that_use_a_field_leaves_it_open(tmp_path: Path) -> None:
+    data = rows(9000, lambda n: {"Note": "said" if n < 50 else "", "RecordType": "Partner" if n < 50 else "Direct"})
+    one = verdict(judge(tmp_path, SEGMENTS, data, ages=OLD), "Note")
+    told = "100% of record type Partner have a value; 50 records are too few to judge by (200 needed)"
+    assert (one.verdict, one.reasons[-1]) == ("unknown", told)
+
+
+def test_records_of_more_types_than_can_be_told_are_named_as_not_known(tmp_path: Path) -> None:
+    data = rows(3000, lambda n: {"Note": "", "RecordType": f"type {n}"})
     one = verdict(judge(tmp_path, FIELD, data, ages=OLD), "Note")
-    assert (one.verdict, one.reasons[1]) == ("deprecate", "no record of the last 90 days has a value")
+    assert (one.verdict, one.not_known) == ("deprecate", ("record types of records",))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected", "told"),
+    [
+        ("2025-02-02", "deprecate", "none with a value was written in that time"),
+        ("2026-06-02", "unknown", "older ones with a value were written in that time: they may be given it later"),
+        ("", "unknown", "nothing says when older ones were last written: they may still be given values"),
+    ],
+)
+def test_what_only_old_records_have_is_deprecated_where_nobody_writes_it(
+    tmp_path: Path, written: str, expected: str, told: str
+) -> None:
+    data = rows(300, lambda n: {"Note": "said" if n < 200 else "", "LastModifiedDate": written})
+    one = verdict(judge(tmp_path, FIELD, data, ages=OLD), "Note")
+    assert one.reasons[1] == "no record made in the last 90 days has a value"
+    assert (one.verdict, one.reasons[2]) == (expected, told)
+
+
+def test_a_few_recent_records_without_a_value_say_nothing(tmp_path: Path) -> None:
+    data = [{**row, "CreatedDate": NEW if n > 290 else OLD_DAY} for n, row in enumerate(rows(300, lambda n: {}))]
+    data = [{**row, "Note": "said" if n <= 290 else "", "LastModifiedDate": OLD_DAY} for n, row in enumerate(data)]
+    assert verdict(judge(tmp_path, FIELD, data, ages=OLD), "Note").verdict == "keep"
+
+
+def test_an_empty_field_of_stages_is_kept(tmp_path: Path) -> None:
+    tree: dict[str, Body] = {
+        "Field/Lead.Note": {"type": "picklist", "picklist": "Steps"},
+        "StageSet/Steps": {"field": "Lead.Note", "stages": [{"name": "New", "outcome": "open"}]},
+    }
+    one = verdict(judge(tmp_path, tree, rows(300, lambda n: {"Note": ""}), ages=OLD), "Note")
+    assert (one.verdict, one.reasons[-1]) == ("keep", "nearly empty, and yet stage sets depend on it")
+
+
+def test_shares_are_never_rounded_to_none_or_all(tmp_path: Path) -> None:
+    data = rows(3000, lambda n: {"Note": "said" if n == 2999 else ""})
+    assert "0.3% of those of the last 90 days" in verdict(judge(tmp_path, FIELD, data, ages=OLD), "Note").reasons[0]
 
 
 def test_what_depends_on_an_empty_field_keeps_it(tmp_path: Path) -> None:

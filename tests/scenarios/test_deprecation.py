@@ -63,6 +63,14 @@ def test_fix_writes_each_verdict_once_and_leaves_a_clean_tree(filled: World) -> 
     assert [path.read_bytes() for path in sorted((filled.root / "config").iterdir())] == before
 
 
+def test_a_required_field_on_its_way_out_stays_where_people_fill_it(filled: World) -> None:
+    filled.edit("config/Note.yaml", "type: text\n", "type: text\nrequired: true\n")
+    filled.sql('UPDATE "Lead" SET "Note" = ?', "-")
+    fixed(filled)
+    assert "status: deprecated" in filled.read("config/Note.yaml")
+    assert "Note" in filled.read("config/Layout.yaml")
+
+
 def test_a_removal_waits_for_its_day_and_exports_what_is_filled(filled: World) -> None:
     fixed(filled)
     filled.commit("Deprecate what nobody fills")

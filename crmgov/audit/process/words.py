@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from crmgov.audit.scene import AuditScene
+from crmgov.model.evidence import percent
 from crmgov.model.figures import Figure
 
 
@@ -15,7 +16,7 @@ def counted(scene: AuditScene, parent: str, figure: Figure) -> int:
 def share(part: int, whole: int, what: str = "records") -> str:
     """``231 of 460 records (50%)``."""
     text = f"{part:,} of {whole:,} {what}"
-    return f"{text} ({part / whole:.0%})" if whole else text
+    return f"{text} ({percent(part / whole)})" if whole else text
 
 
 def listed(parts: Iterable[tuple[str, int]], most: int = 4) -> str:

@@ -55,7 +55,8 @@ class Spellings:
         self._countries: dict[str, str] = {}
         if names_countries(values):
             for name, _ in ordered:
-                self._countries.setdefault(country(name), name)
+                if code := country(name):
+                    self._countries.setdefault(code, name)
 
     def _learn(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Spellings not known yet; one that two values claim means neither."""
@@ -70,7 +71,7 @@ class Spellings:
         alias = self._aliases.get(text.strip().casefold())
         if alias is not None:
             return Meaning(alias, "alias")
-        known = self._known.get(left(text)) or (self._countries.get(country(text)) if self._countries else None)
+        known = self._known.get(left(text)) or self._countries.get(country(text) if self._countries else "")
         return None if known is None else Meaning(known, "spelling")
 
     def near(self, text: str) -> Meaning | None:

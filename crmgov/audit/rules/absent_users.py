@@ -9,7 +9,7 @@ from crmgov.audit.process.staff import active, people
 from crmgov.audit.process.words import counted, share
 from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.verdicts import Judged
-from crmgov.model.diagnostics import Diagnostic
+from crmgov.model.diagnostics import Diagnostic, Severity
 from crmgov.model.figures import Figure, Holding, scope
 
 COVERS = {"USERS001": (53, 96)}
@@ -32,12 +32,17 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
         text = share(away + never, whole, "active users" if held.active else "users")
         message = f"{text} have not logged in for {scene.settings.login_days} days, {never:,} of them never"
         address = next(iter(scene.config.tree.of_kind("Governance")), "")
-        yield scene.config.finding("USERS001", message, address, evidence=(text,))
+        # Without a word on who is active, they may all have been switched off long ago.
+        severity: Severity | None = None if held.active else "note"
+        yield scene.config.finding("USERS001", message, address, severity=severity, evidence=(text,))
 
 
 def _figures(scene: AuditScene, held: Holding) -> tuple[Figure, Figure, Figure]:
     here = active(held)
     away = every(here, before(held.logged_in, days_ago(scene.today, scene.settings.login_days)))
-    never = every(here, blank(held.logged_in))
+    # Whoever was added lately has had no time to log in.
+    dated = held.kinds.get(held.created) == "time"
+    long_ago = before(held.created, days_ago(scene.today, scene.settings.login_days)) if dated else None
+    never = every(here, blank(held.logged_in), long_ago)
     first, second, third = (Figure(metric="records", where=scope(one)) for one in (here, away, never))
     return first, second, third

@@ -48,7 +48,7 @@ def _nearly(scene: AuditScene, match: Match) -> Iterator[Diagnostic]:
     found = near(match, [value for value, _ in answer.counts])
     left_out = (f"{found.left_out:,} values that begin alike were not compared",) if found.left_out else ()
     if found.pairs:
-        pairs = "1 pair of records is" if found.pairs == 1 else f"{found.pairs:,} pairs of records are"
+        pairs = "1 pair of values is" if found.pairs == 1 else f"{found.pairs:,} pairs of values are"
         message = f"{match.parent}: {pairs} nearly the same by the rule {match.name}"
         yield _finding(scene, "DUPES002", match, message, (f"compared: {_compared(match)}", *left_out))
     elif left_out:

@@ -8,6 +8,7 @@ from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.verdicts import Judged
 from crmgov.check.governance.scene import spoken
 from crmgov.model.diagnostics import Diagnostic
+from crmgov.model.evidence import percent
 
 COVERS = {"FORMAT001": (37, 49), "FORMAT002": (49,)}
 _SIGN = r'[^\s@.,;:<>()"]'
@@ -39,8 +40,8 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
         fit = exact(scene, parent, fitting(scene, made, ADDRESS))
         if fit is not None and fit < there:
             message = f"{spoken(address)}: {there - fit:,} of {there:,} are no e-mail address"
-            yield scene.config.finding("FORMAT001", message, address, evidence=(f"{fit / there:.1%} are one",))
+            yield scene.config.finding("FORMAT001", message, address, evidence=(f"{percent(fit / there)} are one",))
         nobody = exact(scene, parent, fitting(scene, made, _NOBODY))
         if nobody:
             message = f"{spoken(address)}: {nobody:,} of {there:,} are made up or misspelt, and reach nobody"
-            yield scene.config.finding("FORMAT002", message, address, evidence=(f"{nobody / there:.1%}",))
+            yield scene.config.finding("FORMAT002", message, address, evidence=(percent(nobody / there),))

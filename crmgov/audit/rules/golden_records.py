@@ -9,6 +9,7 @@ from crmgov.audit.process.words import listed, share
 from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.verdicts import Judged
 from crmgov.model.diagnostics import Diagnostic
+from crmgov.model.evidence import percent
 
 COVERS = {"GOLDEN001": (35,)}
 _FEW = 30
@@ -45,7 +46,7 @@ def _told(scene: AuditScene, one: Golden) -> Iterator[str]:
             for name, (lacking, whole) in segments.items()
             if name in names and whole >= _FEW and lacking / whole > one.incomplete / one.records
         ]
-        yield from (f"{word} {name}: {complete:.0%} complete" for complete, name in sorted(weak)[:3])
+        yield from (f"{word} {name}: {percent(complete)} complete" for complete, name in sorted(weak)[:3])
     if one.unheld:
         yield f"not in the source: {', '.join(one.unheld)}"
 

@@ -11,6 +11,7 @@ from crmgov.check.governance.made import Made
 from crmgov.check.governance.scene import rows, spoken
 from crmgov.check.tree import parts
 from crmgov.model.diagnostics import Diagnostic
+from crmgov.model.evidence import percent
 from crmgov.model.figures import Figure
 
 COVERS = {"KEYS001": (40,), "KEYS002": (40,)}
@@ -31,8 +32,9 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
         count = exact(scene, parent, _shared(made))
         if count:
             groups = int(scene.answer(parent, _shared(made)).text or 0)
+            values = "value" if groups == 1 else "values"
             message = (
-                f"{spoken(address)}: {count:,} records share {groups:,} values of a field that tells records apart"
+                f"{spoken(address)}: {count:,} records share {groups:,} {values} of a field that tells records apart"
             )
             yield scene.config.finding("KEYS001", message, address, severity=None if body.get("unique") else "warning")
         there, records = exact(scene, parent, _filled(made)), exact(scene, parent, RECORDS)
@@ -40,7 +42,7 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
         if systems and there is not None and records is not None and there < records >= scene.settings.minimum_records:
             message = f"{spoken(address)}: {records - there:,} of {records:,} records have none, and {systems[0]}"
             message += " cannot find them by it"
-            yield scene.config.finding("KEYS002", message, address, evidence=(f"{there / records:.1%} have one",))
+            yield scene.config.finding("KEYS002", message, address, evidence=(f"{percent(there / records)} have one",))
 
 
 def _keys(scene: AuditScene) -> Iterator[Made]:

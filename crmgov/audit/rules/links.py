@@ -8,6 +8,7 @@ from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.verdicts import Judged
 from crmgov.check.governance.scene import spoken
 from crmgov.model.diagnostics import Diagnostic
+from crmgov.model.evidence import percent
 
 COVERS = {"FORMAT007": (37, 38)}
 _SIGN = r"[^\s/@.:?#]"
@@ -28,4 +29,4 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
         there, fit = exact(scene, parent, filled(scene, made)), exact(scene, parent, fitting(scene, made, _LINK))
         if there is not None and fit is not None and there >= scene.settings.minimum_records and fit < there:
             message = f"{spoken(address)}: {there - fit:,} of {there:,} are no web address"
-            yield scene.config.finding("FORMAT007", message, address, evidence=(f"{fit / there:.1%} are one",))
+            yield scene.config.finding("FORMAT007", message, address, evidence=(f"{percent(fit / there)} are one",))

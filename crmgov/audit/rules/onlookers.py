@@ -36,7 +36,7 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
     idle = here - {key for one in answers for key, _ in one.counts}
     if idle and len(idle) < len(here):
         text = share(len(idle), len(here), f"people who logged in within {scene.settings.login_days} days")
-        message = f"{text} are the last to have changed no record of {', '.join(edited)}"
+        message = f"{text} were not the last to change any record of {' or '.join(edited)} in that time"
         address = next(iter(scene.config.tree.of_kind("Governance")), "")
         yield scene.config.finding("USERS002", message, address, evidence=(text,))
 

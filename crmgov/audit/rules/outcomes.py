@@ -12,6 +12,7 @@ from crmgov.check.governance.made import Made
 from crmgov.check.governance.scene import spoken
 from crmgov.check.governance.words import bare, words
 from crmgov.model.diagnostics import Diagnostic
+from crmgov.model.evidence import percent
 from crmgov.model.figures import Answer, Figure, scope
 
 COVERS = {"VALUES008": (87,)}
@@ -34,7 +35,8 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
     """One for each field with values that do far worse than the rest."""
     for made, won, ended in _judged(scene):
         wins, all_ = scene.answer(made[1], won), scene.answer(made[1], ended)
-        if "unmeasured" not in (wins.evidence.exactness, all_.evidence.exactness):
+        whole = len(wins.counts) < won.most and len(all_.counts) < ended.most
+        if whole and "unmeasured" not in (wins.evidence.exactness, all_.evidence.exactness):
             yield from _told(scene, made, wins, all_)
 
 
@@ -52,7 +54,7 @@ def _told(scene: AuditScene, made: Made, wins: Answer, all_: Answer) -> Iterator
     if poor:
         named = ", ".join(f"{_share(share)} of {count:,} with {value}" for share, count, value in sorted(poor)[:3])
         more = f" and {len(poor) - 3} more" if len(poor) > 3 else ""
-        message = f"{spoken(made[0])}: {won / total:.0%} of {total:,} ended records were won, but {named}{more}"
+        message = f"{spoken(made[0])}: {percent(won / total)} of {total:,} ended records were won, but {named}{more}"
         evidence = tuple(f"{value}: {by_value.get(value, 0):,} of {count:,} won" for value, count in all_.counts
                          if value in known.values)  # fmt: skip
         yield scene.config.finding("VALUES008", message, made[0], evidence=evidence)
@@ -65,7 +67,7 @@ def _far_below(won: int, count: int, share: float) -> bool:
 
 
 def _share(share: float) -> str:
-    return "none" if share == 0 else f"{share:.0%}"
+    return "none" if share == 0 else percent(share)
 
 
 def _judged(scene: AuditScene) -> Iterator[tuple[Made, Figure, Figure]]:

@@ -9,12 +9,16 @@ from crmgov.audit.verdicts import Judged
 from crmgov.check.governance.made import Made
 from crmgov.check.governance.scene import spoken
 from crmgov.model.diagnostics import Diagnostic, Severity
+from crmgov.model.evidence import percent
 from crmgov.model.figures import Figure, scope
 
 COVERS = {"FORMAT003": (37, 38), "FORMAT004": (36, 37)}
 _PLAIN = r"^\s*\+[1-9][0-9]{6,14}\s*$"
-_WORLD = r"^\s*(\+|00)[0-9 ()./-]{6,}\s*$"
-_HOME = r"^\s*(0[1-9(]|[1-9(])[0-9 ()./-]{4,}\s*$"
+_SIGNS = "0-9 ()./\u00a0\u2010\u2011\u2012\u2013\u2014\u2212-"
+"""Digits and what people put between them, dashes and blanks of every kind."""
+_EXTENSION = r"([,;]?\s*([Ee][Xx][Tt]|[Ee]xtension|[xX#])[.:]?\s*[0-9]{1,6})?"
+_WORLD = rf"^\s*(\+|00)[{_SIGNS}]{{6,}}{_EXTENSION}\s*$"
+_HOME = rf"^\s*(0[1-9(]|[1-9(])[{_SIGNS}]{{4,}}{_EXTENSION}\s*$"
 _FORMS = {"as +15551234567": _PLAIN, "international": _WORLD, "without country code": _HOME}
 _ONE = 0.95
 """Share from which a field counts as being in one format."""
@@ -81,7 +85,7 @@ def _estimated(
     there, none, world = counts
     share = (none + world * wrong / max(1, seen)) / there
     if share >= _BAD:
-        message = f"{spoken(made[0])}: about {share:.0%} of {there:,} numbers cannot be dialled"
+        message = f"{spoken(made[0])}: about {percent(share)} of {there:,} numbers cannot be dialled"
         sample = f"an estimate: {wrong:,} of {seen:,} numbers that end alike have too few or too many digits"
         yield scene.config.finding("FORMAT004", message, made[0], severity="note", evidence=(sample, *_why(none, 0, 0)))
 
@@ -102,7 +106,7 @@ def _looked_at(scene: AuditScene, made: Made) -> Figure | None:
     if not world:
         return None
     ending = next((end for share, end in _ENDS.items() if world * share <= _MOST), _ENDS[min(_ENDS)])
-    pattern = _WORLD if _whole(world) else rf"^\s*(\+|00)[0-9 ()./-]*{ending}\s*$"
+    pattern = _WORLD if _whole(world) else rf"^\s*(\+|00)[{_SIGNS}]*{ending}\s*$"
     where = scope({"field": made[2], "op": "matches", "value": pattern})
     return Figure(metric="values", field=made[2], where=where, most=2 * _MOST)
 

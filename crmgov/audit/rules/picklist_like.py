@@ -16,6 +16,7 @@ from crmgov.check.governance.words import bare, words
 from crmgov.check.tree import parts
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic, Severity
+from crmgov.model.evidence import percent
 from crmgov.model.figures import Answer, Figure
 
 COVERS = {"VALUES007": (2, 3)}
@@ -78,8 +79,8 @@ def _told(scene: AuditScene, seen: _Seen, covering: tuple[str, float] | None) ->
     evidence = [f"{len(seen.values)} values on {seen.records:,} records"]
     severity: Severity | None = None
     if covering is not None:
-        message += f"; the picklist {parts(covering[0])[2]} covers {covering[1]:.0%} of them"
-        evidence.append(f"{covering[1]:.1%} of the records hold a value of {covering[0]}, or a spelling of one")
+        message += f"; the picklist {parts(covering[0])[2]} covers {percent(covering[1])} of them"
+        evidence.append(f"{percent(covering[1])} of the records hold a value of {covering[0]}, or a spelling of one")
     if covering is not None or len(seen.values) > len(seen.concepts):
         severity = "warning"
     related = scene.config.tree.defined(covering[0]) if covering else ()

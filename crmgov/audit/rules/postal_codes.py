@@ -18,14 +18,14 @@ COVERS = {"FORMAT006": (37, 38)}
 _DIGITS = {
     4: ("AT", "AU", "BE", "BG", "CH", "CY", "DK", "HU", "LU", "NO", "NZ", "SI", "ZA"),
     5: ("DE", "EE", "ES", "FI", "FR", "HR", "IT", "LT", "MX", "MY", "TH", "TR", "UA"),
-    6: ("CN", "IN", "RO", "SG"),
+    6: ("CN", "RO", "SG"),
 }
 _SHAPES = {
     "US": "[0-9]{5}(-?[0-9]{4})?", "CA": "[A-Za-z][0-9][A-Za-z][ -]?[0-9][A-Za-z][0-9]",
     "GB": "[A-Za-z]{1,2}[0-9][0-9A-Za-z]? ?[0-9][A-Za-z]{2}", "NL": "[0-9]{4} ?[A-Za-z]{2}",
     "SE": "[0-9]{3} ?[0-9]{2}", "CZ": "[0-9]{3} ?[0-9]{2}", "SK": "[0-9]{3} ?[0-9]{2}", "GR": "[0-9]{3} ?[0-9]{2}",
     "PL": "[0-9]{2}-?[0-9]{3}", "PT": "[0-9]{4}(-?[0-9]{3})?", "BR": "[0-9]{5}-?[0-9]{3}", "JP": "[0-9]{3}-?[0-9]{4}",
-    "IE": "[A-Za-z][0-9][0-9Ww] ?[0-9A-Za-z]{4}", "IS": "[0-9]{3}",
+    "IN": "[0-9]{3} ?[0-9]{3}", "IE": "[A-Za-z][0-9][0-9Ww] ?[0-9A-Za-z]{4}", "IS": "[0-9]{3}",
 } | {code: f"[0-9]{{{count}}}" for count, codes in _DIGITS.items() for code in codes}  # fmt: skip
 """How postal codes of a country look; one before them, as in D-12345, is allowed."""
 _BAD = 0.01

@@ -32,7 +32,8 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
             count, new = one.values[name], lately.get(name, 0)
             if _is_retired(row) and count:
                 days = scene.settings.recent_days
-                message = f"{spoken(one.made[0])}: {count:,} records hold {name}, which is no longer offered"
+                hold = "record holds" if count == 1 else "records hold"
+                message = f"{spoken(one.made[0])}: {count:,} {hold} {name}, which is no longer offered"
                 replaced = row.get("replaced_by")
                 message += f"; it is replaced by {replaced}" if replaced else ""
                 message += f"; {new:,} of them are of the last {days} days" if new else ""

@@ -11,6 +11,7 @@ from crmgov.audit.verdicts import Judged
 from crmgov.check.governance.scene import spoken
 from crmgov.check.governance.silence.shares import Kind
 from crmgov.model.diagnostics import Diagnostic, Severity
+from crmgov.model.evidence import percent
 
 COVERS = {
     "SILENT001": (21, 22, 23), "SILENT002": (80,), "SILENT003": (22, 23, 79), "SILENT004": (22, 79),
@@ -42,14 +43,16 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
 
 
 def _share(scene: AuditScene, one: Prediction, code: str, kind: Kind, words: str) -> Iterator[Diagnostic]:
-    parts = [part for part in one.shares if part.kind == kind and part.evidence.exactness == "value"]
-    share = one.share_of(kind)
-    if not parts or share is None or share * 100 < scene.settings.silent_percent:
+    evidence, whole = one.kinds.get(kind), one.scope.count
+    number = evidence.count if evidence is not None and evidence.exactness == "value" else None
+    if not number or not whole or number * 100 < scene.settings.silent_percent * whole:
         return
-    number = sum(part.evidence.count or 0 for part in parts)
-    causes = [f"{what} on {count:,}" for part in parts for what, count in part.causes]
+    parts = [part for part in one.shares if part.kind == kind]
+    causes = dict.fromkeys(f"{what} on {count:,}" for part in parts for what, count in part.causes)
     why = f": {', '.join(causes)}" if causes else ""
-    message = f"{spoken(one.address)}: {number:,} of {one.scope.count:,} records in scope ({share:.0%}) {words}{why}"
+    message = (
+        f"{spoken(one.address)}: {number:,} of {whole:,} records in scope ({percent(number / whole)}) {words}{why}"
+    )
     yield scene.config.finding(code, message, one.address, evidence=_evidence(one, parts))
 
 
@@ -58,7 +61,8 @@ def _certain(scene: AuditScene, one: Prediction) -> Iterator[Diagnostic]:
     for team in dict.fromkeys(part.team for part in parts):
         number = sum(part.evidence.count or 0 for part in parts if part.team == team)
         if number:
-            message = f"{spoken(one.address)}: {number:,} records are given to {team}, which has no members"
+            given = "record is" if number == 1 else "records are"
+            message = f"{spoken(one.address)}: {number:,} {given} given to {team}, which has no members"
             yield scene.config.finding("SILENT004", message, one.address, evidence=_evidence(one, parts))
 
 

@@ -11,6 +11,7 @@ from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.verdicts import Judged
 from crmgov.check.governance.scene import spoken
 from crmgov.model.diagnostics import Diagnostic
+from crmgov.model.evidence import percent
 from crmgov.model.figures import Figure, scope
 
 COVERS: dict[str, tuple[int, ...]] = {"TRUST001": ()}
@@ -36,8 +37,10 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
         average = sum(share for share, _ in held) / len(held)
         if average * 100 < scene.settings.golden_percent:
             weakest, name = min(held)
-            message = f"{spoken(address)} rests on fields that are {average:.0%} filled, {name} only {weakest:.0%}"
-            told = tuple(f"{name}: {share:.0%}" for share, name in sorted(held))
+            message = (
+                f"{spoken(address)} rests on fields that are {percent(average)} filled, {name} only {percent(weakest)}"
+            )
+            told = tuple(f"{name}: {percent(share)}" for share, name in sorted(held))
             yield scene.config.finding("TRUST001", message, address, ("reads",), evidence=told)
 
 

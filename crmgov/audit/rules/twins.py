@@ -13,6 +13,7 @@ from crmgov.check.governance.modelling.near_duplicates import family_of, pairs, 
 from crmgov.check.governance.words import bare, key, words
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic, Related
+from crmgov.model.evidence import percent
 from crmgov.model.figures import Figure, both, scope
 
 COVERS = {"TWINS001": (6,), "TWINS002": (6,), "TWINS003": (6,)}
@@ -81,7 +82,7 @@ def _told(scene: AuditScene, pair: _Pair, counts: list[int]) -> Iterator[Diagnos
         return
     at = scene.config.tree.where(pair.first[0])
     related = (Related("The other field", at),) if at is not None else ()
-    share = (f"{agree / both_:.1%} agree",) if both_ else ()
+    share = (f"{percent(agree / both_)} agree",) if both_ else ()
     message = f"{parent}.{name} and {other} {what}"
     yield scene.config.finding(code, message, address, related=related, evidence=(fills, *share))
 
@@ -138,7 +139,10 @@ def _figures(scene: AuditScene, pair: _Pair) -> _Counted:
 
 
 def _holds(scene: AuditScene, made: Made) -> Body:
-    """A value that says something: a box that is ticked, or anything at all."""
+    """A value that says something: a box that is ticked, or anything but what stands there unasked."""
     if scene.holdings[made[1]].kinds[made[2]] == "boolean":
         return {"field": made[2], "op": "equals", "value": True}
-    return {"field": made[2], "op": "present"}
+    default = made[3].get("default")
+    if default is None or (isinstance(default, str) and default.startswith("$")):
+        return {"field": made[2], "op": "present"}
+    return {"field": made[2], "op": "not_equals", "value": default}

@@ -32,7 +32,8 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
             name, body = parts(address)[2], scene.config.tree.body(address)
             if _none(answer, {name}) and name not in within and body.get("profile") is not True:
                 message = f"No active user holds the permission set {name}"
-                yield scene.config.finding("USERS003", message, address, evidence=(_basis(answer),))
+                basis = _basis(answer, "assignments of active users")
+                yield scene.config.finding("USERS003", message, address, evidence=(basis,))
     held = people(scene)
     if held is None or not held.role:
         return
@@ -41,16 +42,19 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
         name, body = parts(address)[2], scene.config.tree.body(address)
         if body.get("grants") and _none(answer, {name, str(body.get("label") or name)}):
             message = f"No active user has the role {name}, which grants permission sets"
-            yield scene.config.finding("USERS003", message, address, evidence=(_basis(answer),))
+            basis = _basis(answer, "active users with a role")
+            yield scene.config.finding("USERS003", message, address, evidence=(basis,))
 
 
 def _none(answer: Answer, names: set[str]) -> bool:
     """Whether a full count holds none of these names; an empty one says nothing."""
-    return bool(answer.counts) and len(answer.counts) < MANY and names.isdisjoint(value for value, _ in answer.counts)
+    wanted = {name.casefold() for name in names}
+    seen = (value.casefold() for value, _ in answer.counts)
+    return bool(answer.counts) and len(answer.counts) < MANY and wanted.isdisjoint(seen)
 
 
-def _basis(answer: Answer) -> str:
-    return f"{answer.evidence.count or 0:,} assignments of active users counted"
+def _basis(answer: Answer, what: str) -> str:
+    return f"{answer.evidence.count or 0:,} {what} counted"
 
 
 def _within(scene: AuditScene) -> set[str]:

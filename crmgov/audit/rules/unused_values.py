@@ -72,7 +72,9 @@ def _faded(scene: AuditScene, one: Held) -> Iterator[Diagnostic]:
     figure = values_asked(scene, one.made, since) if since is not None else None
     answer = scene.answer(one.made[1], figure) if figure is not None else None
     total = one.answer.evidence.count
-    if answer is None or not total or answer.evidence.exactness != "value":
+    if figure is None or answer is None or not total or answer.evidence.exactness != "value":
+        return
+    if len(answer.counts) >= figure.most:  # values beyond those counted may be there
         return
     lately, chosen = answer.evidence.count or 0, dict(answer.counts)
     if lately < scene.settings.minimum_records:

@@ -1,6 +1,6 @@
 """Predictions: what each automation would do with the records there are, in figures asked and figures answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -51,16 +51,11 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
     ever: Evidence
     astray: Evidence
     """Records that something is amiss with, each counted once."""
+    kinds: Mapping[Kind, Evidence] = {}
+    """The same by what is amiss. A record that several actions have nobody for is one of them."""
     shares: tuple[Counted, ...] = ()
     supposed: bool = False
     left: tuple[str, ...] = ()
-
-    def share_of(self, *kinds: Kind) -> float | None:
-        """The part of the records in scope that fell to these kinds; None where anything of it is not known."""
-        counts = [one.evidence.count for one in self.shares if one.kind in kinds]
-        if not self.scope.count or None in counts:
-            return None
-        return sum(count or 0 for count in counts) / self.scope.count
 
 
 @lru_cache(maxsize=1)
@@ -117,6 +112,7 @@ def _figures(scene: AuditScene, one: Split) -> Iterator[Figure]:
     of = base(scene, one)
     yield from (_figure(scene, one, of, criteria) for criteria in (one.scope, one.fires, _amiss(one)))
     yield _figure(scene, one, _ALL, one.fires)
+    yield from (_figure(scene, one, of, criteria) for criteria in _by_kind(one).values())
     for share in one.shares:
         yield _figure(scene, one, of, share.criteria)
         yield from (_figure(scene, one, of, share.criteria, cause) for _, cause in share.causes)
@@ -132,6 +128,7 @@ def predictions(scene: AuditScene, found: list[Split]) -> Iterator[Prediction]:
             fires=_answer(scene, one, of, one.fires).evidence,
             ever=_answer(scene, one, _ALL, one.fires).evidence,
             astray=_answer(scene, one, of, _amiss(one)).evidence,
+            kinds={kind: _answer(scene, one, of, criteria).evidence for kind, criteria in _by_kind(one).items()},
             shares=tuple(_counted(scene, one, of, share) for share in one.shares),
             supposed=one.supposed, left=one.left,
         )  # fmt: skip
@@ -140,6 +137,14 @@ def predictions(scene: AuditScene, found: list[Split]) -> Iterator[Prediction]:
 def _amiss(one: Split) -> Body:
     found = [share.criteria for share in one.shares if share.kind in AMISS]
     return either(*found) if found else FALSE
+
+
+def _by_kind(one: Split) -> dict[Kind, Body]:
+    found: dict[Kind, list[Body]] = {}
+    for share in one.shares:
+        if share.kind in AMISS:
+            found.setdefault(share.kind, []).append(share.criteria)
+    return {kind: either(*criteria) for kind, criteria in found.items()}
 
 
 def _answer(scene: AuditScene, one: Split, of: Base, *criteria: Body) -> Answer:

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from crmgov.model.audits import AuditDocument, AutomationFigures
+from crmgov.model.evidence import percent
 from crmgov.report.audit.look import Look
 from crmgov.report.audit.table import Column, table
 from crmgov.report.text import clean, count
@@ -46,6 +47,6 @@ def astray(one: AutomationFigures) -> str:
     """How many are passed by, as a share, and why; or why that is not known."""
     if one.skipped is None:
         return clean("; ".join(one.not_known)) or "not counted"
-    share = f" ({one.skipped / one.in_scope:.0%})" if one.in_scope else ""
+    share = f" ({percent(one.skipped / one.in_scope)})" if one.in_scope else ""
     why = f": {clean('; '.join(one.reasons))}" if one.reasons and one.skipped else ""
     return f"{one.skipped:,}{share}{why}"

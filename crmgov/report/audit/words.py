@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from crmgov.model.audits import VERDICTS, AuditDocument, AuditFinding, FieldVerdict, Verdict
 from crmgov.model.diagnostics import SEVERITIES
 from crmgov.model.evidence import Evidence
+from crmgov.model.evidence import percent as percent_of
 from crmgov.report.text import clean, count
 
 _USERS = {
@@ -36,14 +37,8 @@ def used_by(field: FieldVerdict) -> str:
 
 
 def percent(share: float | None) -> str:
-    """A share as people read it: a tenth of a percent only where it is less than one; never 0 or 100 by rounding."""
-    if share is None:
-        return "-"
-    if 0 < share < 0.001:
-        return "<0.1%"
-    if 0.995 <= share < 1:
-        return ">99%"
-    return f"{share:.1%}" if 0 < share < 0.01 else f"{share:.0%}"
+    """A share as people read it; a dash where it is not known."""
+    return "-" if share is None else percent_of(share)
 
 
 def exactness(evidence: Evidence) -> str:

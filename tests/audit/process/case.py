@@ -108,7 +108,7 @@ def in_database(tree: Tree, rows: Rows, folder: Path, *, minimum: int = 1) -> li
     return found(tree, DatabaseRecords("crm", "sqlite:///crm.db", stored, folder, NOW), minimum=minimum)
 
 
-_BESIDE = {"IsActive": "boolean", "LastLoginDate": "date", "LastModifiedDate": "date"}
+_BESIDE = {"IsActive": "boolean", "LastLoginDate": "date", "LastModifiedDate": "date", "CreatedDate": "date"}
 _WORDS: Mapping[Any, Any] = {"": None, "true": True, "false": False}
 _SQL = {"date": "DATE", "datetime": "TIMESTAMP", "boolean": "BOOLEAN", "currency": "NUMERIC"}
 

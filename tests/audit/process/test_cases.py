@@ -38,6 +38,10 @@ def users(*logins: str) -> Rows:
     return {"User": [{"Id": n, "IsActive": "true", "LastLoginDate": day} for n, day in enumerate(logins, 1)]}
 
 
+def user(login: str, made: int) -> dict[str, Any]:
+    return {"Id": made, "IsActive": "true", "LastLoginDate": login, "CreatedDate": ago(made)}
+
+
 def held(*names: str) -> Rows:
     rows = [{"Id": n, "AssigneeId": 1, "PermissionSet.Name": name} for n, name in enumerate(names, 1)]
     return {"PermissionSetAssignment": rows, "User": PEOPLE}
@@ -141,6 +145,8 @@ CASES = (
          passing=deals({"Stage": "Offer"}, {"Amount": ""}, {"Amount": ""})),
     Case(code="USERS001", address="", says="2 of 3 active users (67%) have not logged in for 90 days, 1 of them never",
          tree=DEALS, failing=users(ago(91), "", ago(1)), passing=users(ago(90))),
+    Case(code="USERS001", address="", says="1 of 2 active users (50%) have not logged in for 90 days, 1 of them never",
+         tree=DEALS, failing={"User": [user("", 91), user(ago(1), 91)]}, passing={"User": [user("", 89), user(ago(1), 91)]}),
     Case(code="USERS002", address="", says="1 of 2 people who logged in within 90 days (50%)", tree=DEALS,
          failing=changed(by=1), passing=changed(by=2)),
     Case(code="USERS003", address="PermissionSet/Everything", says="No active user holds", tree=SETS,

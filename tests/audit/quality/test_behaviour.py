@@ -66,6 +66,12 @@ def test_a_difference_that_may_be_chance_is_not_told(tmp_path: Path) -> None:
     assert told(found(DEAL, {"Deal": deals}, tmp_path), "VALUES008") == []
 
 
+def test_wins_beyond_the_values_that_were_counted_are_not_called_none(tmp_path: Path) -> None:
+    deals = [{"Source": f"own words {n % 12}", "Stage": ("Won", "Lost")[n % 2]} for n in range(480)]
+    deals += rows((150, {"Source": "Fair", "Stage": "Lost"}), (5, {"Source": "Fair", "Stage": "Won"}))
+    assert told(found(DEAL, {"Deal": deals}, tmp_path, few=5), "VALUES008") == []
+
+
 TWINS = {
     "Field/Lead.Region": {"type": "text", "label": "Sales area"},
     "Field/Lead.Region2": {"type": "text", "label": "Sales areas"},
@@ -108,6 +114,20 @@ def test_similar_names_count_only_where_values_agree(
         for n in range(50)
     ]
     assert len(told(found(tree, {"Lead": lead}, tmp_path), "TWINS001")) == expected
+
+
+@pytest.mark.parametrize("engine", ["csv", "sqlite"])
+def test_defaults_that_nobody_touched_do_not_agree(engine: Engine, tmp_path: Path) -> None:
+    answers = {"type": "picklist", "values": ["No", "Yes"], "default": "No"}
+    tree = {"Field/Lead.OptInStatus": answers, "Field/Lead.OptedInStatus": answers}
+    lead = rows((60, {"OptInStatus": "No", "OptedInStatus": "No"}), (9, {"OptInStatus": "Yes", "OptedInStatus": "No"}))
+    assert told(found(tree, {"Lead": lead}, tmp_path, engine=engine), "TWINS001") == []
+    lead = rows(
+        (60, {"OptInStatus": "No", "OptedInStatus": "No"}), (30, {"OptInStatus": "Yes", "OptedInStatus": "Yes"})
+    )
+    (tmp_path / "alike").mkdir()
+    [(_, message)] = told(found(tree, {"Lead": lead}, tmp_path / "alike", engine=engine), "TWINS001")
+    assert "same value on 30 of the 30 records" in message
 
 
 def test_boxes_that_nobody_ticks_do_not_agree(tmp_path: Path) -> None:

@@ -73,6 +73,9 @@ def test_numbers_in_several_forms(engine: Engine, tmp_path: Path) -> None:
         ([f"+47 22 33 4{n:03}" for n in range(40)], ["FORMAT003 note"]),
         ([f"+4722334{n:03}99" for n in range(40)], ["FORMAT004 warning"]),
         (["-", "n/a", *(f"+4722334{n:03}" for n in range(40))], []),
+        ([f"+47 22 33 4{n:03} ext. {n}" for n in range(40)], ["FORMAT003 note"]),
+        ([f"+47\u00a022\u201333\u20134{n:03}" for n in range(40)], ["FORMAT003 note"]),
+        ([f"022 33 4{n:03} x{n}" for n in range(40)], ["FORMAT003 warning"]),
     ],
 )
 def test_numbers_in_one_form(numbers: list[str], codes: list[str], tmp_path: Path) -> None:

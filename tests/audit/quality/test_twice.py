@@ -37,7 +37,7 @@ def test_records_that_are_the_same_by_a_rule(engine: Engine, tmp_path: Path) -> 
         ("Object/Person", "Person: 3 of 35 records are the same as another by the rule Same mail")
     ]
     assert told(findings, "DUPES002") == [
-        ("Object/Person", "Person: 1 pair of records is nearly the same by the rule Same name")
+        ("Object/Person", "Person: 1 pair of values is nearly the same by the rule Same name")
     ]
     assert told(findings, "DUPES003") == []
     assert "ann@" not in text(findings).lower()

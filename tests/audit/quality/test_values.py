@@ -115,6 +115,26 @@ def test_values_that_recent_records_no_longer_hold(fresh: str, expected: int, tm
         assert findings[0][1] == "Lead.Source: 50 records hold Web, and none of the last 90 days"
 
 
+LANDS = {"Field/Lead.Country": {"type": "picklist", "values": ["Germany", "France", "Spain", "Italy", "Other"]}}
+
+
+@pytest.mark.parametrize("engine", ["csv", "sqlite"])
+def test_what_is_no_country_means_no_value_of_a_list_of_countries(engine: Engine, tmp_path: Path) -> None:
+    lead = rows((40, {"Country": "Germany"}), (5, {"Country": "Allemagne"}), (30, {"Country": "Deutschland"}))
+    findings = found(LANDS, {"Lead": lead}, tmp_path, engine=engine)
+    assert told(findings, "VALUES001") == [
+        ("Field/Lead.Country", "Lead.Country: 1 value that is not listed, on 5 of 75 records with a value")
+    ]
+    assert "(Germany 30)" in told(findings, "VALUES003")[0][1]
+
+
+def test_values_beyond_those_that_were_counted_are_not_called_gone(tmp_path: Path) -> None:
+    old = [{"Source": name, "CreatedDate": "2024-03-01"} for name in ["Web"] * 50 + ["Fair"] * 10]
+    new = [{"Source": f"own words {n % 15}", "CreatedDate": "2026-11-02"} for n in range(45)]
+    new += [{"Source": "Web", "CreatedDate": "2026-11-02"}] * 2
+    assert told(found(SOURCE, {"Lead": old + new}, tmp_path, few=5), "VALUES006") == []
+
+
 def test_a_spelling_that_two_values_claim_means_neither() -> None:
     spellings = Spellings({"A-B": {"name": "A-B"}, "AB": {"name": "AB"}, "Size 1": {"name": "Size 1"}})
     assert spellings.means("a b") is None

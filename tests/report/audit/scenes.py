@@ -61,7 +61,7 @@ def lead(number: int) -> dict[str, Any]:
     return {
         "Id": f"00Q{number:05d}",
         "Region": ("Nordics", "Benelux", "Atlantis", "")[number % 4],
-        "Notes": "asked for a quote" if number % 20 == 0 else "",
+        "Notes": "asked for a quote" if number % 20 == 1 else "",
         "Fax": "n/a" if number % 2 else "",
         "Tier": ("Gold", "Silver")[number % 2],
         "Email": f"person{number}@corp.example",
