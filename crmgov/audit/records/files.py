@@ -24,6 +24,8 @@ from crmgov.model.diagnostics import Diagnostic, Place, of
 from crmgov.model.evidence import Evidence
 from crmgov.model.figures import Answer, Answers, Asked, Calls, Holding
 
+_NAMED = 3
+"""Files named of an object that cannot be read."""
 _CHANGED = "it was changed while it was read"
 _READERS = {"csv": delimited.read, "json": elements.read, "parquet": columnar.read}
 
@@ -163,7 +165,11 @@ class FileRecords:
             self._found += [*told.of_strange(name, left), *told.of_missing(name, missing, len(self._fields[name]))]
             if all(part.more for part in parts):
                 self._found.append(told.of_more(name, parts[-1].label))
-            related = Related(self._connection, name, parts, self._fields[name], left)
+            try:
+                related = Related(self._connection, name, parts, self._fields[name], left)
+            except UnreadableError as error:
+                self._lose(name, ", ".join(part.label for part in parts[:_NAMED]), str(error))
+                continue
             self._found += related.problems
             if related.twice:
                 self._lose(name, name, f"{related.twice:,} records stand in several files", "FILES013")

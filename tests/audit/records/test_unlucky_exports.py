@@ -106,3 +106,25 @@ def test_numbers_of_json_stay_as_they_are_written(tmp_path: Path) -> None:
     with opened(tmp_path) as records:
         assert [count(records, "filled", one) for one in ("Company", "Revenue")] == [2, 1]
         assert count(records, "distinct", "Company") == 2
+
+
+def test_damage_within_a_file_is_told_and_other_objects_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "Lead.parquet"
+    columns = {"Score": [f"{number}" for number in range(3000)], "Email": ["a@x.y"] * 3000}
+    pq.write_table(pa.table(columns), path, compression="none", use_dictionary=False)
+    data = bytearray(path.read_bytes())
+    data[8:400] = b"\xff" * 392
+    path.write_bytes(data)
+    (tmp_path / "Deal.csv").write_bytes(lines(["Name", "A"]))
+    with opened(tmp_path, {"Lead": {"Score": "integer", "Email": "email"}, "Deal": {"Name": "text"}}) as records:
+        assert "Lead.parquet: its values are damaged" in reason(records)
+        assert (codes(records), count(records, name="Deal")) == (["FILES002"], 1)
+
+
+def test_bytes_that_are_no_text_in_parquet_are_told(tmp_path: Path) -> None:
+    raw = pa.array([b"\xff\xfe"] * 3, pa.binary())
+    broken = pa.Array.from_buffers(pa.string(), 3, raw.buffers())
+    pq.write_table(pa.table({"Score": broken, "Id": broken}), tmp_path / "Lead-1.parquet")
+    (tmp_path / "Lead-2.csv").write_bytes(lines(["Id,Score", "1,2"]))
+    with opened(tmp_path) as records:
+        assert "its values are damaged" in reason(records)
