@@ -71,3 +71,17 @@ def test_a_password_is_never_told_however_its_url_is_mistyped(root: Path, url: s
 ])  # fmt: skip
 def test_a_url_is_told_without_its_password(url: str, told: str) -> None:
     assert masked(url) == told
+
+
+def test_values_are_not_shown_where_what_makes_them_personal_cannot_be_read(root: Path) -> None:
+    (root / "Lead.csv").write_text("Email,Company\n" + f"a@x.com,{SECRET}\n" * 300)
+    text = "kind: Field\nobject: Lead\nname: Tier\ntype: picklist\nlabel: Tier\nvalues: [A]\npersonal_data: true\n"
+    (root / "config" / "tier.yaml").write_text(text)
+    (root / "Lead.csv").write_text("Email,Tier\n" + f"a@x.com,{SECRET}\n" * 300)
+    words = ("-C", str(root), "audit", "--records", str(root / "Lead.csv"), "--format", "json")
+    shown = crmgov(*words, "--show-values")
+    assert (shown.returncode, shown.stdout, "has 1 error" in shown.stderr) == (2, "", True)
+    assert "The configuration has 1 error; what is wrong is left out" in crmgov(*words).stderr
+    (root / "config" / "tier.yaml").write_text(text.replace("true", "[GDPR]"))
+    shown = crmgov(*words, "--show-values")
+    assert (shown.returncode, SECRET in shown.stdout, "it is personal data" in shown.stdout) == (0, False, True)
