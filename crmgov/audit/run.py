@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from crmgov.audit import facts as field_facts
-from crmgov.audit import population, scorecard, values_shown
+from crmgov.audit import kpis, population, values_shown
 from crmgov.audit.rules import RULES
 from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.silence.figures import automations
@@ -44,14 +44,14 @@ def audit(scene: AuditScene, records: Records) -> Audit:
     findings = [*records.problems(), *(finding for rule in RULES for finding in rule.findings(scene, verdicts))]
     return Audit(
         scene=scene, verdicts=verdicts, findings=findings, automations=list(automations(scene)),
-        scorecard=scorecard.scorecard(scene, verdicts),
+        scorecard=kpis.scorecard(scene, verdicts),
     )  # fmt: skip
 
 
 def _wanted(scene: AuditScene) -> Iterable[Ask]:
     yield from population.asks(scene)
     yield from values_shown.asks(scene)
-    yield from scorecard.asks(scene)
+    yield from kpis.asks(scene)
     for rule in RULES:
         yield from rule.asks(scene)
 

@@ -67,7 +67,7 @@ def told(app: App, workspace: Workspace, audit: Audit, telling: Telling) -> tupl
     setting = Setting(
         environment=telling.environment, source=telling.held_in, findings=shown.findings, beside=shown.beside,
         against=before.day if before is not None else "", past=telling.kept.past(),
-        scorecard=before.scorecard if before is not None else (),
+        scorecards=[(one.time, one.scorecard) for one in telling.kept.audits],
     )  # fmt: skip
     look = Look(
         full=telling.full, color=app.color and not telling.to_file,

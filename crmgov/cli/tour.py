@@ -3,6 +3,7 @@
 Every step is a command as a person would type it; what it prints is shown.
 """
 
+import datetime as dt
 import shlex
 from pathlib import Path
 from typing import Literal
@@ -146,7 +147,7 @@ def _below(target: Path, folder: str) -> set[str]:
 def _fill_environments(target: Path, guide: _Guide) -> None:
     for name in ENVIRONMENTS:
         guide.quietly(f"apply {name} --yes", *_accept(guide, name))
-        count = fill(target / ".crmgov" / f"{name}.db")
+        count = fill(target / ".crmgov" / f"{name}.db", dt.datetime.now(dt.UTC).date())
         guide.tell(f"  {name}: {count:,} records")
 
 

@@ -147,11 +147,21 @@ class AuditFinding(msgspec.Struct, frozen=True, kw_only=True):
     """Of one that is waived: who accepts it, until when and why."""
 
 
-class Kpi(msgspec.Struct, frozen=True, kw_only=True):
-    """One figure of one object, a share from 0 to 1, null where it is not known; ``reason`` says why.
+class PastKpi(msgspec.Struct, frozen=True, kw_only=True):
+    """What a figure was in an earlier audit."""
 
-    ``of`` is what it is a share of. ``trust``, 0 to 1, is the share of its inputs that were measured exactly, less for
-    each day since anybody wrote a record; ``before`` the share in the audit that is compared with.
+    time: str
+    share: float | None = None
+    days: float | None = None
+
+
+class Kpi(msgspec.Struct, frozen=True, kw_only=True):
+    """One figure of one object: a ``share`` from 0 to 1, or an average of ``days``; null where it is not known, and
+    ``reason`` says why.
+
+    ``of`` is the number of records it is a share or an average of. ``trust``, 0 to 1, is the share of its inputs that
+    were measured exactly, less for each day since anybody wrote a record; ``before`` and ``days_before`` are what it
+    was in the audit that is compared with, ``past`` what it was in all that are kept, oldest first.
     """
 
     name: str
@@ -161,6 +171,14 @@ class Kpi(msgspec.Struct, frozen=True, kw_only=True):
     trust: float = 0.0
     reason: str = ""
     before: float | None = None
+    days: float | None = None
+    days_before: float | None = None
+    past: tuple[PastKpi, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether it could be worked out."""
+        return self.share is not None or self.days is not None
 
 
 class AuditDocument(msgspec.Struct, frozen=True, kw_only=True):

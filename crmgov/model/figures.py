@@ -13,14 +13,17 @@ from crmgov.model.canonical import Body, decode, encode
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.evidence import Evidence
 
-Metric = Literal["records", "filled", "distinct", "values", "repeated", "least", "most", "longest", "fitting", "latest"]
+Metric = Literal[
+    "records", "filled", "distinct", "values", "repeated", "least", "most", "longest", "fitting", "latest", "days"
+]
 """``records``: how many. ``filled``: with a value in the field. ``distinct``: different values. ``values``: how many
 records hold each value, the most frequent first; of a field that holds several, each of them. ``repeated``: records
 whose value another record has too (``text`` of the answer: how many different values they share). ``least``, ``most``:
 the smallest and largest number or time as text. ``longest``: characters of the longest text. ``fitting``: texts in
-which ``pattern`` is found. ``latest``: when a record with a value in the field was last written. Spaces around a text
-count only for ``longest``. What has no answer that is the same on every engine (the least text, the length of a number)
-is unmeasured, with that reason."""
+which ``pattern`` is found. ``latest``: when a record with a value in the field was last written. ``days``: whole days
+from ``since`` to the field, of all records together that have both in that order (``of`` of the answer says how many
+those are). Spaces around a text count only for ``longest``. What has no answer that is the same on every engine (the
+least text, the length of a number) is unmeasured, with that reason."""
 
 Likeness = Literal["exact", "email", "phone", "domain", "company_name", "words", "zip"]
 """How two values are known to be the same: as they stand; without case; digits alone; the host of an address; without
@@ -35,7 +38,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     answer; ``blanks`` are texts (trimmed, lower case) that say as little as nothing; ``most`` the
     number of values told at most; ``exact`` whether an estimate will not do. ``alike`` takes the place of ``field`` in
     ``values`` and ``repeated``: fields and how each is compared; records count that are filled in all of them, and a
-    value is theirs in normal form, parted by ``TOGETHER``.
+    value is theirs in normal form, parted by ``TOGETHER``. ``since`` is the field from which ``days`` are counted.
     """
 
     metric: Metric
@@ -48,6 +51,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     exact: bool = True
     alike: tuple[tuple[str, Likeness], ...] = ()
     via: tuple[tuple[str, str], ...] = ()
+    since: str = ""
 
     @property
     def criteria(self) -> Body | None:

@@ -177,11 +177,19 @@ _TOLD: dict[str, dict[str, str]] = {
     "Kpi": {
         "name": "What it is called.",
         "object": "The object; empty where it is of none.",
-        "share": "The figure, 0 to 1; null where it is not known.",
-        "of": "What it is a share of.",
+        "share": "The figure, 0 to 1; null where it is not known, or is a number of days.",
+        "of": "The number of records it is a share or an average of.",
         "trust": "How complete and fresh its inputs are, 0 to 1.",
         "reason": "Why it is not known.",
-        "before": "The same in the audit that is compared with.",
+        "before": "The share in the audit that is compared with.",
+        "days": "The figure where it is an average of days; null where it is not known, or is a share.",
+        "days_before": "The days in the audit that is compared with.",
+        "past": "What it was in the earlier audits that are kept, oldest first.",
+    },
+    "PastKpi": {
+        "time": "When the earlier audit counted.",
+        "share": "The share then, 0 to 1.",
+        "days": "The days then.",
     },
     "AuditedObject": {
         "name": "The object's name.",

@@ -1,6 +1,6 @@
 """Values in a normal form in which spellings that mean the same are equal, as the engine works it out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crmgov.audit.records.relation import Relation
@@ -25,7 +25,9 @@ def together(relation: Relation, alike: Sequence[tuple[str, Likeness]], blanks: 
     for field, how in alike:
         told = relation.told(field)
         text = told if told.type().is_string() else told.cast("string")
-        form = _FORMS[how](text if how in ("exact", "phone") else relation.lower(text))
+        form = text if how in ("exact", "phone") else relation.lower(text)
+        for pattern, by in _FORMS[how]:
+            form = relation.replaced(form, pattern, by)
         filled.append(relation.filled(field, blanks) & (form != "").fill_null(False))
         forms.append(form)
     joined = forms[0]
@@ -34,27 +36,15 @@ def together(relation: Relation, alike: Sequence[tuple[str, Likeness]], blanks: 
     return ibis.and_(*filled), joined
 
 
-def _words(text: Any) -> Any:
-    return text.re_replace(r"[\s.,;:'\"’`_/()-]+", "")
-
-
-def _phone(text: Any) -> Any:
-    return text.re_replace(r"[^0-9]+", "").re_replace(r"^00", "")
-
-
-def _domain(text: Any) -> Any:
-    bare = text.strip().re_replace(r"^[a-z]+://", "").re_replace(r"^.*@", "")
-    return bare.re_replace(r"[/?#:].*$", "").re_replace(r"^www[.]", "")
-
-
-def _company(text: Any) -> Any:
-    parted = text.re_replace(r"[.'’`/]", "").re_replace(r"[\s,;:\"_()-]+", " ").strip()
-    return parted.re_replace(rf"( (&|and|und)? ?({_LEGAL}))+$", "").re_replace(r"\s", "")
-
-
-_FORMS: Mapping[Likeness, Callable[[Any], Any]] = {
-    "exact": lambda text: text.strip(),
-    "email": lambda text: text.strip(),
-    "zip": lambda text: text.re_replace(r"[\s-]+", ""),
-    "phone": _phone, "domain": _domain, "company_name": _company, "words": _words,
+_FORMS: Mapping[Likeness, Sequence[tuple[str, str]]] = {
+    "exact": (),
+    "email": (),
+    "zip": ((r"[\s-]+", ""),),
+    "words": ((r"[\s.,;:'\"’`_/()-]+", ""),),
+    "phone": ((r"[^0-9]+", ""), (r"^00", "")),
+    "domain": ((r"^[a-z]+://", ""), (r"^.*@", ""), (r"[/?#:].*$", ""), (r"^www[.]", "")),
+    "company_name": (
+        (r"[.'’`/]", ""), (r"[\s,;:\"_()-]+", " "), (r"^ | $", ""), (rf"( (&|and|und)? ?({_LEGAL}))+$", ""), (r"\s", ""),
+    ),
 }  # fmt: skip
+"""What is replaced, step by step, by what."""

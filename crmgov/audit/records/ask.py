@@ -84,17 +84,18 @@ class Asker:
 
     def _answered(self, relation: Relation, statement: Statement) -> Iterable[tuple[Figure, Answer]]:
         ready: list[_Ready] = []
-        scopes: dict[bytes, tuple[str, Any]] = {}
+        scopes: dict[tuple[bytes, str, str], tuple[str, Any]] = {}
         for figure in statement.figures:
+            key = (figure.where, figure.since, figure.field if figure.since else "")
             try:
-                if figure.where not in scopes:
+                if key not in scopes:
                     scope = self._expressions.records(relation, figure)
-                    scopes[figure.where] = (f"s{len(scopes)}", scope)
+                    scopes[key] = (f"s{len(scopes)}", scope)
                 value = self._expressions.of(relation, figure)
             except _unfit() as error:
                 yield figure, self._unmeasured(self._reason(error))
             else:
-                ready.append(_Ready(figure, value, *scopes[figure.where]))
+                ready.append(_Ready(figure, value, *scopes[key]))
         asking = {"row": self._row, "parted": self._parted, "values": self._values}[statement.form]
         yield from self._in_parts(ready, lambda some: asking(relation, some))
 

@@ -82,7 +82,8 @@ def _against(relation: Relation, field: str, op: str, value: Any, today: dt.date
     if _blank(value):
         return ibis.literal(value=False)
     if op in _TEXTUAL:
-        return _textual(relation.text(field), op, str(value))
+        text = relation.text(field)
+        return relation.fits(text, str(value)) if op == "matches" else _textual(text, op, str(value))
     column = relation.value(field)
     sort = _sort(column.type())
     _ordered(sort, op)
@@ -90,8 +91,6 @@ def _against(relation: Relation, field: str, op: str, value: Any, today: dt.date
 
 
 def _textual(text: Any, op: str, value: str) -> Any:
-    if op == "matches":
-        return text.re_search(value)
     if op == "starts_with":
         return text.substr(0, len(value)) == value
     found = text.contains(value)

@@ -11,6 +11,9 @@ from crmgov.audit.records.relation import Relation, UnknowableError
 from crmgov.audit.records.spelling import spelt
 from crmgov.model.figures import Figure
 
+SECONDS = 86_400
+"""Of a day."""
+
 
 class Expressions:
     """The expressions for figures on a day. All methods raise UnknowableError with the reason."""
@@ -19,8 +22,11 @@ class Expressions:
         self._today = today
 
     def records(self, relation: Relation, figure: Figure) -> Any:
-        """How many records are in a figure's scope."""
+        """How many records are in a figure's scope; for ``days`` those that have both in order."""
         where = self._where(relation, figure)
+        if figure.metric == "days":
+            counted = _elapsed(relation, figure)[1]
+            return relation.table.count(where=counted if where is None else counted & where)
         return relation.table.count() if where is None else relation.table.count(where=where)
 
     def of(self, relation: Relation, figure: Figure) -> Any:
@@ -48,6 +54,9 @@ class Expressions:
             filled = filled & where
         if metric == "filled":
             return table.count(where=filled)
+        if metric == "days":
+            seconds, counted = _elapsed(relation, figure)
+            return _where(seconds, counted & filled).sum() / SECONDS
         if metric == "latest":
             if not relation.holding.modified:
                 raise UnknowableError("no column says when a record was last written")
@@ -62,7 +71,7 @@ class Expressions:
             raise UnknowableError(f"{field} is no text")
         if metric == "longest":
             return _where(text.length(), filled).max()
-        return table.count(where=filled & text.re_search(figure.pattern).fill_null(False))
+        return table.count(where=filled & relation.fits(text, figure.pattern).fill_null(False))
 
     def _by_value(self, relation: Relation, figure: Figure) -> Any:
         """Given a number, a table of (figure, value, number, n): each value with its records, or one row with how
@@ -109,6 +118,19 @@ def _extreme(relation: Relation, figure: Figure, filled: Any) -> Any:
     if not (type_.is_numeric() or type_.is_timestamp() or type_.is_date() or type_.is_time()):
         raise UnknowableError("only numbers and times have an order that every source shares")
     return _where(column, filled).min() if figure.metric == "least" else _where(column, filled).max()
+
+
+def _elapsed(relation: Relation, figure: Figure) -> tuple[Any, Any]:
+    """The seconds between two days, and whether a record has both in order."""
+    days = []
+    for name in (figure.since, figure.field):
+        column = relation.value(name)
+        if not (column.type().is_timestamp() or column.type().is_date()):
+            raise UnknowableError(f"{name} is no date")
+        days.append((column if column.type().is_date() else column.date()).cast("timestamp").epoch_seconds())
+    both = relation.present(figure.since) & relation.present(figure.field)
+    seconds = days[1] - days[0]
+    return seconds, both & (seconds >= 0).fill_null(False)
 
 
 def _where(column: Any, condition: Any) -> Any:

@@ -59,11 +59,20 @@ def _aside(target: Relation, lookup: str, mark: str) -> tuple[Any, dict[str, str
         **{f"{mark}key": target.raw(target.holding.key)},
     )
     if not target.key:
-        # A file may hold a record twice, and each that points at it is still one record.
-        others = {alias: table[alias].arbitrary() for alias in (*aliases.values(), *texts.values())}
-        table = table.group_by(f"{mark}key").aggregate(**others)
+        table = _once(table, f"{mark}key", target.dialect)
     found = {f"{lookup}.{name}": alias for name, alias in aliases.items()}
     return table, found, {f"{lookup}.{name}": alias for name, alias in texts.items()}
+
+
+def _once(table: Any, key: str, dialect: str) -> Any:
+    """Each record once: a file may hold one twice, and what points at it still points at one record."""
+    import ibis
+
+    if dialect == "postgres":  # which knows no aggregate of any value
+        numbered = table.mutate(nth=ibis.row_number().over(group_by=key))
+        return numbered.filter(numbered["nth"] == 0).drop("nth")
+    others = {column: table[column].arbitrary() for column in table.columns if column != key}
+    return table.group_by(key).aggregate(**others)
 
 
 def _alike(one: Any, two: Any) -> tuple[Any, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
+from crmgov.audit.records.patterns import java
 from crmgov.model.figures import Holding
 
 SEPARATOR = ";"
@@ -114,8 +115,18 @@ class Relation:
         """A text in small letters, those beyond A to Z as well, which some engines leave as they are."""
         if self.dialect == "sqlite":
             return _small(text)
+        if self.dialect == "pyspark":  # which would make two letters of one, and look at what stands behind another
+            return text.translate("İΣ", "iσ").lower()
         text = text.lower()
         return text.translate(_CAPITALS, _CAPITALS.lower()) if self.dialect == "postgres" else text
+
+    def fits(self, text: Any, pattern: str) -> Any:
+        """Whether a pattern is found in a text."""
+        return text.re_search(java(pattern) if self.dialect == "pyspark" else pattern)
+
+    def replaced(self, text: Any, pattern: str, by: str) -> Any:
+        """A text with another for what a pattern finds in it."""
+        return text.re_replace(java(pattern) if self.dialect == "pyspark" else pattern, by)
 
     def present(self, field: str) -> Any:
         """Whether a record has any value there; an empty text is none, nor is what is not a number."""

@@ -36,7 +36,9 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
         whole, late = (counted(scene, parent, figure) for figure in _figures(scene, station, date, age))
         if late:
             text = share(late, whole, f"{parent} records")
-            message = f"{text} have been in {station.name} for more than {age} days, {date.words}"
+            message = (
+                f"{text} have been in {station.name} for more than {age:,} day{'' if age == 1 else 's'}, {date.words}"
+            )
             route = (*station.route, "max_age")
             yield scene.config.finding("INSTAGE003", message, station.address, route, evidence=(text, date.words))
     for address, found in untold.items():

@@ -3,22 +3,25 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from datetime import date
 from itertools import chain
 from pathlib import Path
 
 from crmgov.cli.demo.random_state import Row
 from crmgov.cli.demo.records import Records, sales, users
 from crmgov.cli.demo.records_service import service
+from crmgov.cli.demo.times import moved
 from crmgov.providers.sql.names import USERS, Names
 
 _NAMES = Names("sqlite")
 
 
-def fill(database: Path, scale: float = 1) -> int:
+def fill(database: Path, today: date, scale: float = 1) -> int:
     """Write all records in one transaction; the number of records written, people aside.
 
-    ``scale`` multiplies the number of records. The tables must be those of the first commit. Raises sqlite3.Error where
-    they are not, and then nothing was written.
+    Their days are as near to ``today`` as they were to the day they were invented on, so that what is recent stays
+    recent. ``scale`` multiplies the number of records. The tables must be those of the first commit. Raises
+    sqlite3.Error where they are not, and then nothing was written.
     """
     written = 0
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
@@ -26,7 +29,8 @@ def fill(database: Path, scale: float = 1) -> int:
         connection.execute("BEGIN IMMEDIATE")
         _insert(connection, USERS, ("id", "username", "name", "email", "active"), users())
         for records in _tables(scale):
-            _write(connection, records)
+            rows = [moved(row, today) for row in records.rows]
+            _write(connection, Records(records.object, rows))
             written += len(records.rows)
         connection.execute("COMMIT")
     return written

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import msgspec
 
 from crmgov.cli.demo.random_state import TODAY, Chance, Row, domain, region
+from crmgov.cli.demo.times import timed
 from crmgov.cli.demo.words import COUNTRIES, PRODUCTS, TITLES
 
 USERS = 44
@@ -45,7 +46,13 @@ def users() -> list[tuple[int, str, str, str, bool]]:
 
 
 def sales(scale: float = 1) -> Iterator[Records]:
-    """Accounts to deals, parents first. ``scale`` multiplies the number of records."""
+    """Accounts to deals, parents first, with the times of each. ``scale`` multiplies the number of records."""
+    for records in _sales(scale):
+        timed(records.object, records.rows)
+        yield records
+
+
+def _sales(scale: float) -> Iterator[Records]:
     chance = Chance("sales")
     count = {name: max(1, round(number * scale)) for name, number in _COUNTS.items()}
     accounts = [_account(chance, number) for number in range(1, count["Account"] + 1)]

@@ -109,9 +109,14 @@ def _case(chance: Chance, number: int, account: int, people: Mapping[int, int]) 
         "Origin": chance.weighted({"E-mail": 48, "Phone": 20, "Portal": 25, "Sensor alarm": 7}),
         "Details": "The customer describes the problem here.", "Owner": chance.number(30, 44), "OpenedAt": opened,
         "FirstResponseAt": None if status == "New" else f"{day} 18:00:00",
-        "ResolvedAt": f"{day} 18:30:00" if done else None, "Escalated": chance.happens(0.08),
+        "ResolvedAt": f"{_resolved(day, number)} 18:30:00" if done else None, "Escalated": chance.happens(0.08),
         "Resolution": "<p>Solved together with the customer.</p>" if done else None,
         "Satisfaction": chance.number(1, 5) if status == "Closed" else None, "ZendeskId": f"{700_000 + number}",
     }  # fmt: skip
     optional = {"Contact": 0.9, "Details": 0.85, "Owner": 0.98, "Satisfaction": 0.28, "ZendeskId": 0.97}
     return chance.thin(row, optional if done else {**optional, "Topic": 0.6, "Reason": 0.7})
+
+
+def _resolved(day: str, number: int) -> date:
+    """Most cases are solved within days; none after the last day there is."""
+    return min(TODAY, date.fromisoformat(day) + timedelta(days=number % 7 * (number % 3)))

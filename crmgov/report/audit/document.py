@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from crmgov.audit import values_shown
+from crmgov.audit.kpis import against
 from crmgov.audit.picklists import listed
 from crmgov.audit.population import COMPUTED
 from crmgov.audit.run import Audit
 from crmgov.audit.scene import RECORDS, AuditScene
-from crmgov.audit.scorecard import against
 from crmgov.audit.verdicts import Judged
 from crmgov.check.governance.made import is_shipped, label_of
 from crmgov.model.audits import (
@@ -33,7 +33,8 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of an audit beyond itself.
 
     ``findings`` are those that count and ``beside`` the others; ``past`` holds earlier audits by address of a field,
-    oldest first, and ``against`` the day of the one that is compared with, and ``scorecard`` its figures.
+    oldest first, ``scorecards`` the figures of earlier audits by their time, also oldest first, and ``against`` the day
+    of the one that is compared with, which is the last.
     """
 
     environment: str = ""
@@ -42,7 +43,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     beside: Beside = Beside()
     against: str = ""
     past: Mapping[str, tuple[Past, ...]] = {}
-    scorecard: Sequence[Kpi] = ()
+    scorecards: Sequence[tuple[str, Sequence[Kpi]]] = ()
 
 
 def document(audit: Audit, setting: Setting) -> AuditDocument:
@@ -66,7 +67,7 @@ def document(audit: Audit, setting: Setting) -> AuditDocument:
         automations=tuple(audit.automations),
         findings=tuple(_findings(setting)),
         off=setting.beside.off,
-        scorecard=against(audit.scorecard, setting.scorecard),
+        scorecard=against(audit.scorecard, setting.scorecards),
     )
 
 

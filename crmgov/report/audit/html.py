@@ -11,10 +11,10 @@ from typing import Any
 import msgspec
 
 from crmgov.model.audits import VERDICTS, AuditDocument, AuditFinding, FieldVerdict
-from crmgov.report.audit import words
+from crmgov.report.audit import scorecard, words
 from crmgov.report.audit.automations import astray, number, ranked
 from crmgov.report.audit.look import Look
-from crmgov.report.audit.pictures import fullness, heats, line, moved
+from crmgov.report.audit.pictures import fullness, heats, line, measures, moved
 from crmgov.report.page import fill
 from crmgov.report.text import bounded, clean
 
@@ -27,7 +27,7 @@ _UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028
 def render(audit: AuditDocument, look: Look) -> str:  # noqa: ARG001 - a page has everything
     """The page."""
     fields = sorted(audit.verdicts, key=words.pressing)
-    counts = words.verdict_counts(fields)
+    counts, shown = words.verdict_counts(fields), scorecard.first(audit.scorecard)
     return fill("audit.html", {
         "audit": audit,
         "name": audit.environment or audit.source,
@@ -41,6 +41,8 @@ def render(audit: AuditDocument, look: Look) -> str:  # noqa: ARG001 - a page ha
         "bars": fullness(fields),
         "most": max((bar.count for bar in fullness(fields)), default=0),
         "heats": heats(audit),
+        "measures": measures(shown),
+        "more_measures": measures([one for one in audit.scorecard if one.known and one not in shown]),
         "moved": [(one, line(one.shares)) for one in moved(audit)],
         "automations": [
             (one, number(one.in_scope), number(one.fires), astray(one)) for one in ranked(audit)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from crmgov.model.audits import AuditDocument, AuditFinding, FieldVerdict
-from crmgov.report.audit import words
+from crmgov.report.audit import scorecard, words
 from crmgov.report.audit.automations import astray, number, ranked
 from crmgov.report.audit.look import Look
 from crmgov.report.markdown_text import code, escape
@@ -33,6 +33,7 @@ def render(audit: AuditDocument, look: Look) -> str:
         parts.append(f"Not known: {escape(', '.join(missing))}")
     parts += _fields(audit, look)
     parts += _automations(audit)
+    parts += _scorecard(audit, look)
     parts += _findings(audit, look)
     return "\n\n".join(parts) + "\n"
 
@@ -78,6 +79,17 @@ def _automations(audit: AuditDocument) -> Iterator[str]:
         yield "\n".join(
             ["| Automation | In scope | Fires | Skipped or misrouted |", "| --- | --: | --: | --- |", *rows]
         )
+
+
+def _scorecard(audit: AuditDocument, look: Look) -> Iterator[str]:
+    shown = [one for one in audit.scorecard if one.known] if look.full else scorecard.first(audit.scorecard)
+    if shown:
+        cells = [
+            (scorecard.name_of(one), scorecard.now(one), scorecard.moved(one), words.percent(one.trust))
+            for one in shown
+        ]
+        rows = [f"| {' | '.join(map(escape, row))} |" for row in cells[:ROWS]]
+        yield "\n".join(["| Scorecard | Now | Moved | Trust |", "| --- | --: | --: | --: |", *rows])
 
 
 def _findings(audit: AuditDocument, look: Look) -> Iterator[str]:

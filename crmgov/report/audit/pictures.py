@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from crmgov.model.audits import VERDICTS, AuditDocument, FieldVerdict
+from crmgov.model.audits import VERDICTS, AuditDocument, FieldVerdict, Kpi
+from crmgov.report.audit import scorecard
 
 HEAT_ROWS = 30
 """Fields of one object in a heat map: those that differ most between record types."""
@@ -105,6 +106,37 @@ def moved(audit: AuditDocument) -> list[Moved]:
             points = round((field.share - shares[-1]) * 100)
             found.append(Moved(f"{field.object}.{field.name}", points, [*shares, field.share]))
     return sorted(found, key=lambda one: (-abs(one.points), one.name))[:MOVED]
+
+
+class Measure(msgspec.Struct, frozen=True):
+    """A figure of the scorecard: as people call it, what it is, how it moved, how far it can be trusted (0 to 1), and
+    the line through all it was, if it was anything; ``words`` say that line.
+    """
+
+    name: str
+    now: str
+    moved: str
+    trust: float
+    points: str
+    words: str
+
+
+def measures(figures: Sequence[Kpi]) -> list[Measure]:
+    """Figures of the scorecard that are known, as pictures of them are drawn."""
+    return [_measure(one) for one in figures]
+
+
+def _measure(one: Kpi) -> Measure:
+    values = [past.days if one.days is not None else past.share for past in one.past]
+    now = one.days if one.days is not None else one.share
+    known = [value for value in (*values, now) if value is not None]
+    most = max(1.0, *known) if one.days is not None else 1.0
+    several = len(known) > 1
+    return Measure(
+        name=scorecard.name_of(one), now=scorecard.now(one), moved=scorecard.moved(one), trust=one.trust,
+        points=line([value / most for value in known]) if several else "",
+        words=f"{len(known)} audits" if several else "",
+    )  # fmt: skip
 
 
 def line(shares: Sequence[float], width: int = 96, height: int = 24) -> str:

@@ -106,6 +106,8 @@ def answer(rows: Sequence[Row], figure: Figure) -> tuple[int | None, tuple[tuple
             if present(row[figure.by]):
                 parts.setdefault(spelt(row[figure.by]), []).append(row)
         return None, tuple(sorted((name, _count(part, figure)) for name, part in parts.items())), ""
+    if figure.metric == "days":
+        return sum(elapsed(rows, figure)), (), ""
     held = [row for row in scope if figure.field and filled(row[figure.field], figure.blanks)]
     if figure.metric in ("least", "most", "latest"):
         field = "LastModifiedDate" if figure.metric == "latest" else figure.field
@@ -121,6 +123,17 @@ def answer(rows: Sequence[Row], figure: Figure) -> tuple[int | None, tuple[tuple
         counts = counts[: figure.most] if figure.most else counts
         return sum(count for _, count in counts), counts, ""
     return _count(scope, figure), (), ""
+
+
+def elapsed(rows: Sequence[Row], figure: Figure) -> list[int]:
+    """Of each record that has both days in order, those between them."""
+    held = [row for row in rows if satisfies(row, figure.criteria)]
+    pairs = [(_date(row[figure.since]), _date(row[figure.field])) for row in held]
+    return [(end - begin).days for begin, end in pairs if begin is not None and end is not None and end >= begin]
+
+
+def _date(value: Any) -> dt.date | None:
+    return value.date() if isinstance(value, dt.datetime) else value
 
 
 def _single(value: Any, figure: Figure) -> list[str]:

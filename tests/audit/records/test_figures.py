@@ -88,11 +88,14 @@ BLANKS = st.sampled_from([(), ("n/a", "tbd", "övrigt"), ("0", "-", "5")])
 @st.composite
 def figures(draw: st.DrawFn) -> Figure:
     metric = draw(st.sampled_from(
-        ["records", "filled", "distinct", "values", "repeated", "least", "most", "longest", "fitting", "latest"]
+        ["records", "filled", "distinct", "values", "repeated", "least", "most", "longest", "fitting", "latest", "days"]
     ))  # fmt: skip
     where = scope(draw(st.one_of(st.none(), CRITERIA)))
     if metric == "records":
         return Figure(metric="records", where=where, by=draw(st.sampled_from(["", *FIELDS])))
+    if metric == "days":
+        since, field = draw(st.tuples(*[st.sampled_from(["Day", "CreatedDate", "LastModifiedDate"])] * 2))
+        return Figure(metric="days", field=field, since=since, where=where)
     fields = {"least": ORDERED, "most": ORDERED, "longest": [*TEXTUAL, "Tags"], "fitting": TEXTUAL}.get(
         metric, list(FIELDS)
     )
@@ -117,6 +120,8 @@ def agree(records: Records, rows: list[Row], asked: list[Figure]) -> None:
             assert found.evidence.exactness == "value"
             told = (found.evidence.count, found.counts, found.text)
             assert told == oracle.answer(rows, figure), (figure, figure.criteria)
+            if figure.metric == "days":
+                assert found.evidence.of == len(oracle.elapsed(rows, figure))
     finally:
         records.close()
 

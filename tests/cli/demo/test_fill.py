@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from crmgov.cli.demo.breakage import DAMAGES, break_by_hand
 from crmgov.cli.demo.fill import fill
 from crmgov.cli.demo.history import read, shipped, states
+from crmgov.cli.demo.random_state import TODAY
 from crmgov.diff.inputs import Inputs
 from crmgov.load.tree import load_tree
 from crmgov.model.baseline import Baseline, History
@@ -65,7 +67,7 @@ def count(database: Path, table: str) -> int:
 
 def test_records_are_written_whole_and_keep_every_constraint(production: SqlProvider, tmp_path: Path) -> None:
     database = tmp_path / "production.db"
-    written = fill(database, 0.05)
+    written = fill(database, TODAY, 0.05)
     assert written > 2_000
     assert count(database, "Lead") == 380
     assert count(database, "crmgov_users") == 44
@@ -78,21 +80,21 @@ def test_records_are_written_whole_and_keep_every_constraint(production: SqlProv
 
 def test_records_change_nothing_of_the_configuration(production: SqlProvider, tmp_path: Path) -> None:
     before = dict(production.read(Scope()).digests)
-    fill(tmp_path / "production.db", 0.01)
+    fill(tmp_path / "production.db", TODAY, 0.01)
     assert dict(production.read(Scope()).digests) == before
 
 
 def test_a_database_that_holds_records_already_is_left_alone(production: SqlProvider, tmp_path: Path) -> None:
     database = tmp_path / "production.db"
-    fill(database, 0.01)
+    fill(database, TODAY, 0.01)
     leads = count(database, "Lead")
     with pytest.raises(sqlite3.IntegrityError):
-        fill(database, 0.01)
+        fill(database, TODAY, 0.01)
     assert count(database, "Lead") == leads
 
 
 def test_damage_done_by_hand_shows(production: SqlProvider, tmp_path: Path) -> None:
-    fill(tmp_path / "production.db", 0.01)
+    fill(tmp_path / "production.db", TODAY, 0.01)
     before = production.read(Scope())
     told = break_by_hand(tmp_path / "production.db")
     after = production.read(Scope())
@@ -106,3 +108,14 @@ def test_damage_done_by_hand_shows(production: SqlProvider, tmp_path: Path) -> N
 
 def values(snapshot: Snapshot) -> set[str]:
     return {value["name"] for value in snapshot.body("Picklist/LeadSource")["values"]}
+
+
+def test_records_filled_in_later_are_as_recent_as_ever(production: SqlProvider, tmp_path: Path) -> None:
+    later = TODAY + timedelta(weeks=60, days=3)
+    fill(tmp_path / "production.db", later, 0.01)
+    with closing(sqlite3.connect(tmp_path / "production.db")) as connection:
+        made = [date.fromisoformat(day[:10]) for (day,) in connection.execute('SELECT "CreatedAt" FROM "Lead"')]
+        order = connection.execute('SELECT count(*) FROM "Lead" WHERE "CreatedAt" > "UpdatedAt"').fetchone()
+    assert max(made) <= later
+    assert any(day > later - timedelta(days=90) for day in made)
+    assert order == (0,)

@@ -54,7 +54,7 @@ def open_engine(url: str, root: Path, *, patience: float = PATIENCE) -> Engine:
         if scheme == "spark":
             from crmgov.audit.records.engines.spark import SparkEngine
 
-            return SparkEngine(url, root)
+            return SparkEngine(url, root, patience)
         from crmgov.audit.records.engines.other import OtherEngine
 
         return OtherEngine(url)
