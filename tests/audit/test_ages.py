@@ -1,6 +1,7 @@
 """How old things are, by ledger and git."""
 
 import datetime as dt
+from typing import Any
 
 from crmgov.audit.ages import Age
 from crmgov.audit.looked import not_looked_at
@@ -8,6 +9,8 @@ from crmgov.audit.settings import Settings
 from crmgov.check.governance.scene import Scene
 from crmgov.cli.ages import ages
 from crmgov.ledger.entries import Entry, HeadsChanged, SetHead
+from crmgov.model.canonical import Body
+from crmgov.model.snapshot import Coverage, Derived, Gap, Snapshot
 from tests.audit.judging import snapshot
 
 TODAY = dt.date(2026, 6, 15)
@@ -60,6 +63,25 @@ def test_what_was_found_or_renamed_is_at_least_as_old() -> None:
     assert not taken.young(90)
     assert not taken.settled(90)
     assert known(entry("2026-06-05", "r1", OLD), renamed=(OLD,))[OLD] == Age(10, at_least=True)
+
+
+def told(**more: Any) -> tuple[str, ...]:
+    bodies: dict[str, Body] = {"Automation/Lead.Flow": {"active": True, "body": "opaque"}}
+    held = Snapshot.of("tree", {"Object/Lead": {}, **bodies}, **more)
+    vouched = Settings(looked_at=("private reports", "program text", "integrations", "reports", "list views"))
+    return not_looked_at(Scene(held, today=TODAY), None, 0, vouched)
+
+
+def test_what_of_the_configuration_is_not_read_is_named() -> None:
+    read = {"Automation/Lead.Flow": Derived()}
+    assert told() == ("bodies of automations (1 not read)",)
+    assert told(derived=read) == ()
+    left = {"ListView": 9, "CustomTab": 99, "Layout.relatedLists": 50, "SharingRules": 20, "FlexiPage": 3}
+    assert told(derived=read, left=left) == ("parts that are not read (SharingRules, ListView, FlexiPage)",)
+    broken = Gap(status="unread", reason="a.flow-meta.xml was not read", kind="Automation")
+    assert told(derived=read, coverage=Coverage(kinds=frozenset(), gaps=(broken, broken))) == (
+        "broken files (a.flow-meta.xml was not read, and 1 more)",
+    )
 
 
 def test_places_that_were_not_looked_at_are_named_until_somebody_vouches() -> None:
