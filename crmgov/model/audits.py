@@ -113,9 +113,26 @@ class AuditedObject(msgspec.Struct, frozen=True, kw_only=True):
     strange: int = 0
 
 
+class SegmentFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """The records of an automation that hold one value of a field: those in its scope, and those it passes by or sends
+    astray. ``value`` is a configured name; empty for all values that are not configured, and for none.
+    """
+
+    by: str
+    value: str
+    in_scope: int
+    skipped: int
+
+    @property
+    def share(self) -> float:
+        """The part astray, 0 to 1."""
+        return self.skipped / self.in_scope if self.in_scope else 0.0
+
+
 class AutomationFigures(msgspec.Struct, frozen=True, kw_only=True):
     """One automation or routing rule: records in its scope, how many it acts on, and how many it passes by or sends
-    astray. ``reasons`` say why, a sentence each; ``base`` says in words which records were looked at.
+    astray. ``reasons`` say why, a sentence each; ``base`` says in words which records were looked at;
+    ``segments`` part them by record type and by source, where the records tell these.
     """
 
     address: str
@@ -126,6 +143,7 @@ class AutomationFigures(msgspec.Struct, frozen=True, kw_only=True):
     skipped: int | None = None
     reasons: tuple[str, ...] = ()
     not_known: tuple[str, ...] = ()
+    segments: tuple[SegmentFigures, ...] = ()
 
 
 class AuditFinding(msgspec.Struct, frozen=True, kw_only=True):

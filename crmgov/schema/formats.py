@@ -248,6 +248,13 @@ _TOLD: dict[str, dict[str, str]] = {
         "skipped": "Records it passes by or sends astray.",
         "reasons": "Why it passes them by.",
         "not_known": "What could not be counted.",
+        "segments": "The same by record type and by source, where the records tell these.",
+    },
+    "SegmentFigures": {
+        "by": "The field that parts the records.",
+        "value": "Its configured value; empty for all others together.",
+        "in_scope": "Records in scope that hold it.",
+        "skipped": "Those of them that are passed by or sent astray.",
     },
     "AuditFinding": {
         "code": "The code that crmgov explain takes.",

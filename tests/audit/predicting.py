@@ -19,6 +19,7 @@ NOW = dt.datetime(2026, 6, 15, 12, tzinfo=dt.UTC)
 FIELDS: dict[str, dict[str, Any]] = {
     "Region": {"type": "picklist", "values": [{"name": "North"}, {"name": "South"}, {"name": "East"}]},
     "Rating": {"type": "picklist", "values": [{"name": "Hot"}, {"name": "Cold"}]},
+    "LeadSource": {"type": "picklist", "values": [{"name": "Web"}, {"name": "Fair"}]},
     "Size": {"type": "integer"},
     "Due": {"type": "date"},
     "Agent": {"type": "lookup"},
@@ -29,7 +30,7 @@ Rows = Sequence[Mapping[str, str]]
 
 def lead(**values: str) -> dict[str, str]:
     """One record."""
-    return {"Region": "", "Rating": "", "Size": "", "Due": "", "Agent": "", "Account": "", **values}
+    return {"Region": "", "Rating": "", "LeadSource": "", "Size": "", "Due": "", "Agent": "", "Account": "", **values}
 
 
 def looked_at(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from crmgov.audit.ages import Age
 from crmgov.model.snapshot import Derived
+from crmgov.report.audit.automations import astray
 from tests.audit.predicting import counted, lead, looked_at, predicted, silent
 
 HOT = {"field": "Rating", "op": "equals", "value": "Hot"}
@@ -138,3 +139,29 @@ def test_a_vendors_body_is_predicted_from_its_outline(tmp_path: Path) -> None:
 def test_what_is_off_is_not_predicted(tmp_path: Path) -> None:
     found = looked_at(tmp_path, [lead(Rating="Hot")] * 20, automation={**SAVED, "active": False})
     assert silent(found) == []
+
+
+def test_where_the_records_come_from_that_are_passed_by(tmp_path: Path) -> None:
+    rows = [lead(Rating="Hot", Size="500", LeadSource="Web")] * 180 + [lead(Rating="Hot", LeadSource="web")] * 20
+    rows += [lead(Rating="Hot", LeadSource="Fair")] * 40 + [lead(Rating="Hot", Size="500", LeadSource="Fair")] * 10
+    rows += [lead(Rating="Hot", LeadSource="a canary")] * 3
+    found = looked_at(tmp_path, rows, automation=SAVED)
+    [one] = [one for one in found.automations if one.address == "Automation/Lead.Rule"]
+    told = [(part.by, part.value, part.skipped, part.in_scope) for part in one.segments]
+    assert told == [("LeadSource", "Fair", 40, 50), ("LeadSource", "Web", 20, 200), ("LeadSource", "", 3, 3)]
+    assert astray(one) == "63 (25%): 63 skipped (Size blank); LeadSource Fair 80%"
+
+
+def test_segments_are_told_only_where_something_is_amiss_and_they_are_several(tmp_path: Path) -> None:
+    fine = looked_at(tmp_path, [lead(Rating="Hot", Size="500", LeadSource=one) for one in ("Web", "Fair")] * 20,
+                     automation=SAVED)  # fmt: skip
+    alike = looked_at(tmp_path, [lead(Rating="Hot", Size=size, LeadSource="Web") for size in ("", "500")] * 20,
+                      automation=SAVED)  # fmt: skip
+    assert [one.segments for found in (fine, alike) for one in found.automations] == [(), ()]
+
+
+def test_segments_that_are_like_all_are_not_singled_out(tmp_path: Path) -> None:
+    rows = [lead(Rating="Hot", Size=size, LeadSource=one) for one in ("Web", "Fair") for size in ("", "500")] * 20
+    [one] = looked_at(tmp_path, rows, automation=SAVED).automations
+    assert len(one.segments) == 2
+    assert astray(one) == "40 (50%): 40 skipped (Size blank)"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.silence import codes as _codes  # noqa: F401 - declares the codes used below
+from crmgov.audit.silence import segments
 from crmgov.audit.silence.figures import SUPPOSED
 from crmgov.audit.silence.predict import Counted, Prediction, predictions, splits
 from crmgov.audit.silence.predict import asks as figures
@@ -29,7 +30,9 @@ _SHARED: tuple[tuple[str, Kind, str], ...] = (
 
 def asks(scene: AuditScene) -> Iterable[Ask]:
     """How the records of every automation part."""
-    return figures(scene, splits(scene))
+    found = splits(scene)
+    yield from figures(scene, found)
+    yield from segments.asks(scene, found)
 
 
 def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic]:  # noqa: ARG001 - records decide

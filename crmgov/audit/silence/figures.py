@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from crmgov.audit.scene import AuditScene
 from crmgov.audit.silence.predict import AMISS, Counted, Prediction, predictions, splits
+from crmgov.audit.silence.segments import segments
 from crmgov.check.governance.scene import spoken
 from crmgov.check.governance.silence.subjects import beyond
-from crmgov.model.audits import AutomationFigures
+from crmgov.model.audits import AutomationFigures, SegmentFigures
 
 SUPPOSED = "what they were before is taken to be as its condition asks"
 _LABELS = 60
@@ -15,14 +16,15 @@ _LABELS = 60
 
 def automations(scene: AuditScene) -> Iterator[AutomationFigures]:
     """Every automation that runs on the objects looked at, those that cannot be predicted with the reason."""
-    for one in predictions(scene, splits(scene)):
-        yield _told(one)
+    found = splits(scene)
+    for part, one in zip(found, predictions(scene, found), strict=True):
+        yield _told(one, segments(scene, part) if one.astray.count else ())
     for address, why in beyond(scene.config):
         if scene.config.behaviours[address].object in (*scene.holdings, ""):
             yield AutomationFigures(address=address, label=spoken(address), not_known=(why,))
 
 
-def _told(one: Prediction) -> AutomationFigures:
+def _told(one: Prediction, parts: tuple[SegmentFigures, ...]) -> AutomationFigures:
     unknown = [reason for reason in (one.fires.reason, one.astray.reason) if reason]
     unknown += [
         f"{part.what}: {part.evidence.reason}"
@@ -40,6 +42,7 @@ def _told(one: Prediction) -> AutomationFigures:
         skipped=one.astray.count if one.fires.exactness == "value" else None,
         reasons=tuple(said(part) for part in one.shares if part.kind in AMISS and part.evidence.count),
         not_known=tuple(dict.fromkeys((*unknown, *one.left))),
+        segments=parts,
     )
 
 

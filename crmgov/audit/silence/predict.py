@@ -134,6 +134,16 @@ def predictions(scene: AuditScene, found: list[Split]) -> Iterator[Prediction]:
         )  # fmt: skip
 
 
+def scope_of(scene: AuditScene, one: Split) -> Figure:
+    """The records an automation is there for, of those looked at."""
+    return _figure(scene, one, base(scene, one), one.scope)
+
+
+def astray_of(scene: AuditScene, one: Split) -> Figure:
+    """Those of them that something is amiss with."""
+    return _figure(scene, one, base(scene, one), _amiss(one))
+
+
 def _amiss(one: Split) -> Body:
     found = [share.criteria for share in one.shares if share.kind in AMISS]
     return either(*found) if found else FALSE

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from crmgov.model.audits import AuditDocument, AutomationFigures
+from crmgov.model.audits import AuditDocument, AutomationFigures, SegmentFigures
 from crmgov.model.evidence import percent
 from crmgov.report.audit.look import Look
 from crmgov.report.audit.table import Column, table
@@ -10,6 +10,8 @@ from crmgov.report.text import clean, count
 
 _BASES = 4
 """Sorts of records looked at that are named."""
+_TELLING, _MORE = 5, 1.5
+"""Records that would be astray in a segment if it were like all, and how many times as many stand out."""
 ROWS = 10
 """Automations on the first screen."""
 
@@ -49,4 +51,21 @@ def astray(one: AutomationFigures) -> str:
         return clean("; ".join(one.not_known)) or "not counted"
     share = f" ({percent(one.skipped / one.in_scope)})" if one.in_scope else ""
     why = f": {clean('; '.join(one.reasons))}" if one.reasons and one.skipped else ""
-    return f"{one.skipped:,}{share}{why}"
+    worst = f"; {where}" if (where := mostly(one)) else ""
+    return f"{one.skipped:,}{share}{why}{worst}"
+
+
+def mostly(one: AutomationFigures) -> str:
+    """The segment that stands out, in words: at least half as much again as all, over enough records to be no chance.
+
+    Empty where none does.
+    """
+    whole = (one.skipped or 0) / one.in_scope if one.in_scope else 0.0
+    telling = [part for part in one.segments if part.in_scope * whole >= _TELLING and part.share >= _MORE * whole]
+    worst = max(telling, key=lambda part: part.skipped - part.in_scope * whole, default=None)
+    return "" if worst is None else f"{segment(worst)} {worst.share:.0%}"
+
+
+def segment(part: SegmentFigures) -> str:
+    """A segment as people call it: ``LeadSource Webinar``."""
+    return clean(f"{part.by} {part.value}" if part.value else f"{part.by} not configured or blank")

@@ -10,9 +10,9 @@ from typing import Any
 
 import msgspec
 
-from crmgov.model.audits import VERDICTS, AuditDocument, AuditFinding, FieldVerdict
+from crmgov.model.audits import VERDICTS, AuditDocument, AuditFinding, AutomationFigures, FieldVerdict
 from crmgov.report.audit import scorecard, words
-from crmgov.report.audit.automations import astray, number, ranked
+from crmgov.report.audit.automations import astray, number, ranked, segment
 from crmgov.report.audit.look import Look
 from crmgov.report.audit.pictures import fullness, heats, line, measures, moved
 from crmgov.report.page import fill
@@ -45,7 +45,7 @@ def render(audit: AuditDocument, look: Look) -> str:  # noqa: ARG001 - a page ha
         "more_measures": measures([one for one in audit.scorecard if one.known and one not in shown]),
         "moved": [(one, line(one.shares)) for one in moved(audit)],
         "automations": [
-            (one, number(one.in_scope), number(one.fires), astray(one)) for one in ranked(audit)
+            (one, number(one.in_scope), number(one.fires), astray(one), _segments(one)) for one in ranked(audit)
         ],
         "groups": [_group(code, group) for code, group in words.by_code(audit.findings)],
         "aside": [one for one in audit.findings if one.standing != "new"][:LISTED],
@@ -67,6 +67,12 @@ def _objects(audit: AuditDocument, fields: Sequence[FieldVerdict]) -> list[dict[
         parts = [(verdict, counts[verdict]) for verdict in VERDICTS if counts[verdict]]
         rows.append({"object": one, "todo": todo, "parts": parts, "verdicts": words.verdicts(own[one.name])})
     return sorted(rows, key=lambda row: (-row["todo"], row["object"].name))
+
+
+def _segments(one: AutomationFigures) -> list[str]:
+    """The segments of an automation's records, the one with most astray first."""
+    told = sorted((part for part in one.segments if part.skipped), key=lambda part: -part.skipped)
+    return [f"{segment(part)}: {part.skipped:,} of {part.in_scope:,} ({words.percent(part.share)})" for part in told]
 
 
 def _group(code: str, group: Sequence[AuditFinding]) -> dict[str, Any]:
