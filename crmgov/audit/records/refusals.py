@@ -22,5 +22,7 @@ class TooSlowError(Exception):
 
 
 def refusal(error: BaseException) -> str:
-    """The kind of trouble in words, from the name of its class: undefined column, out of memory exception."""
-    return " ".join(_WORD.findall(type(error).__name__)).lower()
+    """The kind of trouble in words, from its own name for it, or that of its class: undefined column."""
+    condition = getattr(error, "getCondition", None)
+    name = (condition() if callable(condition) else None) or type(error).__name__
+    return " ".join(_WORD.findall(name)).lower()

@@ -46,13 +46,23 @@ class WarehouseRecords(EngineRecords):
                 self._found.append(of("RECORDS011", f"{table} and {taken[name]} both fit {name}; {table} is left out"))
             else:
                 taken[name] = table
-        return {
-            name: self._relation(name, self._engine.backend.table(table), fields[name]) for name, table in taken.items()
-        }
+        found: dict[str, Relation] = {}
+        for name, table in taken.items():
+            try:
+                there = self._engine.table(table)
+            except Exception as error:
+                self._found.append(of("FILES002", f"{table} cannot be read: {refusal(error)}"))
+            else:
+                found[name] = self._relation(name, there, fields[name])
+        return found
 
     def _relation(self, name: str, table: Any, fields: Mapping[str, str]) -> Relation:
         fitting = columns_of(table.columns, fields)
-        self._found += told.of_columns(name, table.get_name(), fitting)
+        missing = [field for field in fields if field not in fitting.found]
+        self._found += [
+            *told.of_columns(name, table.get_name(), fitting), *told.of_strange(name, fitting.strange),
+            *told.of_missing(name, missing, len(fields)),
+        ]  # fmt: skip
         columns = {field: table[column] for field, column in fitting.found.items()}
         kinds: dict[str, Kind] = {
             field: "many" if fields[field] == "multipicklist" and column.type().is_string() else kind_of(column.type())
