@@ -25,7 +25,7 @@ _GLOB = frozenset("{}[]*?\\")
 class SparkEngine:
     """A session of Spark's; ``root`` is where a relative folder begins."""
 
-    name, proved, estimates = "pyspark", False, True
+    name, proved, estimates = "pyspark", True, True
     width = WIDTH
 
     def __init__(self, url: str, root: Path, patience: float) -> None:
