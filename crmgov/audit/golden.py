@@ -31,6 +31,8 @@ class Golden(NamedTuple):
     The values of ``owner`` are keys of people, which nothing may show."""
     unheld: tuple[str, ...]
     """Fields of the golden record that the source does not hold."""
+    unknown: tuple[str, ...]
+    """Must-haves among these: no record is known to have all."""
 
     @property
     def complete(self) -> float:
@@ -63,7 +65,7 @@ def golden(scene: AuditScene) -> Iterator[Golden]:
             missing={name: counted(scene, parent, _lacking((name,))) for name in must},
             wished={name: counted(scene, parent, _lacking((name,))) for name in nice},
             segments={word: _segments(scene, parent, must, by) for word, by in _parting(scene, parent).items()},
-            unheld=unheld,
+            unheld=unheld, unknown=tuple(name for name in unheld if name in _declared(scene, parent)[0]),
         )  # fmt: skip
 
 
@@ -81,11 +83,16 @@ def _parting(scene: AuditScene, parent: str) -> dict[str, str]:
 
 def _fields(scene: AuditScene, parent: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Must-haves and wishes that the source holds, and what of both it does not."""
+    must, nice = _declared(scene, parent)
+    held = [tuple(name for name in names if scene.holds(parent, name)) for names in (must, nice)]
+    return held[0], held[1], tuple(name for name in (*must, *nice) if not scene.holds(parent, name))
+
+
+def _declared(scene: AuditScene, parent: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     address = scene.config.tree.address("Object", parent)
     declared = mapping(scene.config.tree.body(address).get("golden_record")) if address in scene.config.snapshot else {}
     must, nice = (tuple(map(str, declared.get(name) or ())) for name in ("required", "recommended"))
-    held = [tuple(name for name in names if scene.holds(parent, name)) for names in (must, nice)]
-    return held[0], held[1], tuple(name for name in (*must, *nice) if not scene.holds(parent, name))
+    return must, nice
 
 
 def _lacking(names: tuple[str, ...], by: str = "") -> Figure:

@@ -1,6 +1,7 @@
 """Where uses of a field may hide from an audit. Pure."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from crmgov.audit.code import Program
 from crmgov.audit.settings import Settings
@@ -8,15 +9,45 @@ from crmgov.check.governance.scene import Scene
 from crmgov.model.diagnostics import brief
 
 TEXT = "program text (--code PATH)"
+UNREAD = "parts that are not read"
+_NO_USE = re.compile(
+    r".*(Translations?|Folder|Tab|Site|Settings|Network|Logo|Letterhead|Origin|TestSuite|Channel|Config)|Settings\..*|"
+    r"PermissionSetGroup\..*|Layout\..*|CustomObject\.actionOverrides|CustomApplication|CustomPermission|AppMenu|"
+    r"CustomLabels|Audience|Prompt|NavigationMenu|CustomHelpMenuSection|TopicsForObjects|Community|HomePageLayout"
+)
+"""Types of a project's files, and parts of layouts and objects, on which no field depends: words, colours, menus."""
+_NAMED = 4
+"""Types named."""
 
 
-def not_looked_at(config: Scene, code: Program | None, passed: int, settings: Settings) -> tuple[str, ...]:
+def not_looked_at(
+    config: Scene, code: Program | None, passed: int, settings: Settings, beyond: Sequence[str] = ()
+) -> tuple[str, ...]:
     """The places in which no use was sought, without those that somebody vouches for.
 
-    ``passed`` counts files of program text that were too large or no text.
+    ``passed`` counts files of program text that were too large or no text; ``beyond`` names what the CRM holds and no
+    YAML does.
     """
     vouched = {place.casefold() for place in settings.looked_at}
-    return tuple(place for place in _places(config, code, passed) if place.partition(" (")[0].casefold() not in vouched)
+    places = (*_places(config, code, passed), *_unread(config, beyond))
+    return tuple(place for place in places if place.partition(" (")[0].casefold() not in vouched)
+
+
+def _unread(config: Scene, beyond: Sequence[str]) -> Iterator[str]:
+    """What of the configuration itself is not read, and may name fields."""
+    snapshot, tree = config.snapshot, config.tree
+    opaque = [one for one in tree.of_kind("Automation") if tree.body(one).get("body") == "opaque"]
+    closed = sum(one not in snapshot.derived for one in opaque)
+    if closed:
+        yield f"bodies of automations ({closed:,} not read)"
+    left = [name for name in snapshot.left if not _NO_USE.fullmatch(name)]
+    names = [*beyond, *sorted(left, key=lambda name: (-snapshot.left[name], name))]
+    if names:
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        yield f"{UNREAD} ({', '.join(names[:_NAMED])}{more})"
+    for gap in snapshot.coverage.gaps[:1]:
+        more = f", and {len(snapshot.coverage.gaps) - 1:,} more" if len(snapshot.coverage.gaps) > 1 else ""
+        yield f"broken files ({brief(gap.reason)}{more})"
 
 
 def _places(config: Scene, code: Program | None, passed: int) -> Iterator[str]:

@@ -13,12 +13,18 @@ from crmgov.cli.trouble import stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.address import parse
 from crmgov.model.figures import Records
-from crmgov.model.provider import Catalogue, Provider, Scope, Stored
+from crmgov.model.provider import Catalogue, Derives, Provider, Scope, Stored
 from crmgov.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from crmgov.audit.aggregates import Aggregates
     from crmgov.audit.run import Audit
+
+
+_NOT_PULLED: Mapping[str, Sequence[str]] = {
+    "salesforce": ("record pages", "list views", "report types", "sharing, matching and duplicate rules"),
+}
+"""By provider: what it holds that names fields, and that is not kept in YAML."""
 
 
 def opened_records(
@@ -30,7 +36,7 @@ def opened_records(
     now = dt.datetime.now(dt.UTC)
     snapshot = _configuration(workspace, environment, source)
     natives = _natives(workspace, environment, snapshot) if environment is not None and source is None else {}
-    types = _types(snapshot, _catalogues(workspace, environment, source))
+    types = types_of(snapshot, _catalogues(workspace, environment, source))
     wanted = Wanted(workspace.root, types, snapshot, natives, now, memory)
     if where is not None:
         return opened_at(where, wanted._replace(root=Path()))
@@ -90,7 +96,7 @@ def _renamed(stored: Sequence[Stored], provider: Provider, desired: Snapshot) ->
     ]
 
 
-def _types(snapshot: Snapshot, catalogues: Sequence[Catalogue] = ()) -> Mapping[str, Mapping[str, str]]:
+def types_of(snapshot: Snapshot, catalogues: Sequence[Catalogue] = ()) -> Mapping[str, Mapping[str, str]]:
     """By object, the type of each field, those that a vendor ships and people and what they are assigned included."""
     from crmgov.audit.process.staff import EXPORTED
 
@@ -125,6 +131,17 @@ def _configuration(workspace: Workspace, environment: str | None, source: str | 
     return workspace.loaded.snapshot if environment is None else workspace.desired(environment)[0]
 
 
+def _derived(workspace: Workspace, environment: str | None) -> Snapshot:
+    """The configuration with what the vendor's own files beside it say."""
+    snapshot = _configuration(workspace, environment, None)
+    named = {workspace.environment(name).provider: name for name in workspace.environments}
+    names = [environment] if environment is not None else named.values()
+    for provider in map(workspace.offline_provider, names):
+        if isinstance(provider, Derives):
+            snapshot = snapshot.knowing(provider.derived(snapshot))
+    return snapshot
+
+
 def audited(
     workspace: Workspace, environment: str | None, source: str | None, records: Records, only: tuple[str, ...],
     excluded: tuple[str, ...], code: tuple[str, ...] = (),
@@ -149,7 +166,7 @@ def audited(
         snapshot = opened.snapshot
         providers = [opened.provider.name] if opened.provider is not None else []
     else:
-        snapshot = _configuration(workspace, environment, source)
+        snapshot = _derived(workspace, environment)
         providers = _providers(workspace, environment)
     catalogues = _catalogues(workspace, environment, source)
     config = Scene(
@@ -161,10 +178,11 @@ def audited(
     holdings = narrowed.holdings(held, records.name)
     settings = settings_of(config.governance)
     scanned, passed = programs(config, code)
+    beyond = [part for name in providers for part in _NOT_PULLED.get(name, ())] if source is None else []
     ages = known_ages(workspace, environment, config.today, settings.young_days) if source is None else {}
     scene = AuditScene(
         config, holdings, settings=settings, ages=ages, code=None if scanned is None else scanned.uses,
-        not_looked_at=not_looked_at(config, scanned, passed, settings), show_values=show_values,
+        not_looked_at=not_looked_at(config, scanned, passed, settings, beyond), show_values=show_values,
         earlier=None if before is None else earlier(before),
         pointed=held,
     )  # fmt: skip

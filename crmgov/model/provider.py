@@ -8,7 +8,7 @@ import msgspec
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Diagnostic, Place, Route
 from crmgov.model.operations import Batch, Operation, Outcome
-from crmgov.model.snapshot import Origin, Snapshot
+from crmgov.model.snapshot import Derived, Origin, Snapshot
 
 PROTOCOL_VERSION = 1
 
@@ -164,6 +164,17 @@ class Tells(Protocol):
     """What a provider that reads files offers: what was wrong with single ones when they were last read."""
 
     problems: Sequence[Diagnostic]
+
+
+@runtime_checkable
+class Derives(Protocol):
+    """A provider whose bodies stay in files of their own beside the YAML."""
+
+    def derived(self, snapshot: Snapshot) -> Mapping[str, Derived]:
+        """What the bodies beside a tree read, write and start on, by address in the tree and in its own names; one
+        that cannot be read is missing. Pure.
+        """
+        ...
 
 
 class Tidies(Protocol):

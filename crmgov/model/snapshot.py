@@ -143,6 +143,13 @@ class Snapshot:
             derived=self.derived, blobs=self.blobs, left=self.left, hidden=self.hidden, files=self.files,
         )  # fmt: skip
 
+    def knowing(self, derived: Mapping[str, Derived]) -> "Snapshot":
+        """The same with what was found in bodies that are not structured."""
+        return Snapshot(
+            self.source, self.digests, self.bodies, coverage=self.coverage, places=self.places, origins=self.origins,
+            derived={**self.derived, **derived}, blobs=self.blobs, left=self.left, hidden=self.hidden, files=self.files,
+        )  # fmt: skip
+
     def __len__(self) -> int:
         return len(self.digests)
 

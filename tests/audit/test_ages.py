@@ -1,6 +1,7 @@
 """How old things are, by ledger and git."""
 
 import datetime as dt
+from typing import Any
 
 from crmgov.audit.ages import Age
 from crmgov.audit.looked import not_looked_at
@@ -8,6 +9,8 @@ from crmgov.audit.settings import Settings
 from crmgov.check.governance.scene import Scene
 from crmgov.cli.ages import ages
 from crmgov.ledger.entries import Entry, HeadsChanged, SetHead
+from crmgov.model.canonical import Body
+from crmgov.model.snapshot import Coverage, Derived, Gap, Snapshot
 from tests.audit.judging import snapshot
 
 TODAY = dt.date(2026, 6, 15)
@@ -19,25 +22,66 @@ def entry(day: str, run: str, *addresses: str, batch: int | None = 0) -> Entry:
     return Entry(number=1, previous="", at=f"{day}T10:00:00Z", run=run, what=HeadsChanged(batch=batch, set=heads))
 
 
+def known(*entries: Entry, changed: tuple[str, ...] = (), renamed: tuple[str, ...] = ()) -> dict[str, Age]:
+    """Ages where every batch made what it touched, but for what it only ``changed``."""
+
+    class Made:
+        def __contains__(self, native: object) -> bool:
+            return native not in changed
+
+    return ages(entries, TODAY, lambda run, batch: Made(), renamed)
+
+
 def test_what_an_apply_made_is_as_old_as_that() -> None:
-    known = ages([entry("2026-01-01", "r1", LEAD, OLD), entry("2026-06-05", "r2", NEW, OLD)], TODAY)
-    assert known[NEW] == Age(10)
-    assert known[NEW].young(90)
-    assert known[OLD] == Age(165, with_object=True)
+    found = known(entry("2026-01-01", "r1", LEAD, OLD), entry("2026-06-05", "r2", NEW, OLD))
+    assert found[NEW] == Age(10)
+    assert found[NEW].young(90)
+    assert found[OLD] == Age(165, with_object=True)
+
+
+def test_what_was_removed_and_made_again_is_new() -> None:
+    made = [entry("2025-01-01", "r1", LEAD), entry("2025-02-01", "r2", NEW)]
+    gone = Entry(number=3, previous="", at="2026-01-01T10:00:00Z", run="r3", what=HeadsChanged(batch=0, drop=(NEW,)))
+    assert NEW not in known(*made, gone)
+    assert known(*made, gone, entry("2026-06-05", "r4", NEW))[NEW] == Age(10)
+
+
+def test_a_field_made_when_its_object_was_only_changed_is_young() -> None:
+    found = known(entry("2026-06-05", "r1", LEAD, NEW), changed=(LEAD,))
+    assert (found[LEAD], found[NEW]) == (Age(10, at_least=True), Age(10))
 
 
 def test_a_field_made_with_its_object_is_not_young() -> None:
-    known = ages([entry("2026-06-05", "r1", LEAD, OLD)], TODAY)
-    assert not known[OLD].young(90)
-    assert known[OLD].settled(90)
+    found = known(entry("2026-06-05", "r1", LEAD, OLD))
+    assert not found[OLD].young(90)
+    assert found[OLD].settled(90)
 
 
 def test_what_was_found_or_renamed_is_at_least_as_old() -> None:
-    taken = ages([entry("2026-06-05", "r1", LEAD, OLD, batch=None)], TODAY)[OLD]
+    taken = known(entry("2026-06-05", "r1", LEAD, OLD, batch=None))[OLD]
     assert taken == Age(10, at_least=True)
     assert not taken.young(90)
     assert not taken.settled(90)
-    assert ages([entry("2026-06-05", "r1", OLD)], TODAY, {OLD})[OLD] == Age(10, at_least=True)
+    assert known(entry("2026-06-05", "r1", OLD), renamed=(OLD,))[OLD] == Age(10, at_least=True)
+
+
+def told(**more: Any) -> tuple[str, ...]:
+    bodies: dict[str, Body] = {"Automation/Lead.Flow": {"active": True, "body": "opaque"}}
+    held = Snapshot.of("tree", {"Object/Lead": {}, **bodies}, **more)
+    vouched = Settings(looked_at=("private reports", "program text", "integrations", "reports", "list views"))
+    return not_looked_at(Scene(held, today=TODAY), None, 0, vouched)
+
+
+def test_what_of_the_configuration_is_not_read_is_named() -> None:
+    read = {"Automation/Lead.Flow": Derived()}
+    assert told() == ("bodies of automations (1 not read)",)
+    assert told(derived=read) == ()
+    left = {"ListView": 9, "CustomTab": 99, "Layout.relatedLists": 50, "SharingRules": 20, "FlexiPage": 3}
+    assert told(derived=read, left=left) == ("parts that are not read (SharingRules, ListView, FlexiPage)",)
+    broken = Gap(status="unread", reason="a.flow-meta.xml was not read", kind="Automation")
+    assert told(derived=read, coverage=Coverage(kinds=frozenset(), gaps=(broken, broken))) == (
+        "broken files (a.flow-meta.xml was not read, and 1 more)",
+    )
 
 
 def test_places_that_were_not_looked_at_are_named_until_somebody_vouches() -> None:

@@ -85,9 +85,9 @@ def _within(schema: str) -> dict[str, str]:
 
 def related(
     dialect: str, name: str, table: Any, columns: dict[str, Any], kinds: dict[str, Kind], *, key: str = "",
-    links: Mapping[str, Linked] | None = None, strange: Sequence[str] = (),
+    links: Mapping[str, Linked] | None = None, strange: Sequence[str] = (), **read: Any,
 ) -> Relation:  # fmt: skip
-    """A relation of an object's fields, and what stands beside them in every record."""
+    """A relation of an object's fields, and what stands beside them in every record; ``read`` is handed on to it."""
     found = beside(table.columns)
     if key:
         found["key"] = key
@@ -95,7 +95,7 @@ def related(
     kinds |= {column: kind_of(table[column].type()) for column in found.values() if column not in kinds}
     left = tuple(column for column in strange if column not in found.values())
     holding = msgspec.structs.replace(Holding(object=name, kinds=kinds, strange=left), **found)
-    return Relation(holding, table, columns, key=key, links=links, dialect=dialect)
+    return Relation(holding, table, columns, key=key, links=links, dialect=dialect, **read)
 
 
 def kind_of(type_: Any) -> Kind:

@@ -5,32 +5,46 @@ from typing import Any
 
 import msgspec
 
-from crmgov.audit.records import told
 from crmgov.audit.records.beside import beside
 from crmgov.audit.records.database import Kind
+from crmgov.audit.records.engines.duckdb import rows
+from crmgov.audit.records.engines.engine import PATIENCE
 from crmgov.audit.records.fitting import UNUSED
 from crmgov.audit.records.part import Part
+from crmgov.audit.records.refusals import TooSlowError, refusal
 from crmgov.audit.records.relation import Relation
 from crmgov.audit.records.shut import view
-from crmgov.audit.records.typed import typed
+from crmgov.audit.records.text import UnreadableError
+from crmgov.audit.records.typed import typed, unread
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.figures import Holding
 
 BESIDE = {"created": "datetime", "modified": "datetime", "logged_in": "datetime", "active": "boolean"}
 """By role: the type of a column that is no field; all others are text."""
-TRUSTED = 100
-"""One in so many values may not read as its type before figures that need the type are not given."""
 
 
 class Related:
-    """One object's records. ``reason`` says why they cannot be counted, where they cannot."""
+    """One object's records. Raises UnreadableError where the engine cannot read what a file says that it holds."""
 
     def __init__(
         self, connection: Any, name: str, parts: Sequence[Part], types: Mapping[str, str], strange: Sequence[str]
     ) -> None:
+        import duckdb
+
         self.problems: list[Diagnostic] = []
-        self._connection, self._types = connection, types
-        self._table = view(connection, name, [(part.path, part.columns) for part in parts])
+        self._connection = connection
+        try:
+            self._relate(name, parts, types, strange)
+        except duckdb.OutOfMemoryException as error:
+            raise UnreadableError("there is too little memory for it") from error
+        except TooSlowError as error:
+            raise UnreadableError(str(error)) from error
+        except duckdb.Error as error:
+            raise UnreadableError(f"its values are damaged, or of no kind that is read ({refusal(error)})") from error
+
+    def _relate(self, name: str, parts: Sequence[Part], types: Mapping[str, str], strange: Sequence[str]) -> None:
+        connection = self._connection
+        self._table = view(connection, name, parts)
         present = [column for column in self._table.columns if column != UNUSED]
         columns: dict[str, Any] = {}
         kinds: dict[str, Kind] = {}
@@ -42,12 +56,12 @@ class Related:
         texts = [column for column in present if self._table[column].type().is_string()]
         read = {column: self._table[column] for column in texts if kinds[column] in ("number", "time", "boolean")}
         self.twice = self._repeated(parts, roles.get("key", ""))
-        self.untyped: list[str] = []
-        unreadable = {} if self.twice else self._unreadable(name, columns, read)
+        found = unread(name, types, columns, {} if self.twice else read, self._row)
+        self.problems += found.problems
         holding = Holding(object=name, kinds=kinds, strange=tuple(strange))
         self.relation = Relation(
             msgspec.structs.replace(holding, **roles), self._table, columns, texts=read,
-            unreadable=unreadable, untyped=self.untyped,
+            unreadable=found.reasons, untyped=found.untyped,
         )  # fmt: skip
 
     def _repeated(self, parts: Sequence[Part], key: str) -> int:
@@ -59,25 +73,8 @@ class Related:
         row = self._run(table.aggregate(n=table.count(), different=told_apart.nunique()))
         return int(row["n"]) - int(row["different"])
 
-    def _unreadable(self, name: str, columns: Mapping[str, Any], raw: Mapping[str, Any]) -> dict[str, str]:
-        """Fields with values that do not read as their type, and what is told of them."""
-        if not raw:
-            return {}
-        there = {one: (text.strip() != "").fill_null(False) for one, text in raw.items()}
-        wanted = {f"p{at}": self._table.count(where=there[one]) for at, one in enumerate(raw)}
-        wanted |= {f"u{at}": self._table.count(where=there[one] & columns[one].isnull()) for at, one in enumerate(raw)}
-        row = self._run(self._table.aggregate(**wanted))
-        found: dict[str, str] = {}
-        for at, field in enumerate(raw):
-            count, present = int(row[f"u{at}"]), int(row[f"p{at}"])
-            if count:
-                problem = told.of_unreadable(name, field, self._types.get(field, "its type"), count, present)
-                self.problems.append(problem)
-                found[field] = problem.message
-                if count * TRUSTED > present:
-                    self.untyped.append(field)
-        return found
+    def _row(self, wanted: Mapping[str, Any]) -> Mapping[str, Any]:
+        return self._run(self._table.aggregate(**wanted))
 
     def _run(self, expression: Any) -> Mapping[str, Any]:
-        row: Mapping[str, Any] = self._connection.to_pyarrow(expression).to_pylist()[0]
-        return row
+        return rows(self._connection, expression, PATIENCE)[0]

@@ -12,6 +12,7 @@ from crmgov.audit.records.engines import open_engine
 from crmgov.audit.records.matching import columns_of, objects_of
 from crmgov.audit.records.refusals import UnreachableError, refusal
 from crmgov.audit.records.relation import Relation
+from crmgov.audit.records.typed import typed, unread
 from crmgov.model.diagnostics import of
 
 Fields = Mapping[str, Mapping[str, str]]
@@ -68,4 +69,14 @@ class WarehouseRecords(EngineRecords):
             field: "many" if fields[field] == "multipicklist" and column.type().is_string() else kind_of(column.type())
             for field, column in columns.items()
         }
-        return related(self._engine.name, name, table, columns, kinds, strange=fitting.strange)
+        texts: dict[str, Any] = {}
+        for field, column in columns.items():
+            if fields[field] == "boolean" and not column.type().is_boolean():
+                texts |= {field: column} if column.type().is_string() else {}
+                columns[field], kinds[field] = typed(column, "boolean")
+        found = unread(name, fields, columns, texts, lambda wanted: self._engine.rows(table.aggregate(**wanted))[0])
+        self._found += found.problems
+        return related(
+            self._engine.name, name, table, columns, kinds, strange=fitting.strange, texts=texts,
+            unreadable=found.reasons, untyped=found.untyped,
+        )  # fmt: skip

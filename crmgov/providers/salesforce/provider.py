@@ -1,15 +1,16 @@
 """The provider ``salesforce``: a project's files as an environment."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 from crmgov.model.address import parse
 from crmgov.model.diagnostics import Diagnostic, Place, Route, of
 from crmgov.model.provider import Capabilities, Identity, Normalised, ProviderError, Scope
-from crmgov.model.snapshot import Origin, Snapshot
+from crmgov.model.snapshot import Derived, Origin, Snapshot
 from crmgov.providers.salesforce import codes  # noqa: F401 - declares the codes used here
 from crmgov.providers.salesforce.archive import read_zip
+from crmgov.providers.salesforce.bodies import derived_of
 from crmgov.providers.salesforce.capabilities import CAPABILITIES
 from crmgov.providers.salesforce.catalogue import CATALOGUE, SalesforceCatalogue
 from crmgov.providers.salesforce.limits import limits_of
@@ -110,6 +111,10 @@ class SalesforceFiles(Writes):
     def normalise(self, snapshot: Snapshot) -> Normalised:
         """Desired state in native names and the form that reading gives."""
         return normalise(snapshot, self.catalogue())
+
+    def derived(self, snapshot: Snapshot) -> Mapping[str, Derived]:
+        """What the vendor's files beside a tree say, in the tree's own names."""
+        return derived_of(snapshot, self.catalogue())
 
     def tidy(self, snapshot: Snapshot) -> Snapshot:
         """A read snapshot as ``pull`` writes it: without the vendor's defaults, in names that come back the same."""

@@ -11,12 +11,12 @@ from crmgov.model.diagnostics import Diagnostic, Place, Where, brief, of
 from crmgov.model.formula import hard_coded
 from crmgov.model.snapshot import Coverage, Derived, Gap, Origin, Snapshot
 from crmgov.providers.salesforce import derive
+from crmgov.providers.salesforce.bodies import facts_of
 from crmgov.providers.salesforce.mapping import CHILDREN, TYPES, Context, MetadataType, standard_value_set
 from crmgov.providers.salesforce.mapping.items import child, get
 from crmgov.providers.salesforce.mapping.rules import read_rule
 from crmgov.providers.salesforce.metatypes import CHILD_TAGS
 from crmgov.providers.salesforce.names import TYPE_WORDS, address_of, decoded, fold, origin_of
-from crmgov.providers.salesforce.outlines import flow_outline, workflow_outlines
 from crmgov.providers.salesforce.project import Project, SourceFile
 from crmgov.providers.salesforce.unread import OBJECT_KINDS
 from crmgov.providers.salesforce.xml import MAX_FILE, Parser, Tree, XmlError
@@ -291,9 +291,7 @@ class _Reader:
         lookups = derive.lookups_of(fields)
         found: dict[str, Derived] = {}
         for address, kind, tree in self._opaque:
-            facts = derive.Facts(lookups)
-            _facts(kind, tree, str(parse(address).parent), facts)
-            found[address] = facts.result()
+            found[address] = facts_of(kind, tree, str(parse(address).parent), lookups)
         for address, body in self._bodies.items():
             formula = body.get("formula")
             if isinstance(formula, str) and address.startswith(("Field/", "Validation/")):
@@ -302,21 +300,3 @@ class _Reader:
                 facts.hard.update(hard_coded(formula))
                 found[address] = facts.result()
         return found
-
-
-def _facts(kind: MetadataType, tree: Tree | str, owner: str, facts: derive.Facts) -> None:
-    if kind.name == "Flow":
-        derive.flow(tree, facts)
-        state = child(tree, "status")
-        if state in ("Active", ""):
-            facts.outlines += flow_outline(tree)
-        else:
-            facts.state = state
-    elif kind.name == "Workflow":
-        derive.workflow(tree, owner, facts)
-        facts.outlines += workflow_outlines(tree, owner)
-    elif kind.name == "ApprovalProcess":
-        derive.approval(tree, owner, facts)
-    else:
-        facts.triggers.add(f"{owner}:{'saved' if kind.name == 'EscalationRules' else 'created'}")
-        derive.rules(tree, owner, facts)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from crmgov.audit.records.beside import beside
 from crmgov.audit.records.matching import columns_of, objects_of
 from tests.audit.records.export import count, lines, message, opened
 
@@ -49,6 +50,22 @@ def test_columns_match_by_name_then_by_label_and_never_where_several_fit() -> No
     assert dict(found.found) == {"Region__c": "REGION__C", "Sales_Region__c": "sales region"}
     assert found.ambiguous == [("Phone", ["A__c", "B__c"])]
     assert found.strange == ["Nothing", "Region"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "found"),
+    [
+        (["Id", "CreatedDate", "LastModifiedById", "IsActive"], {"key", "created", "editor", "active"}),
+        (["id", "create_date", "write_date", "create_uid"], {"key", "created", "modified", "author"}),
+        (["Record ID", "Create Date", "Last Modified Date"], {"key", "created", "modified"}),
+        (["Record Id", "Created Time", "Modified Time", "Modified By", "Layout"],
+         {"key", "created", "modified", "editor", "record_type"}),
+        (["Recreate Date", "Valid", "Owners Note"], set()),
+    ],
+    ids=["Salesforce", "Odoo", "HubSpot's export", "Zoho's export", "none"],
+)  # fmt: skip
+def test_what_stands_beside_the_fields_is_known_as_each_vendor_names_it(columns: list[str], found: set[str]) -> None:
+    assert set(beside(columns)) == found
 
 
 def test_a_column_that_stands_twice_is_told_and_not_counted(tmp_path: Path) -> None:
