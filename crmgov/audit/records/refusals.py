@@ -17,12 +17,15 @@ class LostError(Exception):
     """Raised where the connection is gone; nothing else can be asked."""
 
 
+class RefusedError(Exception):
+    """Raised with the kind of trouble, as an engine names it, where that stands in no class."""
+
+
 class TooSlowError(Exception):
     """Raised where an answer took longer than was allowed."""
 
 
 def refusal(error: BaseException) -> str:
     """The kind of trouble in words, from its own name for it, or that of its class: undefined column."""
-    condition = getattr(error, "getCondition", None)
-    name = (condition() if callable(condition) else None) or type(error).__name__
+    name = str(error) if isinstance(error, RefusedError) else type(error).__name__
     return " ".join(_WORD.findall(name)).lower()

@@ -118,7 +118,10 @@ def test_patterns_find_the_same(patterns: list[str], texts: list[str], postgres_
         asked = []
         for pattern in patterns:
             try:
-                found = [reference.execute("SELECT regexp_matches(?, ?, 's')", [text, pattern]).fetchall()[0][0] for text in texts]
+                found = [
+                    reference.execute("SELECT regexp_matches(?, ?, 's')", [text, pattern]).fetchall()[0][0]
+                    for text in texts
+                ]
             except duckdb.Error:
                 continue
             asked.append((pattern, found))

@@ -85,7 +85,9 @@ def test_what_is_compared_with_is_taken_as_it_stands(tmp_path: Path) -> None:
         Figure(metric="records", where=scope({"field": "Name", "op": op, "value": text}))
         for text in SAID for op in ("equals", "not_equals", "contains", "not_contains", "starts_with")
     ]  # fmt: skip
-    asked += [Figure(metric="records", where=scope({"field": "Tags", "op": "includes", "value": [text]})) for text in SAID]
+    asked += [
+        Figure(metric="records", where=scope({"field": "Tags", "op": "includes", "value": [text]})) for text in SAID
+    ]
     numbers: list[int | float] = [0, 2**63 - 1, 2**53 + 1, 0.1, 1e300, -0.01]
     asked += [
         Figure(metric="records", where=scope({"field": field, "op": op, "value": value}))

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
-from crmgov.audit.records.engines.spark_session import quiet, released, session
-from crmgov.audit.records.refusals import LostError, TooSlowError, UnreachableError, refusal
+from crmgov.audit.records.engines.spark_session import quiet, released, session, trouble
+from crmgov.audit.records.refusals import LostError, RefusedError, TooSlowError, UnreachableError
 
 WIDTH = 24
-_WORKERS_SECONDS = 120
-"""How long a master elsewhere may take to find somebody who works."""
+_BEGIN_SECONDS = 120
+"""How long Spark may take for its first task: a master may have nobody who works."""
 _GLOB = frozenset("{}[]*?\\")
 """Letters by which Hadoop takes a path for a pattern."""
 
@@ -29,29 +29,29 @@ class SparkEngine:
     width = WIDTH
 
     def __init__(self, url: str, root: Path, patience: float) -> None:
-        from pyspark.errors import PySparkException
-
         rest, _, query = url.removeprefix("spark://").partition("?")
         master, _, folder = rest.partition("/")
         options = dict(parse_qsl(query))
         database = options.pop("database", "")
         self._patience = patience
         self._files = _files(root / unquote(folder)) if folder else {}
+        self._stamps: dict[str, list[tuple[str, int, int]]] = {}
         with quiet():
             import ibis
 
             self._session = session(unquote(master), options, catalogue=not folder)
             try:
-                self.backend = ibis.pyspark.connect(self._session)
-                if not master.startswith("local"):
-                    self._reached(min(patience, _WORKERS_SECONDS))
-                if database:
-                    self._session.catalog.setCurrentDatabase(database)
-            except BaseException as error:
+                with self._within(min(patience, _BEGIN_SECONDS)):
+                    self.backend = ibis.pyspark.connect(self._session)
+                    self._session.range(1).count()
+                    if database:
+                        self._session.catalog.setCurrentDatabase(database)
+            except TooSlowError as error:
                 self.close()
-                if isinstance(error, (PySparkException, OSError, RuntimeError)):
-                    raise UnreachableError(f"Spark cannot be used: {refusal(error)}") from error
-                raise
+                raise UnreachableError(f"nobody works for Spark's master: {error}") from error
+            except (LostError, RefusedError) as error:
+                self.close()
+                raise UnreachableError(f"Spark cannot be used: {error}") from error
 
     def tables(self) -> list[str]:
         """The names of its tables and views."""
@@ -61,33 +61,32 @@ class SparkEngine:
 
     def table(self, name: str) -> Any:
         """One of them; of files, the columns as they are read from every file."""
-        if name in self._files:
-            plain = "".join(f"\\{letter}" if letter in _GLOB else letter for letter in str(self._files[name]))
-            read = self._session.read.parquet(plain)
-            read.selectExpr(*map(_column, read.schema)).createOrReplaceTempView(_quoted(name))
-        return self.backend.table(name)
+        with quiet(), self._within(self._patience):
+            if name in self._files:
+                self._stamps[name] = _stamps(self._files[name])
+                plain = "".join(f"\\{letter}" if letter in _GLOB else letter for letter in str(self._files[name]))
+                read = self._session.read.parquet(plain)
+                read.selectExpr(*map(_column, read.schema)).createOrReplaceTempView(_quoted(name))
+            return self.backend.table(name)
 
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression."""
         with quiet(), self._within(self._patience):
             found: list[Mapping[str, Any]] = self._session.sql(self.backend.compile(expression)).toArrow().to_pylist()
+        for name, stamps in self._stamps.items():
+            if _stamps(self._files[name]) != stamps:
+                raise LostError(f"{self._files[name].name} was changed while it was read")
         return found
 
     def close(self) -> None:
         """End the session."""
         released(self._session)
 
-    def _reached(self, seconds: float) -> None:
-        try:
-            with self._within(seconds):
-                self._session.range(1).count()
-        except (LostError, TooSlowError) as error:
-            raise UnreachableError(f"no worker of Spark took a task within {seconds:g} seconds") from error
-
     @contextmanager
     def _within(self, seconds: float) -> Iterator[None]:
         """Whatever Spark does meanwhile ends in time, or is ended. Raises TooSlowError and LostError."""
-        from py4j.protocol import Py4JNetworkError
+        from py4j.protocol import Py4JError, Py4JNetworkError
+        from pyspark.errors import PySparkException
 
         context, over = self._session.sparkContext, threading.Event()
         group = f"crmgov {id(over)}"
@@ -107,6 +106,8 @@ class SparkEngine:
         except Exception as error:
             if over.is_set():
                 raise TooSlowError(f"it took longer than {seconds:g} seconds") from error
+            if isinstance(error, (Py4JError, PySparkException)):
+                raise RefusedError(trouble(error)) from error
             raise
         finally:
             timer.cancel()
@@ -119,6 +120,18 @@ def _files(folder: Path) -> dict[str, Path]:
     found = {path.stem: path.resolve() for path in sorted(folder.iterdir()) if path.suffix.lower() == ".parquet"}
     if not found:
         raise UnreachableError(f"no file in {folder.name} ends with .parquet")
+    return found
+
+
+def _stamps(path: Path) -> list[tuple[str, int, int]]:
+    """What tells whether a file, or one of the parts in a folder, was changed."""
+    found = []
+    for one in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        try:
+            stat = one.stat()
+        except OSError:
+            continue
+        found.append((str(one), stat.st_size, stat.st_mtime_ns))
     return found
 
 

@@ -12,11 +12,13 @@ from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from crmgov.audit.records.refusals import UnreachableError, refusal
+from crmgov.audit.records.refusals import RefusedError, UnreachableError, refusal
 
 _LOCAL = re.compile(r"local(\[(\d{1,4}|\*)\])?")
 _HOSTS = re.compile(r"[A-Za-z0-9_.-]+:\d{1,5}(,[A-Za-z0-9_.-]+:\d{1,5})*")
 _CONNECT_SECONDS = 15
+_LOGS = ("py4j", "SQLQueryContextLogger", "DataFrameQueryContextLogger")
+"""Where Spark would tell what it refuses, whole statements and all."""
 _SETTINGS = {
     "spark.app.name": "crmgov audit", "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "OFF",
@@ -61,7 +63,8 @@ def session(master: str, options: Mapping[str, str], *, catalogue: bool) -> Any:
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
-    logging.getLogger("py4j").setLevel(logging.CRITICAL)
+    for name in _LOGS:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     url = master if _checked(master) else f"spark://{master}"
     try:
         found = _context(url, options, catalogue=catalogue).newSession()
@@ -70,9 +73,27 @@ def session(master: str, options: Mapping[str, str], *, catalogue: bool) -> Any:
                 found.conf.set(name, value)
     except (Py4JError, PySparkException, OSError, RuntimeError) as error:
         _end()
-        raise UnreachableError(f"Spark cannot be used: {refusal(error)}") from error
+        raise UnreachableError(f"Spark cannot be used: {trouble(error)}") from error
     _running.sessions.append(found)
     return found
+
+
+def trouble(error: BaseException) -> str:
+    """The kind of trouble as Spark names it, or the class at the root of it in Java: FAILED_READ_FILE."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    said = error.getCondition() if isinstance(error, PySparkException) else None
+    cause = getattr(error, "java_exception", None)
+    name = type(error).__name__
+    while said is None and cause is not None:
+        name = cause.getClass().getSimpleName()
+        try:
+            said = cause.getCondition()
+        except Py4JError:  # one that is not Spark's own
+            said = None
+        cause = cause.getCause()
+    return refusal(RefusedError((said or name).partition(".")[0]))
 
 
 def released(found: Any) -> None:
