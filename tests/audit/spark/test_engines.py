@@ -79,7 +79,7 @@ ALIKE: list[tuple[tuple[str, Likeness], ...]] = [
 
 def test_values_in_normal_form_are_the_same(engines: Any) -> None:
     table: Table = {
-        "Name": ["Acme GmbH & Co. KG", "ACME", "O'Brien, Ltd.", "OBrien Limited", "Smörgås AS", "SMÖRGÅS \u2028 A.S.", None, " ", "a\\b"],
+        "Name": ["Acme GmbH & Co. KG", "ACME", "O'Brien, Ltd.", "OBrien Limited", "Smörgås AS", "SMÖRGÅS A.S.", None, " ", "a\u2028\\b"],
         "Email": ["ann@ACME.example", " ann@acme.example\t", "bob@brien.example", "", "n/a", "N/A ", None, "x@y.example", "x@Y.example"],
         "Phone": ["+47 22 33 44 55", "0047-22334455", "+1 555 0100", "(1) 555.0100", "", None, "0", "00", "1"],
         "Website": ["https://www.a.example/x?y", "A.example", "mail@b.example", "http://b.example:80", "", None, "c.example#\n", "c.example/\u2028x", "www.c.example"],
@@ -96,7 +96,7 @@ def test_values_in_normal_form_are_the_same(engines: Any) -> None:
         answers = records.answer({"Account": asked})
         told.append([(answers["Account", one].evidence.count, answers["Account", one].counts, answers["Account", one].text) for one in asked])  # fmt: skip
     assert told[0] == told[1] == told[2]
-    assert [text for _, _, text in told[0][::3]] == ["2", "1", "2", "2", "3", "2", "1", "1"]
+    assert [text for _, _, text in told[0][::3]] == ["3", "1", "2", "2", "3", "2", "1", "1"]
 
 
 PIECES = st.sampled_from([
