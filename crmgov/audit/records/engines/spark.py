@@ -38,6 +38,7 @@ class SparkEngine:
         self._stamps: dict[str, list[tuple[str, int, int]]] = {}
         with quiet():
             import ibis
+            import pyspark  # noqa: F401 - first of all, as it brings the rest: this is the name to install
 
             self._session = session(unquote(master), options, catalogue=not folder)
             try:
