@@ -69,5 +69,9 @@ def rows(backend: Any, expression: Any, patience: float) -> list[Mapping[str, An
         if not over.is_set():
             raise KeyboardInterrupt from error
         raise TooSlowError(f"it took longer than {patience:g} seconds") from error
+    except RuntimeError as error:  # what DuckDB makes of Ctrl-C
+        if "interrupted" in str(error).lower():
+            raise KeyboardInterrupt from error
+        raise
     finally:
         timer.cancel()

@@ -55,6 +55,8 @@ class SqliteEngine:
         except sqlite3.OperationalError as error:
             if time.monotonic() > self._until:
                 raise TooSlowError(f"it took longer than {self._patience:g} seconds") from error
+            if str(error) == "interrupted":  # what the look at the clock makes of Ctrl-C
+                raise KeyboardInterrupt from error
             raise
         finally:
             self._until = 0.0
