@@ -20,9 +20,15 @@ class WriteError(ProviderError):
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Replace or create one file, at a path a person named. A link is followed, its target replaced."""
+    """Replace or create one file, at a path a person named. A link is followed, its target replaced; what is no file,
+    such as ``/dev/null`` or a pipe, is written to and stays what it is.
+    """
     try:
         target = path.resolve()
+        if target.exists() and not target.is_file() and not target.is_dir():
+            with target.open("wb") as opened:
+                opened.write(data)
+            return
         _rename(_stage(target, data), target)
         _sync(target.parent)
     except (OSError, ValueError) as error:
