@@ -39,7 +39,7 @@ def opened_records(
     types = _types(snapshot, _catalogues(workspace, environment, source))
     wanted = Wanted(workspace.root, types, snapshot, natives, now, memory)
     if where is not None:
-        return opened_at(where, wanted._replace(root=Path()))
+        return opened_at(where, wanted._replace(root=Path(), typed=True))
     assert environment is not None
     named = workspace.environment(environment).records or "live"
     if isinstance(named, dict):
