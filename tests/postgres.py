@@ -65,8 +65,8 @@ class Cluster:
         self._run("pg_ctl", "-D", str(self._data), "-l", str(self._folder / "log"), "-o", options, "-w", "start")
 
     def stop(self) -> None:
-        """Tell the server to stop at once; nothing waits for it."""
-        self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "-W", "stop")
+        """Stop the server at once, and wait until it has given back its shared memory."""
+        self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "-w", "stop")
 
     def url(self, name: str) -> str:
         """The URL of a database."""

@@ -35,6 +35,18 @@ declare(CodeInfo(
     mend="Compare a few figures by hand, or count an export of the same records with DuckDB, PostgreSQL or Spark.",
 ))  # fmt: skip
 declare(CodeInfo(
+    code="RECORDS012", severity="note",
+    summary="The records of some objects are not in the source",
+    why="Nothing is known of their fields, so the audit says nothing of them.",
+    mend="Export them too; or name where they are in the environment: records: {Lead: path/of/the/file.csv}.",
+))  # fmt: skip
+declare(CodeInfo(
+    code="RECORDS013", severity="error",
+    summary="The source holds no records of any object",
+    why="Nothing was counted, so that nothing was found says nothing.",
+    mend="Look whether the path or database is the right one, and whether files and tables are named as the objects are.",
+))  # fmt: skip
+declare(CodeInfo(
     code="RECORDS011", severity="warning",
     summary="Two tables fit one object",
     why="Only one of them is counted, and it may not be the one that people work with.",

@@ -31,6 +31,8 @@ class Golden(NamedTuple):
     The values of ``owner`` are keys of people, which nothing may show."""
     unheld: tuple[str, ...]
     """Fields of the golden record that the source does not hold."""
+    unknown: tuple[str, ...]
+    """Must-haves among these: no record is known to have all."""
 
     @property
     def complete(self) -> float:
@@ -62,7 +64,7 @@ def golden(scene: AuditScene) -> Iterator[Golden]:
             parent=parent, records=records, incomplete=counted(scene, parent, _lacking(must)),
             missing=_each(scene, parent, must), wished=_each(scene, parent, nice),
             segments={word: _segments(scene, parent, must, by) for word, by in _parting(scene, parent).items()},
-            unheld=unheld,
+            unheld=unheld, unknown=tuple(name for name in unheld if name in _declared(scene, parent)[0]),
         )  # fmt: skip
 
 

@@ -76,6 +76,12 @@ declare(CodeInfo(
     mend="Put a plain file in its place.",
 ))  # fmt: skip
 declare(CodeInfo(
+    code="FILES014", severity="warning",
+    summary="A file says that more records follow",
+    why="It is one page of an answer, so that what is counted is a part of the records.",
+    mend="Fetch the pages that follow and put them beside it, or export all records at once.",
+))  # fmt: skip
+declare(CodeInfo(
     code="FILES013", severity="error",
     summary="The same records stand in several files",
     why="The files are several exports of one object, not its parts. Counted together, records would count twice.",

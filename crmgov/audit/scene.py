@@ -53,6 +53,11 @@ class AuditScene:
         self.answers = Answers()
         self.chosen: frozenset[str] | None = None
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether only a part was asked for."""
+        return self.chosen is not None
+
     def narrow(self, chosen: frozenset[str]) -> None:
         """Judge these fields only, by address. To be said before the first question is asked."""
         self.chosen = chosen

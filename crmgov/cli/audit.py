@@ -49,6 +49,7 @@ def command(
     from crmgov.cli.auditing_kept import keep, kept
     from crmgov.cli.auditing_mended import mend, take_over
     from crmgov.cli.auditing_told import Telling, told
+    from crmgov.cli.auditing_whole import whole
     from crmgov.cli.workspace import Workspace
 
     narrowed = bool(only or excluded)
@@ -66,6 +67,7 @@ def command(
         problems = take_over(app, workspace, environment, decisions)
         say(problems)
         return FINDINGS if problems else CLEAN
+    whole(app, workspace, environment, source, show_values=show_values)
     opened = opened_records(workspace, environment, source, records, memory)
     asked = Announced(opened, app.note) if app.verbose else opened
     before = kept(workspace, environment, against)

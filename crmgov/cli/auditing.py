@@ -36,7 +36,7 @@ def opened_records(
     now = dt.datetime.now(dt.UTC)
     snapshot = _configuration(workspace, environment, source)
     natives = _natives(workspace, environment, snapshot) if environment is not None and source is None else {}
-    types = _types(snapshot, _catalogues(workspace, environment, source))
+    types = types_of(snapshot, _catalogues(workspace, environment, source))
     wanted = Wanted(workspace.root, types, snapshot, natives, now, memory)
     if where is not None:
         return opened_at(where, wanted._replace(root=Path(), typed=True))
@@ -96,7 +96,7 @@ def _renamed(stored: Sequence[Stored], provider: Provider, desired: Snapshot) ->
     ]
 
 
-def _types(snapshot: Snapshot, catalogues: Sequence[Catalogue] = ()) -> Mapping[str, Mapping[str, str]]:
+def types_of(snapshot: Snapshot, catalogues: Sequence[Catalogue] = ()) -> Mapping[str, Mapping[str, str]]:
     """By object, the type of each field, those that a vendor ships and people and what they are assigned included."""
     from crmgov.audit.process.staff import EXPORTED
 

@@ -11,6 +11,7 @@ from crmgov.audit.run import Audit
 from crmgov.cli.app import App
 from crmgov.cli.auditing_kept import Kept
 from crmgov.cli.known import Compared, compared, without_known
+from crmgov.cli.masked import masked
 from crmgov.cli.remembered import Found
 from crmgov.cli.rulebook import judge_evidence, rulebook
 from crmgov.cli.sources import open_source
@@ -51,7 +52,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def command(self) -> str:
         """The verb as it was called, without what narrows it or says how it is shown."""
-        given = (("", self.environment), ("--source", self.source or ""), ("--records", self.records))
+        given = (("", self.environment), ("--source", self.source or ""), ("--records", masked(self.records)))
         return " ".join(["crmgov audit", *(f"{name} {quote(value)}".strip() for name, value in given if value)])
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import click
 
+from crmgov.cli.masked import masked
 from crmgov.cli.paths import leads_to
 from crmgov.cli.providers import expand, path_inside
 from crmgov.cli.trouble import UNABLE, Stop, stop
@@ -19,6 +20,7 @@ from crmgov.model.snapshot import Snapshot
 
 Types = Mapping[str, Mapping[str, str]]
 """By object, the type of each field."""
+_NAME = "Name a file or folder of an export (CSV, Parquet, JSON, or these in a zip), or a database by its URL."
 _UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
 
 
@@ -81,8 +83,8 @@ def opened_by_object(named: Mapping[str, str], wanted: Wanted, live: Callable[[]
     places = {known[one.casefold()]: expand(where) for one, where in named.items() if one.casefold() in known}
     paths = {name: where for name, where in places.items() if where != "live" and "://" not in where}
     missing = [
-        of("CLI005", f"{brief(where)}, named for the records of {name}, is no file or folder")
-        for name, where in paths.items() if not leads_to(str(wanted.root / where))
+        of("CLI005", f"{brief(masked(where))}, named for the records of {name}, is no file or folder", mend=_NAME)
+        for name, where in paths.items() if leads_to(str(wanted.root / where)) not in ("file", "folder")
     ]  # fmt: skip
     if unknown or missing:
         raise Stop(UNABLE, [*unknown, *missing])
@@ -115,8 +117,10 @@ def _stays(where: str, wanted: Wanted) -> None:
 
 def _path(where: str, root: Path) -> Path:
     path = root / where
-    if not leads_to(str(path)):
-        raise stop("CLI005", f"{brief(where)} is no file or folder of records")
+    leads = leads_to(str(path))
+    if leads not in ("file", "folder"):
+        told = "is a device or pipe, which cannot be read twice" if leads else "is no file or folder of records"
+        raise stop("CLI005", f"{brief(masked(where))} {told}", mend=_NAME)
     return path
 
 
@@ -137,7 +141,8 @@ def _warehouse(url: str, types: Types, wanted: Wanted) -> Records:
     try:
         return WarehouseRecords(url, types, wanted.root, wanted.now)
     except UnreachableError as error:
-        raise stop("CLI009", f"The records cannot be reached: {error}") from error
+        mend = "Look at the URL: sqlite:///FILE, duckdb:///FILE, postgresql://USER:PASSWORD@HOST/DATABASE, spark://..."
+        raise stop("CLI009", f"The records cannot be reached: {error}", mend=mend) from error
 
 
 def _objects(wanted: Wanted) -> dict[str, list[str]]:

@@ -205,7 +205,7 @@ def finished(workspace: Workspace, scene: Scene, result: Draft) -> Plan:
     bodies = {digest: desired.body(native) for native, digest in desired.digests.items() if digest in wanted}
     return complete(
         result,
-        measured(scene, result.questions),
+        measured(scene, result.questions, workspace.root),
         target,
         context,
         desired=bodies,
@@ -251,15 +251,19 @@ class _Encoded(Mapping[str, str]):
         return len(self._blobs)
 
 
-def measured(scene: Scene, questions: list[Question]) -> list[Evidence]:
-    """Answers from the environment, or why there are none."""
+def measured(scene: Scene, questions: list[Question], root: Path) -> list[Evidence]:
+    """Answers from the environment, or from the copy of its records that it names, or why there are none."""
     measure = getattr(scene.provider, "measure", None)
     if not questions:
         return []
     if scene.recorded:
         return [Evidence(exactness="unmeasured", reason="a recorded snapshot holds no records")] * len(questions)
-    if measure is None:
+    if measure is None and (not scene.document.records or scene.document.records == "live"):
         return [Evidence(exactness="unmeasured", reason="its files hold no records")] * len(questions)
+    if measure is None:
+        from crmgov.cli.plan_records import measured_on_copy
+
+        return measured_on_copy(root, scene.document, scene.inputs.live, questions, scene.time)
     answers: list[Evidence] = measure(questions)
     return answers
 

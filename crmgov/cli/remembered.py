@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -67,7 +68,8 @@ def remembered(root: Path, project: Path, more: object, work: Callable[[], Found
             pass
     found = work()
     if _stamp(project, started) == stamp:
-        folder.write(name, msgspec.msgpack.encode(_Kept(key, found)))
+        with suppress(UnicodeEncodeError):  # what tells of a name that is no text is not kept
+            folder.write(name, msgspec.msgpack.encode(_Kept(key, found)))
     return found
 
 
@@ -79,7 +81,7 @@ def _stamp(project: Path, now: int) -> str | None:
         return None
     if len(lines) > _MOST_FILES or any(latest >= now - _RACY_NS for _, latest, _ in lines):
         return None
-    return digest_of([[path, latest, rest] for path, latest, rest in lines])
+    return digest_of([[os.fsencode(path).hex(), latest, rest] for path, latest, rest in lines])
 
 
 def _files(folder: str, relative: str) -> Iterator[tuple[str, int, str]]:

@@ -41,6 +41,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """One measured fact: a ``value`` (exact), an ``estimate`` (with its method) or ``unmeasured`` (with the reason).
+    A value with a method was counted elsewhere than in the records themselves, and ``time`` says of when that is.
 
     ``of`` is the number of records looked at; ``source`` and ``time`` (ISO 8601, UTC) say whence and when. Never holds
     a record's value.

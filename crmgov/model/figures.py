@@ -14,16 +14,28 @@ from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.evidence import Evidence
 
 Metric = Literal[
-    "records", "filled", "distinct", "values", "repeated", "least", "most", "longest", "fitting", "latest", "days"
+    "records",
+    "filled",
+    "distinct",
+    "values",
+    "repeated",
+    "least",
+    "most",
+    "longest",
+    "longer",
+    "fitting",
+    "latest",
+    "days",
 ]
 """``records``: how many. ``filled``: with a value in the field. ``distinct``: different values. ``values``: how many
 records hold each value, the most frequent first; of a field that holds several, each of them. ``repeated``: records
 whose value another record has too (``text`` of the answer: how many different values they share). ``least``, ``most``:
-the smallest and largest number or time as text. ``longest``: characters of the longest text. ``fitting``: texts in
-which ``pattern`` is found. ``latest``: when a record with a value in the field was last written. ``days``: whole days
-from ``since`` to the field, of all records together that have both in that order (``of`` of the answer says how many
-those are). Spaces around a text count only for ``longest``. What has no answer that is the same on every engine (the
-least text, the length of a number) is unmeasured, with that reason."""
+the smallest and largest number or time as text. ``longest``: characters of the longest text. ``longer``: texts of more
+than ``most`` characters. ``fitting``: texts in which ``pattern`` is found. ``latest``: when a record with a value in
+the field was last written. ``days``: whole days from ``since`` to the field, of all records together that have both in
+that order (``of`` of the answer says how many those are). Spaces around a text count only for ``longest`` and
+``longer``. What has no answer that is the same on every engine (the least text, the length of a number) is unmeasured,
+with that reason."""
 
 Likeness = Literal["exact", "email", "phone", "domain", "company_name", "words", "zip"]
 """How two values are known to be the same: as they stand; without case; digits alone; the host of an address; without

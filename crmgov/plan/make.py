@@ -41,6 +41,7 @@ from crmgov.plan.records import records
 from crmgov.plan.removals import Proof, propose_removals
 from crmgov.plan.selection import names
 from crmgov.plan.used import find_uses
+from crmgov.plan.written import Written
 
 RULES = (
     data_loss.hazards,
@@ -104,6 +105,7 @@ def _dangers(inputs: Inputs, result: Draft) -> None:
         live=inputs.live,
         proposals={step.native: step for step in result.proposals},
         words=inputs.capabilities.words,
+        written=Written(inputs).condition,
     )
     result.inquiries = list(inquiries(inputs, situation, result.proposals))
     effects = Effects(situation, inputs.catalogues, partial(source_body, inputs))
@@ -206,7 +208,8 @@ def _facts(drafted: Draft, answers: Sequence[Evidence]) -> tuple[dict[int, list[
         kept = facts.setdefault(id(step), [])
         for danger in step.dangers:
             evidence = _evidence(danger, next(supply) if danger.question is not None else None)
-            if evidence.exactness != "value" or evidence.count or not danger.counted:
+            # A zero that was counted in a copy of the records proves nothing of the records themselves.
+            if evidence.exactness != "value" or evidence.method or evidence.count or not danger.counted:
                 kept.append(Fact(hazard=danger.hazard, text=danger.text, evidence=evidence))
     shown = {
         (one.policy, one.native): Evidence(exactness="unmeasured", reason=one.reason)

@@ -76,6 +76,8 @@ def lacking(unless: Unless, evidence: Evidence | None, today: date) -> str:
     limit = given(unless.max_age_days, None)
     if limit is not None and evidence.time and (today - date.fromisoformat(evidence.time[:10])).days > limit:
         return f"its figure is of {evidence.time[:10]}, older than {limit:g} days"
+    if limit is None and evidence.method:
+        return f"its figure was counted {evidence.method} of {evidence.time[:10]}, and no max_age_days allows for that"
     needed = unless.filled_at_least
     if evidence.count * 100 >= needed * evidence.of:
         return ""

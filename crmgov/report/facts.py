@@ -57,4 +57,6 @@ def fact_text(fact: Fact, recover: str = "") -> str:
     of = f" of {number(evidence.of)}" if evidence.of is not None else ""
     exact = "exact" if evidence.exactness == "value" else f"estimate, {clean(evidence.method)}"
     time = f" {evidence.time[11:16]}" if evidence.time else ""
+    if evidence.exactness == "value" and evidence.method:
+        time = f" {clean(evidence.method)} of {evidence.time[:10]}"
     return f"{number(evidence.count)}{of} {text} ({exact}{time}){back}"

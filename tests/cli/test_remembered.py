@@ -1,5 +1,6 @@
 """Findings are taken from the last run only where nothing changed since."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,17 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
 
 def test_what_did_not_change_is_not_looked_at_again(work: Work) -> None:
     assert [work.ask(), work.ask(), work.asked] == [1, 1, 1]
+
+
+def test_names_that_are_no_text_are_names_all_the_same(work: Work) -> None:
+    (work.project / os.fsdecode(b"\xff.xml")).write_text("x")
+    assert [work.ask(), work.ask(), work.asked] == [1, 1, 1]
+
+
+def test_what_tells_of_such_a_name_is_not_kept_and_not_lost(work: Work) -> None:
+    found = Found([Diagnostic(code="DOC001", message=os.fsdecode(b"\xff.xml"))], "1")
+    for _ in range(2):
+        assert remembered.remembered(work.root, work.project, "", lambda: found) == found
 
 
 @pytest.mark.parametrize("change", ["content", "new", "gone", "renamed", "more"])

@@ -17,21 +17,32 @@ def read(label: str, path: Path, target: Path, choose: Choose) -> Part:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    path = path.resolve()
     try:
-        with pq.ParquetFile(path) as file:
-            schema, records = file.schema_arrow, file.metadata.num_rows
+        with path.open("rb") as stream, pq.ParquetFile(stream) as file:
+            schema, records = file.schema_arrow.remove_metadata(), file.metadata.num_rows
     except (pa.ArrowException, OSError) as error:
         raise UnreadableError("it is no Parquet file, or was cut off") from error
     names = [name for name in dict.fromkeys(schema.names) if schema.names.count(name) == 1]
     plain = [name for name in names if (type_ := schema.field(name).type) and not pa.types.is_struct(type_)]
     wanted = choose(plain)
     columns = {called: _expression(column, schema.field(column).type) for column, called in wanted.items()}
-    if _GLOB & set(str(path)):  # DuckDB would look for files of this pattern
+    if _GLOB & set(str(path)) or not _is_text(str(path)):  # DuckDB would look for files of this pattern
         _other_name(path, target)
         path = target
     return Part(
-        label=label, path=path.resolve(), columns=columns, all_columns=tuple(names), records=records, read=records
-    )
+        label=label, path=path, columns=columns, form=schema.to_string(show_field_metadata=False),
+        all_columns=tuple(names), records=records, read=records,
+    )  # fmt: skip
+
+
+def _is_text(path: str) -> bool:
+    """Whether a path is made of characters; one of any bytes can be."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _other_name(path: Path, target: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from crmgov.audit.records.part import Choose, Part, written
 from crmgov.audit.records.rows import LONGEST, Rows, StrayQuoteError, counted, walked
 from crmgov.audit.records.text import Look, UnreadableError, chunks, looked, stream
+from crmgov.model.diagnostics import brief
 
 DELIMITERS = (",", ";", "\t", "|")
 _HEAD = 1 << 20
@@ -52,12 +53,14 @@ def _begin(path: Path, look: Look) -> tuple[int, str, list[str]]:
     skipped, chosen = 0, ""
     if start.startswith("sep=") and len(start.splitlines()[0]) == 5:
         skipped, chosen = 1, start[4]
+        if not chosen.isascii() or chosen == '"':
+            raise UnreadableError(f"it is parted by {brief(repr(chosen))}, which is not read")
         text = text.lstrip().partition("\n")[2]
     delimiter = chosen or max(DELIMITERS, key=lambda one: _fit(text, one))
     header = next((row for row in _sample(text, delimiter, 2) if row), [])
     if len(header) > _MOST_COLUMNS:
         raise UnreadableError(f"it has {len(header):,} columns, and {_MOST_COLUMNS:,} are read at most")
-    return skipped, delimiter, [name.strip() for name in header]
+    return skipped, delimiter, [name.replace("\ufeff", "").strip() for name in header]
 
 
 def _sample(text: str, delimiter: str, most: int) -> list[list[str]]:

@@ -8,6 +8,8 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from crmgov.audit.records import text as packing
+from crmgov.audit.records import told
 from crmgov.audit.records.staging import Staging
 from crmgov.audit.records.text import UnreadableError
 from crmgov.model.diagnostics import Diagnostic, Place, brief, of
@@ -16,8 +18,6 @@ FORMS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".parquet": "parquet", ".j
          ".ndjson": "json"}  # fmt: skip
 MOST_FILES = 10_000
 MOST_BYTES = 64 << 30
-_RATIO, _ALWAYS = 300, 1 << 28
-"""Text packs 3 to 50 times; what unpacks to more than 300 times its size, and more than 256 MiB, is no export."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,11 +35,12 @@ class Export:
     def __init__(self, path: Path, staging: Staging) -> None:
         self.problems: list[Diagnostic] = []
         self._path, self._staging = path, staging
+        self._name = told.plain(path.name)
         self._other: dict[str, int] = {}
         self.files = list(self._files())
         if self._other and not path.is_file():
-            endings = ", ".join(f"{count:,} {ending}" for ending, count in sorted(self._other.items()))
-            self.problems.append(self._left(f"{path.name} also holds files that are no records", endings, "note"))
+            endings = ", ".join(f"{count:,} {told.plain(ending)}" for ending, count in sorted(self._other.items()))
+            self.problems.append(self._left(f"{self._name} also holds files that are no records", endings, "note"))
 
     def _files(self) -> Iterator[Found]:
         if self._path.is_dir():
@@ -48,7 +49,7 @@ class Export:
         elif self._path.suffix.lower() == ".zip":
             yield from self._unpacked()
         elif (form := _form(self._path.name)) is not None:
-            yield Found(label=self._path.name, stem=_stem(self._path.name), form=form, path=self._path)
+            yield Found(label=self._name, stem=_stem(self._name), form=form, path=self._path)
         else:
             raise UnreadableError(f"it is none of {', '.join(sorted(FORMS))}, one of them packed as .gz, or .zip")
 
@@ -59,7 +60,7 @@ class Export:
             if any(part.startswith(".") for part in path.relative_to(self._path).parts):
                 continue
             if path.is_symlink():
-                self.problems.append(self._left(f"{path.name} is left out", "it is a link"))
+                self.problems.append(self._left(f"{told.plain(path.name)} is left out", "it is a link"))
             elif path.is_file():
                 found.append(path)
             if len(found) > MOST_FILES:
@@ -72,7 +73,7 @@ class Export:
             ending = PurePosixPath(name).suffix.lower()[:12] or "without ending"
             self._other[ending] = self._other.get(ending, 0) + 1
         else:
-            yield Found(label=name, stem=_stem(name), form=form, path=path)
+            yield Found(label=told.plain(name), stem=_stem(name), form=form, path=path)
 
     def _unpacked(self) -> Iterator[Found]:
         try:
@@ -82,11 +83,11 @@ class Export:
                 for info in infos:
                     reason = _unsafe(info)
                     if reason:
-                        self.problems.append(self._left(f"{brief(_shown(info))} is left out", reason))
+                        self.problems.append(self._left(f"{brief(told.plain(info.filename))} is left out", reason))
                     elif _form(info.filename) is None:
                         list(self._known(self._path, info.filename))
                     else:
-                        yield from self._known(self._extracted(archive, info), _shown(info))
+                        yield from self._known(self._extracted(archive, info), told.plain(info.filename))
         except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, RuntimeError, ValueError) as error:
             raise UnreadableError("the zip is damaged, or packed in a way that is not read") from error
         except OSError as error:
@@ -97,7 +98,7 @@ class Export:
         packed = self._path.stat().st_size
         if len(infos) > MOST_FILES:
             raise UnreadableError(f"the zip holds {len(infos):,} files, more than {MOST_FILES:,}")
-        if size > MOST_BYTES or size > max(packed * _RATIO, _ALWAYS):
+        if size > MOST_BYTES or size > packing.most(packed):
             raise UnreadableError(f"the zip would unpack to {size:,} bytes from {packed:,}")
         if size > self._staging.room():
             raise UnreadableError(f"there is no room to unpack {size:,} bytes")
@@ -110,13 +111,16 @@ class Export:
             while chunk := source.read(1 << 20):
                 left -= len(chunk)
                 if left < 0:
-                    raise UnreadableError(f"{brief(_shown(info))} unpacks to more than the zip says")
+                    raise UnreadableError(f"{brief(told.plain(info.filename))} unpacks to more than the zip says")
                 file.write(chunk)
         return target
 
     def _left(self, what: str, why: str, severity: str = "warning") -> Diagnostic:
         return of(
-            "FILES012", f"{what}: {why}", at=Place(str(self._path)), severity="note" if severity == "note" else None
+            "FILES012",
+            f"{what}: {why}",
+            at=Place(told.plain(str(self._path))),
+            severity="note" if severity == "note" else None,
         )
 
 
@@ -130,10 +134,6 @@ def _unsafe(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & 1:
         return "it is locked with a password"
     return ""
-
-
-def _shown(info: zipfile.ZipInfo) -> str:
-    return "".join(char if char.isprintable() else "?" for char in info.filename)
 
 
 def _plain(name: str) -> str:

@@ -69,6 +69,8 @@ class Expressions:
         text = relation.told(field) if metric == "fitting" else relation.text(field)
         if not text.type().is_string():
             raise UnknowableError(f"{field} is no text")
+        if metric == "longer":
+            return table.count(where=filled & (text.length() > figure.most).fill_null(False))
         if metric == "longest":
             return _where(text.length(), filled).max()
         return table.count(where=filled & relation.fits(text, figure.pattern).fill_null(False))

@@ -24,6 +24,8 @@ from crmgov.model.diagnostics import Diagnostic, Place, of
 from crmgov.model.evidence import Evidence
 from crmgov.model.figures import Answer, Answers, Asked, Calls, Holding
 
+_NAMED = 3
+"""Files named of an object that cannot be read."""
 _CHANGED = "it was changed while it was read"
 _READERS = {"csv": delimited.read, "json": elements.read, "parquet": columnar.read}
 
@@ -40,7 +42,7 @@ class FileRecords:
         self, path: Path | Mapping[str, Path], fields: Fields, now: dt.datetime, *, memory: int | None = None,
         others: Mapping[str, Names] | None = None, objects: Names | None = None,
     ) -> None:  # fmt: skip
-        self.name = path.name if isinstance(path, Path) else ", ".join(sorted({one.name for one in path.values()}))
+        self.name = ", ".join(sorted({_called(one) for one in ([path] if isinstance(path, Path) else path.values())}))
         self._found: list[Diagnostic] = []
         self._time = now.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         self._asker = Asker(self.name, now.astimezone(dt.UTC).date(), self._time, self._run)
@@ -135,13 +137,14 @@ class FileRecords:
                 export = Export(one, self._staging)
             except UnreadableError as error:
                 if name:
-                    self._lose(name, one.name, str(error))
+                    self._lose(name, _called(one), str(error))
                 else:
-                    self._found.append(of("FILES002", f"{one.name} cannot be read: {error}", at=Place(str(one))))
+                    at = Place(told.plain(str(one)))
+                    self._found.append(of("FILES002", f"{_called(one)} cannot be read: {error}", at=at))
                 continue
             self._found += export.problems
             if name and not export.files:
-                self._lose(name, one.name, "it holds no file of records")
+                self._lose(name, _called(one), "it holds no file of records")
             for file in export.files:
                 fits = [name] if name else objects_of(file.stem, self._fields, self._objects)
                 if len(fits) == 1:
@@ -160,7 +163,13 @@ class FileRecords:
             missing = [field for field in self._fields[name] if not any(field in part.columns for part in parts)]
             left = list(dict.fromkeys(strange[name]))
             self._found += [*told.of_strange(name, left), *told.of_missing(name, missing, len(self._fields[name]))]
-            related = Related(self._connection, name, parts, self._fields[name], left)
+            if all(part.more for part in parts):
+                self._found.append(told.of_more(name, parts[-1].label))
+            try:
+                related = Related(self._connection, name, parts, self._fields[name], left)
+            except UnreadableError as error:
+                self._lose(name, ", ".join(part.label for part in parts[:_NAMED]), str(error))
+                continue
             self._found += related.problems
             if related.twice:
                 self._lose(name, name, f"{related.twice:,} records stand in several files", "FILES013")
@@ -172,8 +181,13 @@ class FileRecords:
         for name in list(self._relations):
             changed = [path for path, stamp in self._stamps[name].items() if _stamp(path) != stamp]
             if changed:
-                self._lose(name, changed[0].name, _CHANGED)
+                self._lose(name, told.plain(changed[0].name), _CHANGED)
                 del self._relations[name]
+
+
+def _called(path: Path) -> str:
+    """A file or folder as people call it, also one that is named by dots."""
+    return told.plain(path.name if path.name not in ("", "..") else path.resolve().name) or str(path.anchor)
 
 
 def _release() -> None:

@@ -13,15 +13,17 @@ GROUP_BYTES = 16 << 20
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that was read. ``path`` is a Parquet file, ``columns`` the name there of each column that was wanted.
+    """A file that was read. ``path`` is a Parquet file, ``columns`` the name there of each column that was wanted;
+    files of one ``form`` hold the same types in the same order.
 
     ``records`` were counted apart from the reader; ``read``, ``repaired`` and ``rejected`` are the reader's. Lines are
-    those of the first few ragged rows.
+    those of the first few ragged rows. ``more``: the file says that other records follow in another one.
     """
 
     label: str
     path: Path
     columns: Mapping[str, str]
+    form: str = ""
     all_columns: tuple[str, ...]
     records: int
     read: int
@@ -34,6 +36,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     broken: int = 0
     nuls: int = 0
     open_line: int = 0
+    more: bool = False
 
     @property
     def adds_up(self) -> bool:

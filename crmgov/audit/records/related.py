@@ -7,10 +7,14 @@ import msgspec
 
 from crmgov.audit.records.beside import beside
 from crmgov.audit.records.database import Kind
+from crmgov.audit.records.engines.duckdb import rows
+from crmgov.audit.records.engines.engine import PATIENCE
 from crmgov.audit.records.fitting import UNUSED
 from crmgov.audit.records.part import Part
+from crmgov.audit.records.refusals import TooSlowError, refusal
 from crmgov.audit.records.relation import Relation
 from crmgov.audit.records.shut import view
+from crmgov.audit.records.text import UnreadableError
 from crmgov.audit.records.typed import typed, unread
 from crmgov.model.diagnostics import Diagnostic
 from crmgov.model.figures import Holding
@@ -20,14 +24,27 @@ BESIDE = {"created": "datetime", "modified": "datetime", "logged_in": "datetime"
 
 
 class Related:
-    """One object's records. ``reason`` says why they cannot be counted, where they cannot."""
+    """One object's records. Raises UnreadableError where the engine cannot read what a file says that it holds."""
 
     def __init__(
         self, connection: Any, name: str, parts: Sequence[Part], types: Mapping[str, str], strange: Sequence[str]
     ) -> None:
+        import duckdb
+
         self.problems: list[Diagnostic] = []
         self._connection = connection
-        self._table = view(connection, name, [(part.path, part.columns) for part in parts])
+        try:
+            self._relate(name, parts, types, strange)
+        except duckdb.OutOfMemoryException as error:
+            raise UnreadableError("there is too little memory for it") from error
+        except TooSlowError as error:
+            raise UnreadableError(str(error)) from error
+        except duckdb.Error as error:
+            raise UnreadableError(f"its values are damaged, or of no kind that is read ({refusal(error)})") from error
+
+    def _relate(self, name: str, parts: Sequence[Part], types: Mapping[str, str], strange: Sequence[str]) -> None:
+        connection = self._connection
+        self._table = view(connection, name, parts)
         present = [column for column in self._table.columns if column != UNUSED]
         columns: dict[str, Any] = {}
         kinds: dict[str, Kind] = {}
@@ -60,5 +77,4 @@ class Related:
         return self._run(self._table.aggregate(**wanted))
 
     def _run(self, expression: Any) -> Mapping[str, Any]:
-        row: Mapping[str, Any] = self._connection.to_pyarrow(expression).to_pylist()[0]
-        return row
+        return rows(self._connection, expression, PATIENCE)[0]

@@ -1,9 +1,10 @@
 """DuckDB, shut in: no network, no extension, no file but those it is given, and no more memory than it may have."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from crmgov.audit.records.part import Part
 from crmgov.audit.records.staging import Staging
 
 OVERHEAD = 352 << 20
@@ -38,13 +39,19 @@ def shut(connection: Any, folder: Path, files: Iterable[Path]) -> None:
     connection.raw_sql("SET lock_configuration = true")
 
 
-def view(connection: Any, name: str, parts: Iterable[tuple[Path, Mapping[str, str]]]) -> Any:
-    """One table of several Parquet files. Of each file: the expression behind each column, by the column's name."""
+def view(connection: Any, name: str, parts: Iterable[Part]) -> Any:
+    """One table of several Parquet files. Files of one form are read as one: the engine's work grows with the square of
+    what is put together.
+    """
+    forms: dict[tuple[object, ...], list[Part]] = {}
+    for part in parts:
+        forms.setdefault((part.form, *part.columns.items()), []).append(part)
     selects = [
-        "SELECT " + ", ".join(f"{expression} AS {quoted(called)}" for called, expression in columns.items())  # noqa: S608 - quoted
-        + f" FROM read_parquet({text(str(path))})"
-        for path, columns in parts
-    ]  # fmt: skip
+        "SELECT "  # noqa: S608 - quoted
+        + ", ".join(f"{expression} AS {quoted(called)}" for called, expression in some[0].columns.items())
+        + f" FROM read_parquet([{', '.join(text(str(part.path)) for part in some)}])"
+        for some in forms.values()
+    ]
     connection.raw_sql(f"CREATE VIEW {quoted(name)} AS {' UNION ALL BY NAME '.join(selects)}")
     return connection.table(name)
 

@@ -14,6 +14,8 @@ CHUNK = 1 << 22
 """Bytes read at a time."""
 MOST_UNPACKED = 64 << 30
 """Bytes a packed file may hold."""
+RATIO, ALWAYS = 300, 1 << 28
+"""Text packs 3 to 50 times; what unpacks to more than 300 times its size, and more than 256 MiB, is no export."""
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
@@ -35,6 +37,11 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     size: int = 0
 
 
+def most(packed: int) -> int:
+    """Bytes that what is packed in so many may unpack to."""
+    return max(packed * RATIO, ALWAYS)
+
+
 def opened(path: Path) -> "gzip.GzipFile | BinaryIO":
     """A file's bytes, unpacked where it is packed by gzip."""
     with path.open("rb") as file:
@@ -51,6 +58,8 @@ def raw(path: Path) -> Iterator[bytes]:
                 size += len(chunk)
                 if size > MOST_UNPACKED:
                     raise UnreadableError(f"it unpacks to more than {MOST_UNPACKED >> 30} GiB")
+                if size > ALWAYS and isinstance(file, gzip.GzipFile) and size > most(path.stat().st_size):
+                    raise UnreadableError(f"it unpacks to more than {RATIO} times its size, as no export does")
                 yield chunk
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise UnreadableError("its packing is broken: it was cut off or damaged") from error

@@ -46,6 +46,12 @@ def lines(word: str, some: Sequence[int], count: int) -> str:
     return f"{word}{'s' if count > 1 else ''} {shown}" + (f" and {more:,} more" if more else "")
 
 
+def of_more(name: str, label: str) -> Diagnostic:
+    """An answer of which the last page is not there."""
+    told = f"{label} says that more records of {name} follow, and no other file ends them"
+    return of("FILES014", told, at=Place(label), address=address("Object", name))
+
+
 def of_columns(name: str, label: str, columns: Columns) -> Iterable[Diagnostic]:
     """What is told of the columns of one file."""
     for what, several in columns.ambiguous:
@@ -77,7 +83,12 @@ def of_unreadable(name: str, field: str, type_: str, count: int, present: int) -
     return of("FILES011", told, address=address("Field", field, name), evidence=(told,))
 
 
+def plain(name: str) -> str:
+    """A name as it is told: that of a file can be any bytes."""
+    return "".join(char if char.isprintable() else "?" for char in name)
+
+
 def names(some: Sequence[str]) -> str:
     """Names as a message shows them."""
-    shown = ", ".join(brief("".join(c if c.isprintable() else "?" for c in one), 60) or '""' for one in some[:_MOST])
+    shown = ", ".join(brief(plain(one), 60) or '""' for one in some[:_MOST])
     return shown + (f" and {len(some) - _MOST:,} more" if len(some) > _MOST else "")

@@ -40,6 +40,7 @@ from crmgov.audit.rules import (
     text_dates,
     trusted,
     twins,
+    uncounted,
     unfollowed,
     unheld_sets,
     unowned,
@@ -49,6 +50,7 @@ from crmgov.audit.rules import (
 )
 
 RULES: tuple[Rule, ...] = (
+    uncounted,
     unused,
     off_list,
     spellings,

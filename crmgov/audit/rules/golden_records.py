@@ -28,6 +28,8 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
             continue
         text = share(one.records - one.incomplete, one.records, f"{one.parent} records")
         message = f"{text} have all must-haves; missing most: {listed(one.missing.items(), 3)}"
+        if one.unknown:
+            message = f"at most {message}; not in the source: {', '.join(one.unknown)}"
         address = scene.config.tree.address("Object", one.parent)
         told = (text, *_told(scene, one))
         yield scene.config.finding("GOLDEN001", message, address, ("golden_record", "required"), evidence=told)

@@ -1,6 +1,6 @@
 """Hazards: one file per class of harm, each saying what of a proposed change may do it. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -13,15 +13,21 @@ from crmgov.model.snapshot import Snapshot
 from crmgov.plan.proposals import Proposal
 
 
+def _unwritten(_native: str, _attribute: str) -> Body | None:
+    return None
+
+
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
     """What a hazard rule may look at: the live state, and all proposals by native address.
 
-    ``words`` are the CRM's own for each kind.
+    ``words`` are the CRM's own for each kind. ``written`` gives the condition that the repository writes under an
+    attribute of a native resource, None where it writes none.
     """
 
     live: Snapshot
     proposals: Mapping[str, Proposal]
     words: Mapping[str, str] = {}
+    written: Callable[[str, str], Body | None] = _unwritten
 
     def is_new(self, native: str) -> bool:
         """Whether this plan adds the resource, so that nobody had or lacked it before."""

@@ -93,7 +93,9 @@ def _validation(step: Proposal, at: Address, situation: Situation) -> Iterator[D
         return
     stricter = step.action == "add" or any(turned(step, (name,)) for name in ("active", "reject_when", "formula"))
     if stricter:
-        yield _rejected(step, str(at.parent), after.get("reject_when"), situation)
+        # A CRM that keeps conditions as text holds none that can be counted; the repository may have written one.
+        criteria = after.get("reject_when") or situation.written(step.native, "reject_when")
+        yield _rejected(step, str(at.parent), criteria, situation)
 
 
 def _rejected(step: Proposal, parent: str, criteria: Any, situation: Situation) -> Danger:

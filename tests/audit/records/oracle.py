@@ -150,6 +150,8 @@ def _count(scope: Sequence[Row], figure: Figure) -> int:
         return len(values)
     if figure.metric == "distinct":
         return len({spelt(value) for value in values})
+    if figure.metric == "longer":
+        return sum(len(value) > figure.most for value in values)
     if figure.metric == "longest":
         return max((len(value) for value in values), default=0)
     return sum(re.search(figure.pattern, value.strip(SPACES)) is not None for value in values)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crmgov.audit.records import exported, staging
+from crmgov.audit.records import exported, staging, text
 from tests.audit.records.export import codes, count, lines, message, opened, reason
 
 LEADS = lines(["Email,Company", "a@x.y,A", "b@x.y,"])
@@ -68,7 +68,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
 
 
 def test_a_zip_that_would_fill_the_disk_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exported, "_ALWAYS", 1 << 16)
+    monkeypatch.setattr(text, "ALWAYS", 1 << 16)
     path = zipped(tmp_path / "export.zip", {"Lead.csv": b"a" * 5_000_000})
     with opened(path) as records:
         assert "would unpack to 5,000,000 bytes" in message(records, "FILES002")

@@ -88,7 +88,8 @@ BLANKS = st.sampled_from([(), ("n/a", "tbd", "övrigt"), ("0", "-", "5")])
 @st.composite
 def figures(draw: st.DrawFn) -> Figure:
     metric = draw(st.sampled_from(
-        ["records", "filled", "distinct", "values", "repeated", "least", "most", "longest", "fitting", "latest", "days"]
+        ["records", "filled", "distinct", "values", "repeated", "least", "most", "longest", "longer", "fitting", "latest",
+         "days"]
     ))  # fmt: skip
     where = scope(draw(st.one_of(st.none(), CRITERIA)))
     if metric == "records":
@@ -96,9 +97,13 @@ def figures(draw: st.DrawFn) -> Figure:
     if metric == "days":
         since, field = draw(st.tuples(*[st.sampled_from(["Day", "CreatedDate", "LastModifiedDate"])] * 2))
         return Figure(metric="days", field=field, since=since, where=where)
-    fields = {"least": ORDERED, "most": ORDERED, "longest": [*TEXTUAL, "Tags"], "fitting": TEXTUAL}.get(
-        metric, list(FIELDS)
-    )
+    fields = {
+        "least": ORDERED,
+        "most": ORDERED,
+        "longest": [*TEXTUAL, "Tags"],
+        "longer": TEXTUAL,
+        "fitting": TEXTUAL,
+    }.get(metric, list(FIELDS))
     field = draw(st.sampled_from(fields))
     if metric == "repeated" and field == "Tags":
         field = "Name"
@@ -106,6 +111,7 @@ def figures(draw: st.DrawFn) -> Figure:
     return Figure(
         metric=metric, field=field, where=where, by=draw(st.sampled_from(list(FIELDS))) if parted else "",
         pattern=draw(st.sampled_from(PATTERNS)) if metric == "fitting" else "",
+        most=draw(st.integers(0, 4)) if metric == "longer" else 0,
         blanks=draw(BLANKS) if not (metric == "values" and field == "Tags") else (),
     )  # fmt: skip
 

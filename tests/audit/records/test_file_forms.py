@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmgov.audit.records.elements import _Text
+from crmgov.audit.records.json_text import Text
 from tests.audit.records.export import answer, codes, count, evidence, lines, message, opened, reason
 
 ROWS = [{"Email": "a@x.y", "Company": "Ä, B", "Score": 1}, {"Email": "b@x.y", "Company": None, "Score": 2}]
@@ -163,12 +163,16 @@ def test_lines_that_are_no_element_are_rejected_and_told(tmp_path: Path) -> None
 ELEMENTS = st.lists(st.dictionaries(st.text(max_size=3), st.one_of(st.none(), st.integers(), st.text(max_size=5))))
 
 
+def as_texts(elements: list[dict[str, object]]) -> list[dict[str, object]]:
+    return [{key: str(value) if isinstance(value, int) else value for key, value in one.items()} for one in elements]
+
+
 @given(elements=ELEMENTS, indent=st.sampled_from([None, 1]), size=st.integers(1, 7), under=st.booleans())
 def test_elements_are_the_same_however_the_text_is_cut(
     elements: list[dict[str, object]], indent: int | None, size: int, under: bool
 ) -> None:
     document = {"a": [1], "records": elements} if under else elements
     data = json.dumps(document, indent=indent, ensure_ascii=False).encode()
-    text = _Text(data[at : at + size] for at in range(0, len(data), size))
-    assert not under or text.enter()
-    assert list(text.listed()) == elements
+    text = Text(data[at : at + size] for at in range(0, len(data), size))
+    assert list(text.within() if under else text.listed()) == as_texts(elements)
+    text.end()

@@ -5,6 +5,7 @@ from typing import Any
 
 from crmgov.audit.records.refusals import UnreachableError, refusal
 from crmgov.audit.records.statements import COLUMNAR_GROUP
+from crmgov.model.diagnostics import brief
 
 
 class OtherEngine:
@@ -20,6 +21,8 @@ class OtherEngine:
             self.backend = ibis.connect(url)
         except ImportError:
             raise
+        except ValueError as error:  # Ibis knows no such engine
+            raise UnreachableError(f"{brief(url.partition('://')[0], 40)} names no kind of database") from error
         except Exception as error:
             raise UnreachableError(f"{url.partition('://')[0]} cannot be opened: {refusal(error)}") from error
         self.name = str(self.backend.name)

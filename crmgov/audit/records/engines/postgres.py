@@ -7,6 +7,8 @@ from crmgov.audit.records.refusals import LostError, TooSlowError, UnreachableEr
 from crmgov.audit.records.statements import GROUP
 
 _CONNECT_SECONDS = 15
+_PARTING = frozenset("/@?#")
+"""What ends a part of a URL: within a password, the rest of it would be taken for a host and told."""
 
 
 class PostgresEngine:
@@ -67,6 +69,9 @@ def _connected(url: str) -> Any:
     import psycopg
     from psycopg.conninfo import conninfo_to_dict
 
+    user, at, _ = url.removeprefix("postgresql://").rpartition("@")
+    if at and _PARTING & set(user):
+        raise UnreachableError("its user or password has one of / @ ? # in it; write it as %2F, %40, %3F or %23")
     try:
         known = conninfo_to_dict(url)
         timeout = known.get("connect_timeout") or _CONNECT_SECONDS
