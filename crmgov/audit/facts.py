@@ -101,7 +101,7 @@ def share_of(part: Answer, whole: Answer) -> float | None:
 def facts(scene: AuditScene) -> Iterator[FieldFacts]:
     """Every field that is judged, in the order of the configuration."""
     writers = Writers(scene.config)
-    for made in scene.fields:
+    for made in scene.judged:
         address, parent, name, body = made
         since = recent(scene, parent)
         known = FieldFacts(

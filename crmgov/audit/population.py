@@ -121,7 +121,7 @@ def asks(scene: AuditScene) -> Iterator[Ask]:
                 whole = _parted(scene, parent, RECORDS, by) if by == held.record_type else None
                 if whole is not None:
                     yield parent, whole
-    for made in scene.fields:
+    for made in scene.judged:
         _, parent, name, body = made
         if scene.holds(parent, name) and not is_computed(body):
             wanted = figures(scene, made)

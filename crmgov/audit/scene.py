@@ -8,7 +8,7 @@ from crmgov.audit.ages import Age
 from crmgov.audit.code import CodeUse
 from crmgov.audit.earlier import EarlierField
 from crmgov.audit.settings import Settings
-from crmgov.check.governance.made import Made
+from crmgov.check.governance.made import Made, is_leaving, kept_fields
 from crmgov.check.governance.scene import Scene
 from crmgov.check.tree import parts
 from crmgov.model.address import address
@@ -62,6 +62,7 @@ class AuditScene:
         """Judge these fields only, by address. To be said before the first question is asked."""
         self.chosen = chosen
         self.__dict__.pop("fields", None)
+        self.__dict__.pop("judged", None)
 
     @property
     def today(self) -> date:
@@ -82,8 +83,14 @@ class AuditScene:
 
     @cached_property
     def fields(self) -> list[Made]:
-        """The fields judged: made by somebody and in use, on objects whose records people keep."""
-        held = [made for made in self.config.made if made[1] in self.holdings]
+        """The fields whose values are looked at: those judged, but for what says itself that it is no longer used."""
+        return [made for made in self.judged if not is_leaving(made[2], made[3])]
+
+    @cached_property
+    def judged(self) -> list[Made]:
+        """The fields judged: made by somebody and not yet on their way out, on objects whose records people keep."""
+        every = kept_fields(self.config.tree, self.config.own("Field"))
+        held = [made for made in every if made[1] in self.holdings]
         return held if self.chosen is None else [made for made in held if made[0] in self.chosen]
 
     def holds(self, parent: str, field: str) -> bool:
