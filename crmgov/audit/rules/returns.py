@@ -33,8 +33,8 @@ def asks(scene: AuditScene) -> Iterable[Ask]:
 
 
 def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic]:
-    """One for each such date that is at least twice as frequent as before. Where there was nothing before, the field has
-    to be known to have been there.
+    """One for each such date that is at least twice as frequent as before. Where there was none before, the field must
+    be known to have been there.
     """
     settled = {one.facts.address for one in fields if one.facts.age is not None and one.facts.age.settled(4 * _DAYS)}
     for parent, field in _dated(scene):
