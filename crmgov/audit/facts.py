@@ -161,4 +161,6 @@ def _uses(scene: AuditScene, address: str) -> dict[str, tuple[str, ...]]:
     for user, _ in scene.config.uses.get(address, ()):
         if user != address:
             found.setdefault(user.partition("/")[0], {})[user] = None
+    for user in scene.unmanaged.get(address, ()):
+        found.setdefault(user.partition("/")[0], {})[user] = None
     return {kind: tuple(users) for kind, users in found.items()}

@@ -24,6 +24,7 @@ class AuditScene:
     ``holdings`` says what the source of records holds, by object; ``ages`` how long each resource has existed, as far
     as that is known; ``code`` which fields program text names; ``earlier`` what the last stored audit said of each
     field; ``pointed`` is all the source holds, also of objects that are not judged, for what records point at;
+    ``unmanaged`` says by field what uses it in the CRM and is not in the configuration;
     ``not_looked_at`` names the places in which uses were not sought; ``show_values`` says that reports may tell values
     of records.
     """
@@ -40,6 +41,7 @@ class AuditScene:
         not_looked_at: tuple[str, ...] = (),
         show_values: bool = False,
         pointed: Mapping[str, Holding] | None = None,
+        unmanaged: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.config = config
         self.holdings = holdings
@@ -50,6 +52,7 @@ class AuditScene:
         self.not_looked_at = not_looked_at
         self.show_values = show_values
         self.pointed = holdings if pointed is None else pointed
+        self.unmanaged = {} if unmanaged is None else unmanaged
         self.answers = Answers()
         self.chosen: frozenset[str] | None = None
 
