@@ -1,7 +1,7 @@
 """Regular expressions as DuckDB means them (RE2), put so that Java's engine finds the same.
 
-Java's ``$`` also stands before a last line end, its ``.`` stops at five kinds of them, and its small and capital letters
-are those of A to Z unless it is told otherwise.
+Java's ``$`` also stands before a last line end, its ``.`` stops at five kinds of them, and its small and capital
+letters are those of A to Z unless it is told otherwise.
 """
 
 import re
@@ -21,7 +21,7 @@ _NAMES = {"xdigit": "XDigit", "ascii": "ASCII"}
 
 def java(pattern: str) -> str:
     """The pattern for Java. One that counts lines keeps its ``$``."""
-    outside = {token: said for token, said in _OUTSIDE.items() if token != "$" or not _LINES.search(pattern)}
+    outside = {sign: said for sign, said in _OUTSIDE.items() if sign != "$" or not _LINES.search(pattern)}
     said, within, at = ["(?su)"], False, 0
     while at < len(pattern):
         token = (_IN if within else _OUT).match(pattern, at)
