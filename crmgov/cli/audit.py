@@ -1,5 +1,6 @@
 """``crmgov audit``: what nobody fills, what never fires, what records say against the configuration."""
 
+from collections.abc import Mapping
 from contextlib import closing
 
 import click
@@ -55,10 +56,16 @@ def command(
 
     narrowed = bool(only or excluded)
     _combined(environment or records or decisions, known, narrowed=narrowed, accept_new=accept_new, fail_on=fail_on)
+    if against is not None and environment is None:
+        raise click.UsageError("--against compares with what an environment's ledger holds: name the environment")
     if format_ == "xlsx" and output is None:
         raise click.UsageError("name the file of the workbook with --output FILE")
     workspace = Workspace(app)
     if decisions is not None:
+        _alone({
+            "--source": source, "--records": records, "--code": code, "--fix": fix, "--against": against,
+            "--known": known, "--only": only, "--except": excluded, "--show-values": show_values, "--memory": memory,
+        })  # fmt: skip
         problems = take_over(app, workspace, environment, decisions)
         say(problems)
         return FINDINGS if problems else CLEAN
@@ -92,3 +99,10 @@ def _combined(where: str | None, known: str | None, *, narrowed: bool, accept_ne
         raise click.UsageError("name the file of known findings with --known FILE")
     if known is not None and narrowed:
         raise click.UsageError("--known compares whole audits: leave out --only and --except")
+
+
+def _alone(options: Mapping[str, object]) -> None:
+    """End the verb where options are given that a workbook of decisions has no use for."""
+    idle = [name for name, given in options.items() if given]
+    if idle:
+        raise click.UsageError(f"--decisions counts no records: leave out {', '.join(idle)}")
