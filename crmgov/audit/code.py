@@ -47,13 +47,16 @@ class Program(NamedTuple):
     files: int
 
 
-def program(texts: Iterable[tuple[str, str]], fields: Iterable[str]) -> Program:
-    """Look for fields, given by address, in texts, given with their path.
+def program(
+    texts: Iterable[tuple[str, str]], fields: Iterable[str], called: Mapping[str, str] | None = None
+) -> Program:
+    """Look for fields, given by address, in texts, given with their path. ``called`` gives the address by the CRM's
+    own names of those that are called otherwise in the configuration: programs may use either.
 
     A field counts as named by ``Object.Field`` in any case, by its name where that ends in ``__c``, and by any other
     name in a text that names its object too.
     """
-    names = _Names(fields)
+    names = _Names(fields, called or {})
     runs: dict[str, dict[str, None]] = {}
     said: dict[str, dict[str, None]] = {}
     dynamic: list[str] = []
@@ -76,12 +79,13 @@ def program(texts: Iterable[tuple[str, str]], fields: Iterable[str]) -> Program:
 class _Names:
     """What to look for, so that each word of a text is looked up once however many fields there are."""
 
-    def __init__(self, fields: Iterable[str]) -> None:
+    def __init__(self, fields: Iterable[str], called: Mapping[str, str]) -> None:
         self._dotted: dict[str, list[str]] = {}
         self._plain: dict[str, list[tuple[str, str]]] = {}
         self._certain: dict[str, list[str]] = {}
-        for address in fields:
-            _, parent, name = parts(address)
+        spelt = [(address, way) for address in fields for way in {address, called.get(address, address)}]
+        for address, way in spelt:
+            _, parent, name = parts(way)
             owner, field = (parent or "").lower(), name.lower()
             self._dotted.setdefault(f"{owner}.{field}", []).append(address)
             if field.endswith("__c"):

@@ -101,7 +101,7 @@ def share_of(part: Answer, whole: Answer) -> float | None:
 def facts(scene: AuditScene) -> Iterator[FieldFacts]:
     """Every field that is judged, in the order of the configuration."""
     writers = Writers(scene.config)
-    for made in scene.fields:
+    for made in scene.judged:
         address, parent, name, body = made
         since = recent(scene, parent)
         known = FieldFacts(
@@ -161,4 +161,6 @@ def _uses(scene: AuditScene, address: str) -> dict[str, tuple[str, ...]]:
     for user, _ in scene.config.uses.get(address, ()):
         if user != address:
             found.setdefault(user.partition("/")[0], {})[user] = None
+    for user in scene.unmanaged.get(address, ()):
+        found.setdefault(user.partition("/")[0], {})[user] = None
     return {kind: tuple(users) for kind, users in found.items()}

@@ -62,11 +62,21 @@ def golden(scene: AuditScene) -> Iterator[Golden]:
             continue
         yield Golden(
             parent=parent, records=records, incomplete=counted(scene, parent, _lacking(must)),
-            missing={name: counted(scene, parent, _lacking((name,))) for name in must},
-            wished={name: counted(scene, parent, _lacking((name,))) for name in nice},
+            missing=_each(scene, parent, must), wished=_each(scene, parent, nice),
             segments={word: _segments(scene, parent, must, by) for word, by in _parting(scene, parent).items()},
             unheld=unheld, unknown=tuple(name for name in unheld if name in _declared(scene, parent)[0]),
         )  # fmt: skip
+
+
+def lacking(scene: AuditScene, parent: str) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Records that lack each must-have of an object, as far as they were counted; and all that it must have."""
+    must, _, _ = _fields(scene, parent)
+    return _each(scene, parent, must), _declared(scene, parent)[0]
+
+
+def _each(scene: AuditScene, parent: str, names: tuple[str, ...]) -> dict[str, int]:
+    found = {name: scene.answer(parent, _lacking((name,))).evidence for name in names}
+    return {name: one.count for name, one in found.items() if one.exactness == "value" and one.count is not None}
 
 
 def _segments(scene: AuditScene, parent: str, must: tuple[str, ...], by: str) -> dict[str, tuple[int, int]]:
@@ -89,10 +99,10 @@ def _fields(scene: AuditScene, parent: str) -> tuple[tuple[str, ...], tuple[str,
 
 
 def _declared(scene: AuditScene, parent: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a record must and should hold, whether the source has it or not."""
     address = scene.config.tree.address("Object", parent)
     declared = mapping(scene.config.tree.body(address).get("golden_record")) if address in scene.config.snapshot else {}
-    must, nice = (tuple(map(str, declared.get(name) or ())) for name in ("required", "recommended"))
-    return must, nice
+    return tuple(map(str, declared.get("required") or ())), tuple(map(str, declared.get("recommended") or ()))
 
 
 def _lacking(names: tuple[str, ...], by: str = "") -> Figure:

@@ -21,15 +21,21 @@ _NAMED = 4
 
 
 def not_looked_at(
-    config: Scene, code: Program | None, passed: int, settings: Settings, beyond: Sequence[str] = ()
+    config: Scene,
+    code: Program | None,
+    passed: int,
+    settings: Settings,
+    *,
+    beyond: Sequence[str] = (),
+    live: str = "",
 ) -> tuple[str, ...]:
     """The places in which no use was sought, without those that somebody vouches for.
 
     ``passed`` counts files of program text that were too large or no text; ``beyond`` names what the CRM holds and no
-    YAML does.
+    YAML does; ``live`` is the place where what was made there by hand would be, where that could not be read.
     """
     vouched = {place.casefold() for place in settings.looked_at}
-    places = (*_places(config, code, passed), *_unread(config, beyond))
+    places = [*_places(config, code, passed), *_unread(config, beyond), *([live] if live else [])]
     return tuple(place for place in places if place.partition(" (")[0].casefold() not in vouched)
 
 

@@ -71,7 +71,8 @@ def figures(scene: AuditScene, made: Made) -> Figures:
         filled=filled,
         recent=_among(filled, since) if since is not None else None,
         latest=Figure(metric="latest", field=name, blanks=filled.blanks) if held.modified and not ticked else None,
-        old=_among(filled, scope(before)) if held.modified else None,
+        # A box that is made ticked may be unticked on all records there were before it.
+        old=_among(filled, scope(before)) if held.modified and not ticked else None,
         by_type=_parted(scene, parent, filled, held.record_type),
         by_editor=_parted(scene, parent, filled, held.editor),
         present=Figure(metric="filled", field=name) if held.kinds[name] == "text" else None,
@@ -121,7 +122,7 @@ def asks(scene: AuditScene) -> Iterator[Ask]:
                 whole = _parted(scene, parent, RECORDS, by) if by == held.record_type else None
                 if whole is not None:
                     yield parent, whole
-    for made in scene.fields:
+    for made in scene.judged:
         _, parent, name, body = made
         if scene.holds(parent, name) and not is_computed(body):
             wanted = figures(scene, made)

@@ -8,7 +8,7 @@ from crmgov.audit.ages import Age
 from crmgov.audit.code import CodeUse
 from crmgov.audit.earlier import EarlierField
 from crmgov.audit.settings import Settings
-from crmgov.check.governance.made import Made
+from crmgov.check.governance.made import Made, is_leaving, kept_fields
 from crmgov.check.governance.scene import Scene
 from crmgov.check.tree import parts
 from crmgov.model.address import address
@@ -24,6 +24,7 @@ class AuditScene:
     ``holdings`` says what the source of records holds, by object; ``ages`` how long each resource has existed, as far
     as that is known; ``code`` which fields program text names; ``earlier`` what the last stored audit said of each
     field; ``pointed`` is all the source holds, also of objects that are not judged, for what records point at;
+    ``unmanaged`` says by field what uses it in the CRM and is not in the configuration;
     ``not_looked_at`` names the places in which uses were not sought; ``show_values`` says that reports may tell values
     of records.
     """
@@ -40,6 +41,7 @@ class AuditScene:
         not_looked_at: tuple[str, ...] = (),
         show_values: bool = False,
         pointed: Mapping[str, Holding] | None = None,
+        unmanaged: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self.config = config
         self.holdings = holdings
@@ -50,6 +52,7 @@ class AuditScene:
         self.not_looked_at = not_looked_at
         self.show_values = show_values
         self.pointed = holdings if pointed is None else pointed
+        self.unmanaged = {} if unmanaged is None else unmanaged
         self.answers = Answers()
         self.chosen: frozenset[str] | None = None
 
@@ -62,6 +65,7 @@ class AuditScene:
         """Judge these fields only, by address. To be said before the first question is asked."""
         self.chosen = chosen
         self.__dict__.pop("fields", None)
+        self.__dict__.pop("judged", None)
 
     @property
     def today(self) -> date:
@@ -82,8 +86,14 @@ class AuditScene:
 
     @cached_property
     def fields(self) -> list[Made]:
-        """The fields judged: made by somebody and in use, on objects whose records people keep."""
-        held = [made for made in self.config.made if made[1] in self.holdings]
+        """The fields whose values are looked at: those judged, but for what says itself that it is no longer used."""
+        return [made for made in self.judged if not is_leaving(made[2], made[3])]
+
+    @cached_property
+    def judged(self) -> list[Made]:
+        """The fields judged: made by somebody and not yet on their way out, on objects whose records people keep."""
+        every = kept_fields(self.config.tree, self.config.own("Field"))
+        held = [made for made in every if made[1] in self.holdings]
         return held if self.chosen is None else [made for made in held if made[0] in self.chosen]
 
     def holds(self, parent: str, field: str) -> bool:

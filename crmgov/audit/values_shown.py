@@ -19,7 +19,7 @@ _FEW = ("boolean", "picklist", "multipicklist")
 def asks(scene: AuditScene) -> Iterator[Ask]:
     """The most frequent values of fields, only where they are to be shown."""
     if scene.show_values:
-        for _, parent, name, body in scene.fields:
+        for _, parent, name, body in scene.judged:
             if scene.holds(parent, name) and not masked(body):
                 yield parent, most_frequent(scene, parent, name, body)
 

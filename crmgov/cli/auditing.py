@@ -39,7 +39,7 @@ def opened_records(
     types = types_of(snapshot, _catalogues(workspace, environment, source))
     wanted = Wanted(workspace.root, types, snapshot, natives, now, memory)
     if where is not None:
-        return opened_at(where, wanted._replace(root=Path()))
+        return opened_at(where, wanted._replace(root=Path(), typed=True))
     assert environment is not None
     named = workspace.environment(environment).records or "live"
     if isinstance(named, dict):
@@ -160,6 +160,7 @@ def audited(
     from crmgov.cli.ages import known_ages
     from crmgov.cli.narrowing import Narrowed
     from crmgov.cli.program_text import programs
+    from crmgov.cli.unmanaged import Unmanaged, also_called, unmanaged
 
     if source is not None:
         opened = open_source(workspace, source)
@@ -177,14 +178,21 @@ def audited(
     held = records.holdings()
     holdings = narrowed.holdings(held, records.name)
     settings = settings_of(config.governance)
-    scanned, passed = programs(config, code)
+    live, called = Unmanaged(), dict[str, str]()
+    if source is None and environment is not None:
+        live, called = (
+            unmanaged(workspace, environment, snapshot),
+            also_called(_natives(workspace, environment, snapshot)),
+        )
+    scanned, passed = programs(config, code, called)
     beyond = [part for name in providers for part in _NOT_PULLED.get(name, ())] if source is None else []
     ages = known_ages(workspace, environment, config.today, settings.young_days) if source is None else {}
     scene = AuditScene(
         config, holdings, settings=settings, ages=ages, code=None if scanned is None else scanned.uses,
-        not_looked_at=not_looked_at(config, scanned, passed, settings, beyond), show_values=show_values,
+        not_looked_at=not_looked_at(config, scanned, passed, settings, beyond=beyond, live=live.unread),
+        show_values=show_values,
         earlier=None if before is None else earlier(before),
-        pointed=held,
+        pointed=held, unmanaged=live.uses,
     )  # fmt: skip
     if only or excluded:
         scene.narrow(narrowed.fields(scene))

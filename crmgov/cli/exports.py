@@ -10,7 +10,7 @@ import click
 
 from crmgov.cli.masked import masked
 from crmgov.cli.paths import leads_to
-from crmgov.cli.providers import expand
+from crmgov.cli.providers import expand, path_inside
 from crmgov.cli.trouble import UNABLE, Stop, stop
 from crmgov.model.address import parse
 from crmgov.model.canonical import Body
@@ -25,7 +25,9 @@ _UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "m
 
 
 class Wanted(NamedTuple):
-    """What is known before any source is opened. ``root`` is the folder that paths are relative to."""
+    """What is known before any source is opened. ``root`` is the folder that paths are relative to, and stay in unless
+    they were ``typed`` by a person.
+    """
 
     root: Path
     types: Types
@@ -34,6 +36,7 @@ class Wanted(NamedTuple):
     """A resource's own name in the CRM, by address."""
     now: dt.datetime
     memory: int | None
+    typed: bool = False
 
 
 class Memory(click.ParamType):  # type: ignore[type-arg]  # generic only in some versions
@@ -65,6 +68,7 @@ def opened_at(where: str, wanted: Wanted) -> Records:
     """The records at a path or URL. Ends the verb where there are none."""
     if "://" in where:
         return _warehouse(where, wanted.types, wanted)
+    _stays(where, wanted)
     return _files(_path(where, wanted.root), wanted)
 
 
@@ -97,10 +101,18 @@ def opened_by_object(named: Mapping[str, str], wanted: Wanted, live: Callable[[]
             stack.callback(source.close)
             sources |= dict.fromkeys(of_live, source)
         if paths:
+            for where in paths.values():
+                _stays(where, wanted)
             source = _files({name: wanted.root / where for name, where in paths.items()}, wanted)
             sources |= dict.fromkeys(paths, source)
         stack.pop_all()
     return SeveralRecords(sources)
+
+
+def _stays(where: str, wanted: Wanted) -> None:
+    """End the verb where a path that stands in a file leads out of the repository."""
+    if where and not wanted.typed:
+        path_inside(wanted.root, where)
 
 
 def _path(where: str, root: Path) -> Path:
@@ -121,11 +133,13 @@ def _files(path: Path | Mapping[str, Path], wanted: Wanted) -> Records:
 
 
 def _warehouse(url: str, types: Types, wanted: Wanted) -> Records:
+    from crmgov.audit.records.engines import local_path
     from crmgov.audit.records.refusals import UnreachableError
     from crmgov.audit.records.warehouse import WarehouseRecords
 
+    _stays(local_path(url), wanted)
     try:
-        return WarehouseRecords(url, types, wanted.root, wanted.now)
+        return WarehouseRecords(url, types, wanted.root, wanted.now, others=_others(wanted), objects=_objects(wanted))
     except UnreachableError as error:
         mend = "Look at the URL: sqlite:///FILE, duckdb:///FILE, postgresql://USER:PASSWORD@HOST/DATABASE, spark://..."
         raise stop("CLI009", f"The records cannot be reached: {error}", mend=mend) from error

@@ -33,7 +33,7 @@ class Narrowed:
 
     def fields(self, scene: AuditScene) -> frozenset[str]:
         """The addresses of the fields that are judged."""
-        return frozenset(one[0] for one in scene.fields if self._field(one[0], one[1]))
+        return frozenset(one[0] for one in scene.judged if self._field(one[0], one[1]))
 
     def _object(self, name: str) -> bool:
         at = address("Object", name)

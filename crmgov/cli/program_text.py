@@ -1,7 +1,7 @@
 """The files of a program, read within bounds for the fields they name."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,8 +23,12 @@ _BINARY = 8192
 """Bytes at the beginning among which a null byte says that a file is no text."""
 
 
-def programs(config: "Scene", paths: tuple[str, ...]) -> "tuple[Program | None, int]":
-    """What program text says of the fields, and how many files were passed over. Ends the verb where a path is none."""
+def programs(
+    config: "Scene", paths: tuple[str, ...], called: Mapping[str, str] | None = None
+) -> "tuple[Program | None, int]":
+    """What program text says of the fields, and how many files were passed over. Ends the verb where a path is none.
+    ``called``: fields that the CRM calls otherwise.
+    """
     from crmgov.audit.code import program
 
     if not paths:
@@ -33,7 +37,7 @@ def programs(config: "Scene", paths: tuple[str, ...]) -> "tuple[Program | None, 
         if not leads_to(path):
             raise stop("CLI005", f"{brief(path)} is no file or folder of program text")
     texts = Texts(tuple(Path(path) for path in paths))
-    return program(texts, (made[0] for made in config.made)), texts.passed
+    return program(texts, config.own("Field"), called), texts.passed
 
 
 class Texts:

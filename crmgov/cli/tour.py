@@ -5,6 +5,7 @@ Every step is a command as a person would type it; what it prints is shown.
 
 import datetime as dt
 import shlex
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +19,7 @@ from crmgov.cli.demo.scenario import Commit
 from crmgov.cli.trouble import FINDINGS, Stop
 
 ENVIRONMENTS: tuple[Literal["sandbox", "production"], ...] = ("sandbox", "production")
+_FILES = ("release.plan", "change-report.md", "change-report.html")
 Identities = dict[str, tuple[str, str]]
 """For each environment, its instance and what it is."""
 
@@ -45,13 +47,24 @@ def tour(target: Path) -> None:
     guide.run(f"apply release.plan {reports}", *_accept(guide, "production"))
     guide.say("A second plan is empty:")
     guide.run("plan production")
+    _audit(guide)
     guide.say("Now somebody changes production by hand:")
     for told in break_by_hand(target / ".crmgov" / "production.db"):
         guide.tell(f"  {told}")
     guide.run("drift production")
     guide.run("history production")
     guide.say(f"The change report: {target / 'change-report.html'} and {target / 'change-report.md'}")
-    guide.tell(f"Go on in {target}: crmgov show Lead.Region, crmgov plan production --revert '*', crmgov --help")
+    guide.tell(f"Go on in {target}: crmgov show Lead.Region, crmgov plan production --revert '*',")
+    guide.tell("  crmgov audit production --format html --output audit.html, crmgov --help")
+
+
+def _audit(guide: "_Guide") -> None:
+    """What production's records say; it takes libraries that not everybody installs."""
+    guide.say("What its records say of leads: what nobody fills, whom automations pass by, where records are stuck:")
+    if any(find_spec(name) is None for name in ("ibis", "duckdb")):
+        guide.tell("  (crmgov audit production: it needs pip install 'crmgov[records]')")
+        return
+    guide.run("audit production --only Lead")
 
 
 class _Guide:
@@ -94,7 +107,7 @@ class _Guide:
 
 def _at(target: Path, word: str) -> str:
     """Paths typed on a command line are relative to where it is typed: in the tour, the demonstration's folder."""
-    return str(target / word) if word in ("release.plan", "change-report.md", "change-report.html") else word
+    return str(target / word) if word in _FILES else word
 
 
 def _first_commit(target: Path, first: tuple[Commit, dict[str, str]], guide: _Guide) -> Identities:

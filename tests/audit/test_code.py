@@ -24,6 +24,13 @@ def test_a_plain_name_counts_beside_its_object() -> None:
     assert uses("a.soql", "SELECT Id, Region FROM Account").keys() == {FIELDS[2]}
 
 
+def test_a_field_counts_by_the_name_the_crm_has_for_it_too() -> None:
+    called = {"Field/Lead.Region": "Field/Lead.Territory__c"}
+    found = dict(program([("a.cls", "x.Territory__c = 1;")], FIELDS, called).uses)
+    assert found == {"Field/Lead.Region": CodeUse(("a.cls",), ())}
+    assert "Field/Lead.Region" in program([("a.py", "lead.region")], FIELDS, called).uses
+
+
 def test_comments_count_but_are_told_apart() -> None:
     assert uses("a.cls", "// Score__c\n/* Quiet__c */ int a = b;") == {
         FIELDS[0]: CodeUse((), ("a.cls",)),

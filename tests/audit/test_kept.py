@@ -122,6 +122,19 @@ def test_trust_falls_with_age_and_with_what_was_not_measured(tmp_path: Path) -> 
     assert trust("2020-01-01") == (1.0, 0.0)
 
 
+def test_the_figure_of_the_golden_record_is_that_of_its_finding(tmp_path: Path) -> None:
+    tree = {
+        "Object/Lead": {"golden_record": {"required": ["Consent", "Source"]}},
+        "Field/Lead.Consent": {"type": "boolean"},
+        "Field/Lead.Source": {"type": "text", "default": "Web"},
+    }  # fmt: skip
+    data = rows(300, lambda n: {"Consent": "false", "Source": "Web" if n < 285 else ""})
+    found = judge(tmp_path, tree, data)
+    [golden] = [one for one in found.scorecard if one.name == "golden record"]
+    assert golden.share == 585 / 600
+    assert [one for one in found.findings if one.code == "GOLDEN001"] == []
+
+
 FIELDS = st.builds(
     FieldFigures, st.sampled_from(["keep", "remove"]), st.none() | st.floats(0, 1), st.none() | st.floats(0, 1)
 )

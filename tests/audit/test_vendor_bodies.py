@@ -18,7 +18,12 @@ records: records
 """
 
 
-def test_an_empty_field_that_only_flows_name_is_kept(tmp_path: Path) -> None:
+ONLY = ["--only", "Berth__c.Short_Remark__c"]
+
+
+@pytest.fixture
+def pulled(tmp_path: Path) -> Path:
+    """A repository with a project, an export in which nobody filled the field, and the YAML pulled."""
     shutil.copytree(PROJECT, tmp_path / "project")
     for folder in ("environments", "records"):
         (tmp_path / folder).mkdir()
@@ -26,10 +31,24 @@ def test_an_empty_field_that_only_flows_name_is_kept(tmp_path: Path) -> None:
     lines = ["Id,Short_Remark__c", *(f"{number}," for number in range(300))]
     (tmp_path / "records/Berth__c.csv").write_text("\n".join(lines))
     assert run(["pull", "production"], tmp_path).status == 0
-    only = ["--only", "Berth__c.Short_Remark__c"]
-    document = run(["audit", "production", *only, "--format", "json"], tmp_path).json
+    return tmp_path
+
+
+def test_an_empty_field_that_only_flows_name_is_kept(pulled: Path) -> None:
+    document = run(["audit", "production", *ONLY, "--format", "json"], pulled).json
     (one,) = document["verdicts"]
     assert (one["verdict"], one["reasons"][-1]) == ("keep", "nearly empty, and yet automations depend on it")
     assert "Automation/Berth_Before_Save" in one["uses"]["Automation"]
     assert one["writers"] == ["automation"]
     assert any(place.startswith("parts that are not read (record pages") for place in document["not_looked_at"])
+
+
+def test_what_is_live_and_in_no_yaml_depends_on_fields_too(pulled: Path) -> None:
+    shutil.rmtree(pulled / "config/automations")
+    document = run(["audit", "production", *ONLY, "--format", "json"], pulled).json
+    (one,) = document["verdicts"]
+    assert (one["verdict"], "Automation/Berth_Before_Save" in one["uses"]["Automation"]) == ("keep", True)
+    shutil.rmtree(pulled / "project")
+    document = run(["audit", "production", *ONLY, "--format", "json"], pulled).json
+    assert document["verdicts"][0]["verdict"] == "deprecate"
+    assert "what is not in the YAML (production cannot be read)" in document["not_looked_at"]

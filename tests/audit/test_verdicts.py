@@ -129,6 +129,24 @@ def test_an_empty_field_of_stages_is_kept(tmp_path: Path) -> None:
     assert (one.verdict, one.reasons[-1]) == ("keep", "nearly empty, and yet stage sets depend on it")
 
 
+def test_a_box_unticked_on_old_records_proves_no_age(tmp_path: Path) -> None:
+    tree: dict[str, Body] = {"Field/Lead.Note": {"type": "boolean", "default": True}}
+    data = rows(3000, lambda n: {"Note": "false" if n < 10 else "true", "LastModifiedDate": "2025-02-02"})
+    one = verdict(judge(tmp_path, tree, data), "Note")
+    assert (one.verdict, one.not_known) == ("deprecate", ("how long the field has existed",))
+
+
+def test_what_calls_itself_unused_is_judged_like_any_other(tmp_path: Path) -> None:
+    tree: dict[str, Body] = {
+        "Field/Lead.Legacy_Code": {"type": "text"}, "Field/Lead.Old": {"type": "text", "label": "Do not use"},
+        "Field/Lead.Gone": {"type": "text", "lifecycle": {"status": "deprecated"}},
+    }  # fmt: skip
+    found = judge(
+        tmp_path, tree, rows(300, lambda n: {"Legacy_Code": "", "Old": "said"}), ages=dict.fromkeys(tree, Age(400))
+    )
+    assert {one.facts.name: one.verdict for one in found.verdicts} == {"Legacy_Code": "remove", "Old": "keep"}
+
+
 def test_shares_are_never_rounded_to_none_or_all(tmp_path: Path) -> None:
     data = rows(3000, lambda n: {"Note": "said" if n == 2999 else ""})
     assert "0.3% of those of the last 90 days" in verdict(judge(tmp_path, FIELD, data, ages=OLD), "Note").reasons[0]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crmgov.cli.exports import Wanted, opened_by_object
+from crmgov.cli.exports import Wanted, opened_at, opened_by_object
 from crmgov.cli.trouble import Stop
 from crmgov.model.figures import Figure, Records
 from crmgov.model.snapshot import Snapshot
@@ -41,6 +41,33 @@ def test_all_that_is_wrong_with_a_map_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(Stop) as caught:
         opened_by_object({"Leed": "x.csv", "Lead": "missing.csv", "Account": "gone"}, wanted(tmp_path), never)
     assert [one.code for one in caught.value.diagnostics] == ["CLI006", "CLI005", "CLI005"]
+
+
+@pytest.mark.parametrize(
+    "path", ["../data", "/etc", "sqlite:///../data.db", "duckdb:////data.db", "spark://local/../data"]
+)
+def test_what_stands_in_a_file_stays_in_the_repository(path: str, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "repository").mkdir()
+    for opening in (opened_at, lambda where, known: opened_by_object({"Lead": where}, known, never)):
+        with pytest.raises(Stop) as caught:
+            opening(path, wanted(tmp_path / "repository")).close()
+        (told,) = caught.value.diagnostics
+        assert (told.code, "leads out of the repository" in told.message) == ("CLI009", True)
+    (tmp_path / "data" / "Lead.csv").write_text("Email\na@x.y\n")
+    opened_at("../data", wanted(tmp_path / "repository")._replace(typed=True)).close()
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--records", "x.csv", "--against", "2026-01-01"], "name the environment"),
+        (["production", "--decisions", "x.xlsx", "--fix", "--code", "."], "leave out --code, --fix"),
+    ],
+)
+def test_options_that_would_do_nothing_are_refused(options: list[str], told: str) -> None:
+    done = crmgov("audit", *options)
+    assert (done.returncode, told in done.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(("size", "told"), [("1MB", "takes at least"), ("much", "is no size"), ("-5GB", "is no size")])

@@ -29,9 +29,10 @@ declare(
     ),
     CodeInfo(
         code="INSTAGE004", severity="warning",
-        summary="Records have skipped a stage",
+        summary="Records seem to have skipped a stage",
         why="What was to be found out or agreed there was not, and times between stages cannot be measured.",
-        mend="Allow the step in next if it is right, or stop it by a validation.",
+        mend="Allow the step in next if it is right, or stop it by a validation. Records from before the automation was made, or"
+        " while it was off, are of no concern.",
     ),
     CodeInfo(
         code="INSTAGE005", severity="note",

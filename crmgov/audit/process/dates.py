@@ -9,7 +9,7 @@ from crmgov.audit.scene import AuditScene
 from crmgov.check.governance.automation.steps import running
 from crmgov.check.governance.automation.truth import holds
 from crmgov.check.governance.scene import rows
-from crmgov.check.governance.words import bare, key
+from crmgov.check.governance.words import bare, key, words
 
 _NOW = re.compile(r"\$today|(?:today|now)\(\)|date(?:time)?\('now'\)|current_(?:date|timestamp)", re.IGNORECASE)
 _CHANGED = re.compile(r"stage.*(?:entered|changed?|since)|(?:entered|changed|since).*stage", re.IGNORECASE)
@@ -41,10 +41,17 @@ def entered(scene: AuditScene, station: Station) -> Entered | None:
     if stamped:
         return Entered(stamped, "stamped")
     held = scene.holdings[station.parent]
-    for name, kind in held.kinds.items():
-        if kind == "time" and _CHANGED.search(name):
-            return Entered(name, "named")
+    stages = {words(step.name) for way in scene.config.ways.pipelines.values() for step in way.steps}
+    named = [name for name, kind in held.kinds.items() if kind == "time" and _CHANGED.search(name)]
+    named = [name for name in named if not any(_says(words(name), stage) for stage in stages)]
+    if len(named) == 1:
+        return Entered(named[0], "named")
     return Entered(held.modified, "modified") if held.modified else None
+
+
+def _says(name: tuple[str, ...], stage: tuple[str, ...]) -> bool:
+    """Whether the name of a date speaks of one stage, as ``Offer_Stage_Entered`` does, and not of the present one."""
+    return any(name[at : at + len(stage)] == stage for at in range(len(name))) if stage else False
 
 
 def stamp(scene: AuditScene, station: Station) -> str:

@@ -18,6 +18,8 @@ COVERS = {"RETURNS001": (34,)}
 _LEAVES = re.compile(
     r"return(?:s|ed)?|churn(?:s|ed)?|cancel(?:led|ed|lation)?|terminated|refund(?:s|ed)?", re.IGNORECASE
 )
+_WHEN = frozenset(("date", "datetime", "on", "at", "time", "day"))
+"""Words that may follow it: with another one, as in ``ReturnCallOn``, the date is of something else."""
 _DAYS = 30
 """Days that are compared with the three times as many before them."""
 _LEAST = 10
@@ -30,20 +32,29 @@ def asks(scene: AuditScene) -> Iterable[Ask]:
         yield from ((parent, figure) for figure in _figures(scene, field))
 
 
-def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic]:  # noqa: ARG001 - dates decide
-    """One for each such date that is at least twice as frequent as before."""
+def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic]:
+    """One for each such date that is at least twice as frequent as before. Where there was none before, the field must
+    be known to have been there.
+    """
+    settled = {one.facts.address for one in fields if one.facts.age is not None and one.facts.age.settled(4 * _DAYS)}
     for parent, field in _dated(scene):
         lately, earlier = (counted(scene, parent, figure) for figure in _figures(scene, field))
+        if not earlier and scene.field(parent, field) not in settled:
+            continue
         if lately >= _LEAST and lately * 3 >= earlier * 2:
+            usual = f"{earlier / 3:,.1f}".removesuffix(".0")
             text = f"{lately:,} {parent} records have a {field} in the last {_DAYS} days"
-            message = f"{text}; in the {3 * _DAYS} days before it were {earlier:,}, or {earlier / 3:,.0f} in {_DAYS}"
+            message = f"{text}; in the {3 * _DAYS} days before there were {earlier:,}, or {usual} in {_DAYS}"
             yield scene.config.finding("RETURNS001", message, scene.field(parent, field), evidence=(text,))
 
 
 def _dated(scene: AuditScene) -> Iterator[tuple[str, str]]:
     for parent, held in scene.holdings.items():
         for name, kind in held.kinds.items():
-            if kind == "time" and any(_LEAVES.fullmatch(word) for word in words(name)):
+            said = words(name)
+            if kind == "time" and any(
+                _LEAVES.fullmatch(word) and _WHEN.issuperset(said[at + 1 :]) for at, word in enumerate(said)
+            ):
                 yield parent, name
 
 

@@ -30,7 +30,9 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
         whole, skipped = (counted(scene, parent, figure) for figure in _figures(field, beyond))
         if skipped:
             text = share(skipped, whole, f"{parent} records")
-            message = f"{text} beyond {station.name} were never in it: {field}, which is set there, is blank"
+            message = (
+                f"{text} beyond {station.name} were not seen in it: {field}, which an automation sets there, is blank"
+            )
             yield scene.config.finding("INSTAGE004", message, station.address, station.route, evidence=(text,))
 
 

@@ -71,11 +71,13 @@ def _told(scene: AuditScene, pair: _Pair, counts: list[int]) -> Iterator[Diagnos
     both_, agree, own, first = counts
     (address, parent, name, _), other = pair.own, pair.first[2]
     least = scene.settings.minimum_records
-    fills = f"{name} is filled on {own:,} records, {other} on {first:,}, both on {both_:,}"
+    ticks = scene.holdings[parent].kinds[name] == "boolean"
+    fills = f"{name} is {'ticked' if ticks else 'filled'} on {own:,} records, {other} on {first:,}"
+    which = "have either ticked" if ticks else "fill both"
     if both_ >= least and agree >= (_SAME if pair.named else _SURELY) * both_:
-        code, what = "TWINS001", f"hold the same value on {agree:,} of the {both_:,} records that fill both"
+        code, what = "TWINS001", f"hold the same value on {agree:,} of the {both_:,} records that {which}"
     elif pair.named and both_ >= least:
-        code, what = "TWINS002", f"differ on {both_ - agree:,} of the {both_:,} records that fill both"
+        code, what = "TWINS002", f"differ on {both_ - agree:,} of the {both_:,} records that {which}"
     elif pair.named and both_ == 0 and own >= least and first >= least:
         code, what = "TWINS003", f"are never filled together: {own:,} records fill one, {first:,} the other"
     else:

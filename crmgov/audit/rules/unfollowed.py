@@ -1,6 +1,5 @@
 """Won deals without what follows them, and proposals without a task (governance rules 24 and 25)."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from crmgov.audit.process import codes as _codes  # noqa: F401 - declares the codes used below
@@ -12,11 +11,12 @@ from crmgov.audit.process.words import share
 from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.verdicts import Judged
 from crmgov.check.governance.automation.proposals import PROPOSALS
+from crmgov.check.governance.words import bare, key, words
 from crmgov.model.diagnostics import Diagnostic
 
 COVERS = {"DEALS004": (25,), "DEALS005": (24,)}
-_FOLLOWS = re.compile(r"contract|order|subscription|onboarding|project|implementation|delivery", re.IGNORECASE)
-"""Objects that come of a deal."""
+_FOLLOWS = frozenset(("contract", "order", "subscription", "onboarding", "project", "implementation", "delivery"))
+"""Words in the names of objects that come of a deal."""
 _TASKS = ("WhatId", "Opportunity", "Deal", "RelatedTo", "related_to")
 
 
@@ -43,10 +43,15 @@ def _won(scene: AuditScene) -> list[Pointed]:
         Pointed(parent, stages.stage_field(scene, parent), won, link)
         for parent, won in _deals(scene)
         for child in scene.holdings
-        if _FOLLOWS.search(child)
+        if _FOLLOWS.intersection(_words(child))
         for link in links(scene, child)
         if link.target == parent
     ]
+
+
+def _words(name: str) -> Iterator[str]:
+    """The words of a name, in the singular."""
+    return (key(word) for word in words(bare(name)))
 
 
 def _deals(scene: AuditScene) -> Iterator[tuple[str, tuple[str, ...]]]:

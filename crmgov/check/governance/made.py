@@ -41,6 +41,11 @@ def is_leaving(name: str, body: Body) -> bool:
 
 def made_fields(tree: Tree, addresses: Iterable[str]) -> list[Made]:
     """Of these fields, those on objects that keep records whose own words do not say that they go."""
+    return [made for made in kept_fields(tree, addresses) if not is_leaving(made[2], made[3])]
+
+
+def kept_fields(tree: Tree, addresses: Iterable[str]) -> list[Made]:
+    """Of these fields, those on objects that keep records, whatever their own words say."""
     known: dict[str, bool] = {}
     found: list[Made] = []
     for address in addresses:
@@ -50,9 +55,7 @@ def made_fields(tree: Tree, addresses: Iterable[str]) -> list[Made]:
         if parent not in known:
             known[parent] = keeps_records(tree, parent)
         if known[parent] and not any(blank in name for blank in _BLANKS):
-            body = tree.body(address)
-            if not is_leaving(name, body):
-                found.append((address, parent, name, body))
+            found.append((address, parent, name, tree.body(address)))
     return found
 
 

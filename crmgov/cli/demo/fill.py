@@ -19,7 +19,7 @@ _NAMES = Names("sqlite")
 def fill(database: Path, today: date, scale: float = 1) -> int:
     """Write all records in one transaction; the number of records written, people aside.
 
-    Their days are as near to ``today`` as they were to the day they were invented on, so that what is recent stays
+    Their days are as far from ``today`` as they were from the day they were invented on, so that what is recent stays
     recent. ``scale`` multiplies the number of records. The tables must be those of the first commit. Raises
     sqlite3.Error where they are not, and then nothing was written.
     """

@@ -20,8 +20,8 @@ def timed(name: str, rows: list[Row]) -> None:
 
 
 def moved(row: Mapping[str, Value], today: date) -> Row:
-    """A record as if it had been counted today: whole weeks later, so that working days stay what they are."""
-    days = max(0, (today - TODAY).days // 7 * 7)
+    """A record as if it had been counted today."""
+    days = max(0, (today - TODAY).days)
     return {name: _later(value, days) for name, value in row.items()}
 
 

@@ -74,6 +74,10 @@ CASES = (
     Case(code="INSTAGE003", address="Pipeline/Deal.Selling", says='"Terms" of Selling for more than 10 days, by LastModifiedDate',
          tree=DEALS, failing=deals({"Stage": "Terms", "LastModifiedDate": ago(12)}),
          passing=deals({"Stage": "Terms", "LastModifiedDate": ago(3)})),
+    Case(code="INSTAGE003", address="Pipeline/Deal.Selling", says='"Terms" of Selling for more than 10 days, by StageEnteredOn',
+         tree={**DEALS, "Field/Deal.StageEnteredOn": {"type": "date"}, "Field/Deal.StageOfferEntered": {"type": "date"}},
+         failing=deals({"Stage": "Terms", "StageOfferEntered": ago(1), "StageEnteredOn": ago(12)}),
+         passing=deals({"Stage": "Terms", "StageOfferEntered": ago(99), "StageEnteredOn": ago(3)})),
     Case(code="INSTAGE004", address="Pipeline/Deal.Selling", says='1 of 2 Deal records (50%) beyond "Offer" of Selling',
          tree=DEALS, failing=deals({"Stage": "Won"}, {"Stage": "Terms", "OfferedOn": ago(3)}),
          passing=deals({"Stage": "Won", "OfferedOn": ago(3)}, {"Stage": "Lost"})),
@@ -126,6 +130,10 @@ CASES = (
          tree={**DEALS, "Field/Deal.CancelledOn": {"type": "date"}},
          failing=deals(*[{"CancelledOn": ago(n)} for n in range(10)], *[{"CancelledOn": ago(60)}] * 15, {"CancelledOn": ago(-9)}),
          passing=deals(*[{"CancelledOn": ago(n)} for n in range(10)], *[{"CancelledOn": ago(60)}] * 16)),
+    Case(code="RETURNS001", address="Field/Deal.ReturnDate", says="in the 90 days before there were 1, or 0.3 in 30",
+         tree={**DEALS, "Field/Deal.ReturnDate": {"type": "date"}, "Field/Deal.ReturnCallOn": {"type": "date"}},
+         failing=deals(*[{"ReturnDate": ago(n), "ReturnCallOn": ago(n)} for n in range(10)], {"ReturnDate": ago(60)}),
+         passing=deals(*[{"ReturnDate": ago(n)} for n in range(10)])),
     Case(code="DECAY001", address="Field/Contact.LastVerified", says="2 of 4 Contact records (50%) were not verified",
          tree=DEALS, failing=contacts({"LastVerified": ago(366)}, {"LastVerified": ""}, {}, {}),
          passing=contacts({"LastVerified": ago(365)}, {"LastVerified": ""}, {}, {})),
@@ -164,6 +172,12 @@ def test_each_case(case: Case, found: Found, tmp_path: Path) -> None:
     assert [one.address for one in told if case.says in one.message] == [case.address], [one.message for one in told]
     passing = of_code(found(case.tree, case.passing, tmp_path / "passing"), case.code)
     assert [one.message for one in passing if one.address == case.address] == []
+
+
+def test_a_date_of_something_else_is_no_return(tmp_path: Path) -> None:
+    tree = {**DEALS, "Field/Deal.ReturnCallOn": {"type": "date"}}
+    rows = deals(*[{"ReturnCallOn": ago(n)} for n in range(20)], {"ReturnCallOn": ago(60)})
+    assert of_code(in_files(tree, rows, tmp_path / "export"), "RETURNS001") == []
 
 
 def test_every_code_has_a_case() -> None:

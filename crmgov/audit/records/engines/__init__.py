@@ -1,5 +1,5 @@
 """The engines that carry out what is asked, one file each: how they connect, read only, and give rows."""
 
-from crmgov.audit.records.engines.engine import Engine, open_engine
+from crmgov.audit.records.engines.engine import Engine, local_path, open_engine
 
-__all__ = ["Engine", "open_engine"]
+__all__ = ["Engine", "local_path", "open_engine"]

@@ -34,6 +34,10 @@ class DuckdbEngine:
         found = self.backend.con.execute("SELECT table_name FROM information_schema.tables ORDER BY 1").fetchall()
         return [name for (name,) in found]
 
+    def table(self, name: str) -> Any:
+        """One of them."""
+        return self.backend.table(name)
+
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression."""
         return rows(self.backend, expression, self._patience)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import unquote
 
 from crmgov.audit.records.refusals import UnreachableError
 
@@ -26,6 +27,10 @@ class Engine(Protocol):
         """The names of its tables and views."""
         ...
 
+    def table(self, name: str) -> Any:
+        """One of them, as Ibis knows it. Raises what the engine raises where it cannot be read."""
+        ...
+
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression. Raises LostError, TooSlowError, or what the engine raises."""
         ...
@@ -35,6 +40,14 @@ class Engine(Protocol):
         ...
 
 
+def local_path(url: str) -> str:
+    """The path on this machine that a URL leads to; empty where it leads elsewhere."""
+    scheme, _, rest = url.partition("://")
+    if scheme in ("sqlite", "duckdb"):
+        return rest.removeprefix("/")
+    return unquote(rest.partition("?")[0].partition("/")[2]) if scheme == "spark" else ""
+
+
 def open_engine(url: str, root: Path, *, patience: float = PATIENCE) -> Engine:
     """The engine for a URL; paths in it are relative to the repository's folder. Raises UnreachableError."""
     scheme, _, rest = url.partition("://")
@@ -42,7 +55,7 @@ def open_engine(url: str, root: Path, *, patience: float = PATIENCE) -> Engine:
         if scheme == "sqlite":
             from crmgov.audit.records.engines.sqlite import SqliteEngine
 
-            return SqliteEngine(root / rest.removeprefix("/"), patience)
+            return SqliteEngine(root / local_path(url), patience)
         if scheme in ("postgresql", "postgres", "postgresql+psycopg"):
             from crmgov.audit.records.engines.postgres import PostgresEngine
 
@@ -50,7 +63,7 @@ def open_engine(url: str, root: Path, *, patience: float = PATIENCE) -> Engine:
         if scheme == "duckdb":
             from crmgov.audit.records.engines.duckdb import DuckdbEngine
 
-            return DuckdbEngine(root / rest.removeprefix("/"), patience)
+            return DuckdbEngine(root / local_path(url), patience)
         if scheme == "spark":
             from crmgov.audit.records.engines.spark import SparkEngine
 

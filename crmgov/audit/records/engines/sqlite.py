@@ -38,6 +38,10 @@ class SqliteEngine:
         """The names of its tables and views."""
         return sorted(self.backend.list_tables())
 
+    def table(self, name: str) -> Any:
+        """One of them."""
+        return self.backend.table(name)
+
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression; booleans are 0 and 1, times are text."""
         sql = self.backend.compile(expression)
