@@ -47,6 +47,12 @@ declare(CodeInfo(
     mend="Look whether the path or database is the right one, and whether files and tables are named as the objects are.",
 ))  # fmt: skip
 declare(CodeInfo(
+    code="RECORDS014", severity="error",
+    summary="Records could not be counted",
+    why="The database was asked and did not answer, so that what was not found in these records says nothing.",
+    mend="Look whether the database is up and its user may read the table, then audit again.",
+))  # fmt: skip
+declare(CodeInfo(
     code="RECORDS011", severity="warning",
     summary="Two tables fit one object",
     why="Only one of them is counted, and it may not be the one that people work with.",

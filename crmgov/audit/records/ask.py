@@ -44,7 +44,8 @@ class Asker:
         self._source, self._time, self._run = source, time, run
         self._estimates, self._width = estimates, width
         self._expressions = Expressions(today)
-        self._lost = ""
+        self.lost = ""
+        """Why nothing can be asked any more; empty while it can."""
 
     def calls(self, asked: Asked) -> dict[str, Calls]:
         """What the figures would cost, by object, before anything is asked."""
@@ -106,12 +107,12 @@ class Asker:
         if not ready:
             return
         try:
-            if self._lost:
-                raise LostError(self._lost)
+            if self.lost:
+                raise LostError(self.lost)
             answers = asking(ready)
         except Exception as error:
             if isinstance(error, LostError):
-                self._lost = str(error)
+                self.lost = str(error)
             if len(ready) > 1 and not isinstance(error, (LostError, TooSlowError, UnknowableError)):
                 middle = len(ready) // 2
                 yield from self._in_parts(ready[:middle], asking)

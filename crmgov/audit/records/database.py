@@ -7,16 +7,19 @@ from typing import Any, Literal
 
 import msgspec
 
+from crmgov.audit import codes as _codes  # noqa: F401 - declares the codes used below
 from crmgov.audit.records.ask import Asker
 from crmgov.audit.records.beside import beside
 from crmgov.audit.records.engines import Engine, open_engine
 from crmgov.audit.records.refusals import UnreachableError, refusal
 from crmgov.audit.records.relation import Linked, Relation
-from crmgov.model.diagnostics import Diagnostic
-from crmgov.model.figures import Answers, Asked, Calls, Holding
+from crmgov.model.address import address
+from crmgov.model.diagnostics import Diagnostic, of
+from crmgov.model.figures import Answers, Asked, Calls, Figure, Holding
 from crmgov.model.provider import Stored
 
 Kind = Literal["text", "number", "boolean", "time", "many", "other"]
+_WHOLE = Figure(metric="records")
 
 
 class EngineRecords:
@@ -31,6 +34,7 @@ class EngineRecords:
         )
         self._relations: dict[str, Relation] = {}
         self._found: list[Diagnostic] = []
+        self._told_lost = False
 
     def holdings(self) -> Mapping[str, Holding]:
         """What the source holds."""
@@ -45,8 +49,19 @@ class EngineRecords:
         return self._asker.calls(asked)
 
     def answer(self, asked: Asked) -> Answers:
-        """All figures."""
-        return self._asker.answer(self._relations, asked)
+        """All figures. Records that cannot be counted at all are among the problems from then on."""
+        answers = self._asker.answer(self._relations, asked)
+        if self._asker.lost:
+            if not self._told_lost:
+                told = f"{self.name}: {self._asker.lost}; what was not asked by then is unknown"
+                self._found.append(of("RECORDS014", told))
+            self._told_lost = True
+            return answers
+        for name in self._relations:
+            if _WHOLE in asked.get(name, ()) and not answers[name, _WHOLE].known:
+                told = f"The records of {name} cannot be counted: {answers[name, _WHOLE].evidence.reason}"
+                self._found.append(of("RECORDS014", told, address=address("Object", name)))
+        return answers
 
     def close(self) -> None:
         """Let go of the connection."""

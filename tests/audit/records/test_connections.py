@@ -104,6 +104,23 @@ def test_a_connection_lost_on_the_way_leaves_figures_unmeasured(postgres_url: st
     answers = records.answer({OBJECT: [FILLED, Figure(metric="values", field="Name")]})
     for _, answer in answers:
         assert answer.evidence.reason == "the connection to the database was lost"
+    records.answer({OBJECT: [COUNT]})
+    assert [one.code for one in records.problems()] == ["RECORDS014"]
+    records.close()
+
+
+def test_records_that_cannot_be_counted_are_told(postgres_url: str) -> None:
+    import psycopg
+
+    with psycopg.connect(postgres_url, autocommit=True) as other:
+        other.execute(
+            "CREATE FUNCTION broken() RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$"
+        )
+        other.execute("CREATE VIEW lead AS SELECT broken AS email FROM broken()")
+    records = WarehouseRecords(postgres_url, {"Lead": {"Email": "email"}}, Path(), NOW)
+    records.answer({"Lead": [COUNT, Figure(metric="filled", field="Email")]})
+    assert [one.code for one in records.problems()] == ["RECORDS014"]
+    assert records.problems()[0].message.startswith("The records of Lead cannot be counted: postgres refused it")
     records.close()
 
 
