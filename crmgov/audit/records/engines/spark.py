@@ -58,7 +58,8 @@ class SparkEngine:
         """The names of its tables and views."""
         if self._files:
             return sorted(self._files)
-        return sorted(row.tableName for row in self._session.sql("SHOW TABLES").collect())
+        with quiet(), self._within(self._patience):
+            return sorted(row.tableName for row in self._session.sql("SHOW TABLES").collect())
 
     def table(self, name: str) -> Any:
         """One of them; of files, the columns as they are read from every file."""
@@ -81,7 +82,8 @@ class SparkEngine:
 
     def close(self) -> None:
         """End the session."""
-        released(self._session)
+        with quiet():
+            released(self._session)
 
     @contextmanager
     def _within(self, seconds: float) -> Iterator[None]:
