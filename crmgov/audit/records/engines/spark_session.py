@@ -58,6 +58,11 @@ def quiet() -> Iterator[None]:
         logging.disable(before)
 
 
+def _of_others(record: logging.LogRecord) -> bool:
+    """Whether anything but the way to Java tells something: it tells of a Java program that is gone, at any time."""
+    return "py4j" not in record.pathname
+
+
 def session(master: str, options: Mapping[str, str], *, catalogue: bool) -> Any:
     """A session with views and settings of its own. ``catalogue``: whether Spark's own tables are asked.
 
@@ -66,6 +71,7 @@ def session(master: str, options: Mapping[str, str], *, catalogue: bool) -> Any:
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
+    logging.getLogger().addFilter(_of_others)
     url = master if _checked(master) else f"spark://{master}"
     try:
         found = _context(url, options, catalogue=catalogue).newSession()
