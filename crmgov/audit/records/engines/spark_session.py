@@ -80,7 +80,7 @@ def session(master: str, options: Mapping[str, str], *, catalogue: bool) -> Any:
                 found.conf.set(name, value)
     except (Py4JError, PySparkException, OSError, RuntimeError) as error:
         _end()
-        raise UnreachableError(f"Spark cannot be used: {trouble(error)}") from error
+        raise UnreachableError(f"Spark cannot be used with {master}: {trouble(error)}") from error
     _running.sessions.append(found)
     return found
 
