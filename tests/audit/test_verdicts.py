@@ -237,3 +237,15 @@ def test_old_values_prove_age(tmp_path: Path) -> None:
     one = verdict(judge(tmp_path, FIELD, data), "Note")
     assert (one.verdict, one.not_known) == ("remove", ())
     assert one.facts.latest.text[:10] == "2025-02-02"
+
+
+@pytest.mark.parametrize(
+    "audit", [{"recent_days": 10**6}, {"deprecation_days": 10**7}, {"minimum_records": -5}, {"few_values": 0}]
+)
+def test_limits_that_cannot_be_are_as_shipped(tmp_path: Path, audit: dict[str, int]) -> None:
+    data = rows(100, lambda n: {"Note": "", "LastModifiedDate": NEW})
+    tree: dict[str, Body] = {**FIELD, "Governance/Main": {"audit": audit}}
+    one = verdict(judge(tmp_path, tree, data, ages=OLD), "Note")
+    assert one.reasons == ("100 records are too few to judge by (200 needed)",)
+    data = rows(300, lambda n: {"Note": "", "LastModifiedDate": NEW})
+    assert verdict(judge(tmp_path, tree, data, ages=OLD), "Note").verdict == "remove"
