@@ -52,15 +52,15 @@ declare(CodeInfo(
 ))  # fmt: skip
 declare(CodeInfo(
     code="FILES009", severity="note",
-    summary="Columns of a file are no field of the object",
+    summary="Columns of the records are no field of the object",
     why="They are not looked at. A field renamed in the CRM may hide among them.",
     mend="Nothing, where they are the CRM's own; otherwise pull the fields, or name the columns by API name.",
 ))  # fmt: skip
 declare(CodeInfo(
     code="FILES010", severity="note",
     summary="Fields have no column in the records",
-    why="The export leaves them out, so nothing is known of them, and their verdict is unknown.",
-    mend="Export all fields of the object.",
+    why="Nothing is known of them, and their verdict is unknown.",
+    mend="Export all fields of the object, or keep them where its records are kept.",
 ))  # fmt: skip
 declare(CodeInfo(
     code="FILES011", severity="warning",

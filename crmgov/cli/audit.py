@@ -1,6 +1,7 @@
 """``crmgov audit``: what nobody fills, what never fires, what records say against the configuration."""
 
 from collections.abc import Mapping
+from contextlib import closing
 
 import click
 
@@ -50,6 +51,7 @@ def command(
     from crmgov.cli.auditing_mended import mend, take_over
     from crmgov.cli.auditing_told import Telling, told
     from crmgov.cli.auditing_whole import whole
+    from crmgov.cli.ending import ending_tidily
     from crmgov.cli.workspace import Workspace
 
     narrowed = bool(only or excluded)
@@ -68,15 +70,12 @@ def command(
         say(problems)
         return FINDINGS if problems else CLEAN
     whole(app, workspace, environment, source, show_values=show_values)
-    opened = opened_records(workspace, environment, source, records, memory)
-    asked = Announced(opened, app.note) if app.verbose else opened
     before = kept(workspace, environment, against)
-    try:
+    with ending_tidily(), closing(opened_records(workspace, environment, source, records, memory)) as opened:
+        asked = Announced(opened, app.note) if app.verbose else opened
         found = audited(
             workspace, environment, source, asked, only, excluded, code, before.last, show_values=show_values
         )
-    finally:
-        opened.close()
     telling = Telling(
         environment=environment or "", source=source, records=records or "", held_in=opened.name, only=only,
         excluded=excluded, known=known, accept=accept_new, form=format_, full=full, to_file=output is not None,

@@ -139,7 +139,7 @@ def _warehouse(url: str, types: Types, wanted: Wanted) -> Records:
 
     _stays(local_path(url), wanted)
     try:
-        return WarehouseRecords(url, types, wanted.root, wanted.now)
+        return WarehouseRecords(url, types, wanted.root, wanted.now, others=_others(wanted), objects=_objects(wanted))
     except UnreachableError as error:
         mend = "Look at the URL: sqlite:///FILE, duckdb:///FILE, postgresql://USER:PASSWORD@HOST/DATABASE, spark://..."
         raise stop("CLI009", f"The records cannot be reached: {error}", mend=mend) from error

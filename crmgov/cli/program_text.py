@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmgov.audit.records.told import plain
 from crmgov.cli.paths import leads_to
 from crmgov.cli.trouble import stop
 from crmgov.model.diagnostics import brief
@@ -52,7 +53,7 @@ class Texts:
             if text is None:
                 self.passed += 1
             else:
-                yield file.shown, text
+                yield plain(file.shown), text
 
 
 class _File(NamedTuple):

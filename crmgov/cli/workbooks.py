@@ -8,6 +8,7 @@ from typing import Any
 
 from crmgov.audit.codes_decided import UNREADABLE
 from crmgov.audit.decisions import Decision
+from crmgov.cli.paths import leads_to
 from crmgov.cli.trouble import Stop, stop
 from crmgov.model.diagnostics import Place, brief
 
@@ -45,6 +46,9 @@ def read_decisions(path: Path, sheet: str) -> list[Decision]:
 
 def _fault(path: Path) -> str:
     """Why a file is not opened: it is no workbook, too large, or holds more than it seems to."""
+    leads = leads_to(str(path))
+    if leads != "file":
+        return {"folder": "is a folder", "other": "is a device or pipe"}.get(leads, "is no file")
     try:
         if path.stat().st_size > MOST_BYTES:
             return f"has more than {MOST_BYTES // 1024 // 1024} MB"

@@ -1,6 +1,7 @@
 """Files replaced whole: a reader sees the old file or the new one, never a part, whatever happens in between."""
 
 import contextlib
+import errno
 import os
 import secrets
 import stat
@@ -20,19 +21,30 @@ class WriteError(ProviderError):
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Replace or create one file, at a path a person named. A link is followed, its target replaced; what is no file,
-    such as ``/dev/null`` or a pipe, is written to and stays what it is.
+    """Replace or create one file, at a path a person named. A link is followed, its target replaced; a device, pipe or
+    terminal is written to, since a file in its place would be the end of it for everybody.
     """
     try:
-        target = path.resolve()
-        if target.exists() and not target.is_file() and not target.is_dir():
-            with target.open("wb") as opened:
-                opened.write(data)
+        if _passes_on(path):
+            with path.open("wb") as stream:
+                stream.write(data)
             return
+        target = path.resolve()
         _rename(_stage(target, data), target)
         _sync(target.parent)
     except (OSError, ValueError) as error:
         raise WriteError(_failed(str(path), error)) from error
+
+
+def _passes_on(path: Path) -> bool:
+    """Whether what is written to a path goes elsewhere. Raises OSError for a path that nothing can be written to."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    if stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
+        raise OSError(errno.EINVAL, "it is no plain file")
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
 
 
 def replace_all(root: Path, files: Mapping[str, bytes | None]) -> list[str]:

@@ -53,6 +53,8 @@ def test_a_pipe_is_refused_at_once(root: Path) -> None:
     os.mkfifo(root / "Lead.csv")
     done = crmgov("-C", str(root), "audit", "--records", str(root / "Lead.csv"))
     assert (done.returncode, "pipe" in done.stderr, "plan or snapshot" in done.stderr) == (2, True, False)
+    done = crmgov("-C", str(root), "audit", "--records", "x", "--decisions", str(root / "Lead.csv"))
+    assert (done.returncode, "DECISION001" in done.stderr, "is a device or pipe" in done.stderr) == (2, True, True)
 
 
 @pytest.mark.parametrize("url", [
@@ -85,3 +87,12 @@ def test_values_are_not_shown_where_what_makes_them_personal_cannot_be_read(root
     (root / "config" / "tier.yaml").write_text(text.replace("true", "[GDPR]"))
     shown = crmgov(*words, "--show-values")
     assert (shown.returncode, SECRET in shown.stdout, "it is personal data" in shown.stdout) == (0, False, True)
+
+
+def test_a_program_named_by_bytes_that_are_no_text_is_told(root: Path) -> None:
+    (root / "Lead.csv").write_text("Email\n" + "a@x.com\n" * 300)
+    (root / "code").mkdir()
+    (root / "code" / os.fsdecode(b"a\xff.cls")).write_text("Database.query(text); // Lead.Email")
+    words = ("--code", str(root / "code"), "--format", "json")
+    done = crmgov("-C", str(root), "audit", "--records", str(root / "Lead.csv"), *words)
+    assert (done.returncode, "1 files: a?.cls" in done.stdout) == (0, True)

@@ -1,6 +1,8 @@
 """Files are replaced whole or not at all, and never outside the root."""
 
 import os
+import socket
+import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -32,6 +34,24 @@ def test_a_path_that_leads_out_writes_nothing(tmp_path: Path, path: str) -> None
         replace_all(root, {"a.yaml": b"a", path: b"x"})
     assert caught.value.diagnostic.code == "WRITE001"
     assert tree(tmp_path) == {}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_no_plain_file_is_written_to_and_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        replace_file(pipe, b"told")
+        assert (os.read(reader, 10), stat.S_ISFIFO(pipe.lstat().st_mode)) == (b"told", True)
+    finally:
+        os.close(reader)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "s"))
+        with pytest.raises(WriteError) as caught:
+            replace_file(tmp_path / "s", b"told")
+        assert "no plain file" in caught.value.diagnostic.message
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")

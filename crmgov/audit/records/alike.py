@@ -44,8 +44,8 @@ _FORMS: Mapping[Likeness, Sequence[tuple[str, str]]] = {
     "phone": ((r"[^0-9]+", ""), (r"^00", "")),
     "domain": ((r"^[a-z]+://", ""), (r"^.*@", ""), (r"[/?#:].*$", ""), (r"^www[.]", "")),
     "company_name": (
-        (r"[.'’`/]", ""), (r"[\s,;:\"_()-]+", " "), (r"^ | $", ""), (rf"( (&|and|und)? ?({_LEGAL}))+$", ""),
-        (r"\s", ""),
+        (r"[.'’`/]", ""), (r"[\s,;:\"_()-]+", " "), (r"^ | $", ""),
+        (rf"( (&|and|und)? ?({_LEGAL}))+$", ""), (r"\s", ""),
     ),
 }  # fmt: skip
 """What is replaced, step by step, by what."""

@@ -17,10 +17,15 @@ class LostError(Exception):
     """Raised where the connection is gone; nothing else can be asked."""
 
 
+class RefusedError(Exception):
+    """Raised with the kind of trouble, as an engine names it, where that stands in no class."""
+
+
 class TooSlowError(Exception):
     """Raised where an answer took longer than was allowed."""
 
 
 def refusal(error: BaseException) -> str:
-    """The kind of trouble in words, from the name of its class: undefined column, out of memory exception."""
-    return " ".join(_WORD.findall(type(error).__name__)).lower()
+    """The kind of trouble in words, from its own name for it, or that of its class: undefined column."""
+    name = str(error) if isinstance(error, RefusedError) else type(error).__name__
+    return " ".join(_WORD.findall(name)).lower()

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from crmgov.audit.records.patterns import java
+from crmgov.audit.records.patterns import put
 from crmgov.model.figures import Holding
 
 SEPARATOR = ";"
@@ -122,11 +122,11 @@ class Relation:
 
     def fits(self, text: Any, pattern: str) -> Any:
         """Whether a pattern is found in a text."""
-        return text.re_search(java(pattern) if self.dialect == "pyspark" else pattern)
+        return text.re_search(put(pattern, self.dialect))
 
     def replaced(self, text: Any, pattern: str, by: str) -> Any:
         """A text with another for what a pattern finds in it."""
-        return text.re_replace(java(pattern) if self.dialect == "pyspark" else pattern, by)
+        return text.re_replace(put(pattern, self.dialect), by)
 
     def present(self, field: str) -> Any:
         """Whether a record has any value there; an empty text is none, nor is what is not a number."""

@@ -7,9 +7,10 @@ from typing import Any
 
 from crmgov.audit import codes as _codes  # noqa: F401 - declares the codes used below
 from crmgov.audit.records import told
+from crmgov.audit.records.beside import beside
 from crmgov.audit.records.database import EngineRecords, Kind, kind_of, related
 from crmgov.audit.records.engines import open_engine
-from crmgov.audit.records.matching import columns_of, objects_of
+from crmgov.audit.records.matching import Names, columns_of, objects_of
 from crmgov.audit.records.refusals import UnreachableError, refusal
 from crmgov.audit.records.relation import Relation
 from crmgov.audit.records.typed import typed, unread
@@ -20,13 +21,20 @@ Fields = Mapping[str, Mapping[str, str]]
 
 
 class WarehouseRecords(EngineRecords):
-    """The records that a database holds beside whatever else it holds. Raises UnreachableError."""
+    """The records that a database holds beside whatever else it holds. Raises UnreachableError.
 
-    def __init__(self, url: str, fields: Fields, root: Path, now: dt.datetime) -> None:
+    ``others`` and ``objects`` tell what else fields (by object) and objects are called, the surest first.
+    """
+
+    def __init__(
+        self, url: str, fields: Fields, root: Path, now: dt.datetime, *,
+        others: Mapping[str, Names] | None = None, objects: Names | None = None,
+    ) -> None:  # fmt: skip
         engine = open_engine(url, root)
         super().__init__(engine.name if engine.proved else f"{engine.name} (not proved)", engine, now)
         if not engine.proved:
             self._found.append(of("RECORDS010", f"{engine.name} is asked, but its figures were never compared"))
+        self._others, self._objects = others or {}, objects or {}
         try:
             self._relations = self._matched(fields)
         except Exception as error:
@@ -36,7 +44,7 @@ class WarehouseRecords(EngineRecords):
     def _matched(self, fields: Fields) -> dict[str, Relation]:
         taken: dict[str, str] = {}
         for table in sorted(self._engine.tables()):
-            fits = objects_of(table, fields)
+            fits = objects_of(table, fields, self._objects)
             if len(fits) > 1:
                 names = told.names(sorted(fits))
                 self._found.append(of("RECORDS001", f"{table} fits several objects: {names}; it is left out"))
@@ -47,13 +55,25 @@ class WarehouseRecords(EngineRecords):
                 self._found.append(of("RECORDS011", f"{table} and {taken[name]} both fit {name}; {table} is left out"))
             else:
                 taken[name] = table
-        return {
-            name: self._relation(name, self._engine.backend.table(table), fields[name]) for name, table in taken.items()
-        }
+        found: dict[str, Relation] = {}
+        for name, table in taken.items():
+            try:
+                there = self._engine.table(table)
+            except Exception as error:
+                self._found.append(of("FILES002", f"{table} cannot be read: {refusal(error)}"))
+            else:
+                found[name] = self._relation(name, there, fields[name])
+        return found
 
     def _relation(self, name: str, table: Any, fields: Mapping[str, str]) -> Relation:
-        fitting = columns_of(table.columns, fields)
-        self._found += told.of_columns(name, table.get_name(), fitting)
+        fitting = columns_of(table.columns, fields, self._others.get(name, {}))
+        missing = [field for field in fields if field not in fitting.found]
+        known = beside(table.columns).values()
+        strange = [column for column in fitting.strange if column not in known]
+        self._found += [
+            *told.of_columns(name, table.get_name(), fitting), *told.of_strange(name, strange),
+            *told.of_missing(name, missing, len(fields)),
+        ]  # fmt: skip
         columns = {field: table[column] for field, column in fitting.found.items()}
         kinds: dict[str, Kind] = {
             field: "many" if fields[field] == "multipicklist" and column.type().is_string() else kind_of(column.type())
@@ -67,6 +87,6 @@ class WarehouseRecords(EngineRecords):
         found = unread(name, fields, columns, texts, lambda wanted: self._engine.rows(table.aggregate(**wanted))[0])
         self._found += found.problems
         return related(
-            self._engine.name, name, table, columns, kinds, strange=fitting.strange, texts=texts,
+            self._engine.name, name, table, columns, kinds, strange=strange, texts=texts,
             unreadable=found.reasons, untyped=found.untyped,
         )  # fmt: skip

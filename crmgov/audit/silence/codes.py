@@ -40,3 +40,10 @@ declare(CodeInfo(
     " otherwise.",
     mend="Compare its condition with the values that records hold, or switch it off.",
 ))  # fmt: skip
+declare(CodeInfo(
+    code="SILENT007", severity="warning",
+    summary="A schedule has passed by records whose time came",
+    why="They meet its condition and their day is over, and yet they lack what it would have set: it did not run, it ran"
+    " before they met the condition, or somebody undid it.",
+    mend="Look into the log of its runs for one of these records; run it for them once the cause is mended.",
+))  # fmt: skip

@@ -1,6 +1,7 @@
 """Connections only read, see one moment, end in time, and say nothing they should not."""
 
 import sqlite3
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -115,3 +116,10 @@ def test_no_password_is_told(tmp_path: Path) -> None:
             WarehouseRecords(url, {OBJECT: FIELDS}, tmp_path, NOW)
         assert "hunter2" not in str(raised.value)
         assert "hun%ter2" not in str(raised.value)
+
+
+def test_spark_that_is_not_installed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    (tmp_path / "Lead.parquet").mkdir()
+    with pytest.raises(UnreachableError, match="the Python package pyspark is not installed"):
+        WarehouseRecords(f"spark://local/{tmp_path}", {OBJECT: FIELDS}, tmp_path, NOW)

@@ -34,6 +34,10 @@ class DuckdbEngine:
         found = self.backend.con.execute("SELECT table_name FROM information_schema.tables ORDER BY 1").fetchall()
         return [name for (name,) in found]
 
+    def table(self, name: str) -> Any:
+        """One of them."""
+        return self.backend.table(name)
+
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression."""
         return rows(self.backend, expression, self._patience)
@@ -65,5 +69,9 @@ def rows(backend: Any, expression: Any, patience: float) -> list[Mapping[str, An
         if not over.is_set():
             raise KeyboardInterrupt from error
         raise TooSlowError(f"it took longer than {patience:g} seconds") from error
+    except RuntimeError as error:  # what DuckDB makes of Ctrl-C
+        if "interrupted" in str(error).lower():
+            raise KeyboardInterrupt from error
+        raise
     finally:
         timer.cancel()

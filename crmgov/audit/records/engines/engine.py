@@ -27,6 +27,10 @@ class Engine(Protocol):
         """The names of its tables and views."""
         ...
 
+    def table(self, name: str) -> Any:
+        """One of them, as Ibis knows it. Raises what the engine raises where it cannot be read."""
+        ...
+
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression. Raises LostError, TooSlowError, or what the engine raises."""
         ...

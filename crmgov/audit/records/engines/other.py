@@ -31,6 +31,10 @@ class OtherEngine:
         """The names of its tables and views."""
         return sorted(self.backend.list_tables())
 
+    def table(self, name: str) -> Any:
+        """One of them."""
+        return self.backend.table(name)
+
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression."""
         found: list[Mapping[str, Any]] = self.backend.to_pyarrow(expression.as_table()).to_pylist()

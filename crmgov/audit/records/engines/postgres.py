@@ -40,6 +40,10 @@ class PostgresEngine:
         """The names of its tables and views."""
         return sorted(self.backend.list_tables())
 
+    def table(self, name: str) -> Any:
+        """One of them."""
+        return self.backend.table(name)
+
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression; what is refused leaves the snapshot as it was."""
         import psycopg

@@ -38,6 +38,10 @@ class SqliteEngine:
         """The names of its tables and views."""
         return sorted(self.backend.list_tables())
 
+    def table(self, name: str) -> Any:
+        """One of them."""
+        return self.backend.table(name)
+
     def rows(self, expression: Any) -> list[Mapping[str, Any]]:
         """Carry out an expression; booleans are 0 and 1, times are text."""
         sql = self.backend.compile(expression)
@@ -51,6 +55,8 @@ class SqliteEngine:
         except sqlite3.OperationalError as error:
             if time.monotonic() > self._until:
                 raise TooSlowError(f"it took longer than {self._patience:g} seconds") from error
+            if str(error) == "interrupted":  # what the look at the clock makes of Ctrl-C
+                raise KeyboardInterrupt from error
             raise
         finally:
             self._until = 0.0

@@ -72,7 +72,7 @@ ROWS: tuple[Row, ...] = (
         71,
         "A scorecard of the CRM",
         "evidence",
-        "audit keeps and compares what records say; logins and times are in vendors' logs",
+        "the scorecard of an audit tells figures, not faults: how records end and how soon, who logs in, who writes",
     ),
     Row(72, "The effect of a change is followed", "evidence", "the figures before and after: audit --against RUN"),
     Row(73, "Automations hold under more load", "out", "it takes a load test in the vendor's sandbox"),
