@@ -185,6 +185,17 @@ def test_defaults_and_placeholders_are_no_values(tmp_path: Path) -> None:
     assert verdict(judge(tmp_path, own, data, ages=ages), "Reason").verdict == "keep"
 
 
+def test_what_a_list_offers_is_no_placeholder(tmp_path: Path) -> None:
+    tree: dict[str, Body] = {
+        "Field/Lead.Note": {"type": "picklist", "values": ["NA", "EMEA"]},
+        "Field/Lead.Typed": {"type": "text"},
+    }
+    found = judge(
+        tmp_path, tree, rows(300, lambda n: {"Note": "NA", "Typed": "NA"}), ages=dict.fromkeys(tree, Age(400))
+    )
+    assert [verdict(found, name).verdict for name in ("Note", "Typed")] == ["keep", "remove"]
+
+
 def test_a_required_field_is_neither_hidden_nor_removed(tmp_path: Path) -> None:
     tree: dict[str, Body] = {"Field/Lead.Note": {"type": "text", "required": True}}
     few = rows(300, lambda n: {"Note": "said" if n % 50 == 0 else "-"})
