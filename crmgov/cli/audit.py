@@ -1,19 +1,23 @@
 """``crmgov audit``: what nobody fills, what never fires, what records say against the configuration."""
 
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import click
 
 from crmgov.cli import options
 from crmgov.cli.app import App
+from crmgov.cli.auditing_one import Wish, audit_one
 from crmgov.cli.exports import Memory
-from crmgov.cli.trouble import CLEAN, FINDINGS, say
-from crmgov.cli.validate import FAIL_ON, LEVELS
+from crmgov.cli.trouble import CLEAN, FINDINGS, UNABLE, Stop, say, tell
+from crmgov.cli.validate import LEVELS
+
+ENDINGS = {"human": "txt", "json": "json", "csv": "csv", "markdown": "md", "html": "html", "xlsx": "xlsx"}
+"""What the file of a format is called after its dot."""
 
 
 @click.command("audit", epilog="Example: crmgov audit production --only Lead")
-@click.argument("environment", required=False)
+@click.argument("environments", metavar="[ENVIRONMENT]...", nargs=-1)
 @click.option("--source", metavar="ENV|PATH", help="Judge this environment, project folder or zip instead of config/.")
 @click.option("--records", metavar="PATH|URL", help="Count these records: an export, or a database by its URL.")
 @click.option("--memory", type=Memory(), metavar="SIZE", help="Take no more memory, such as 512MB, to count files.")
@@ -32,10 +36,10 @@ from crmgov.cli.validate import FAIL_ON, LEVELS
 @options.output
 @click.pass_obj
 def command(
-    app: App, environment: str | None, source: str | None, records: str | None, code: tuple[str, ...], fail_on: str,
-    decisions: str | None, known: str | None, only: tuple[str, ...], excluded: tuple[str, ...], format_: str,
-    against: str | None, output: str | None, memory: int | None, *, store: bool, fix: bool, accept_new: bool,
-    show_values: bool, full: bool,
+    app: App, environments: tuple[str, ...], source: str | None, records: str | None, code: tuple[str, ...],
+    fail_on: str, decisions: str | None, known: str | None, only: tuple[str, ...], excluded: tuple[str, ...],
+    format_: str, against: str | None, output: str | None, memory: int | None, *, store: bool, fix: bool,
+    accept_new: bool, show_values: bool, full: bool,
 ) -> int:  # fmt: skip
     """Count the records of ENVIRONMENT and judge by them which fields, values and automations earn their place.
 
@@ -43,62 +47,76 @@ def command(
     is exact, whence and of when it is; what was not looked at is named, and no verdict goes further than what is known.
     With --fix, fields that nobody needs get a lifecycle in their YAML (deprecated, with the day from which they may be
     removed, or hidden) and go off the layouts. With --known FILE --fail-on new only errors and warnings that are not in
-    FILE fail.
+    FILE fail. Of several environments each has a report of its own; --output then names a folder for them.
     """
-    from crmgov.cli.announcing import Announced
-    from crmgov.cli.auditing import audited, opened_records
-    from crmgov.cli.auditing_kept import keep, kept
-    from crmgov.cli.auditing_mended import mend, take_over
-    from crmgov.cli.auditing_told import Telling, told
-    from crmgov.cli.auditing_whole import whole
-    from crmgov.cli.ending import ending_tidily
-    from crmgov.cli.workspace import Workspace
-
-    narrowed = bool(only or excluded)
-    _combined(environment or records or decisions, known, narrowed=narrowed, accept_new=accept_new, fail_on=fail_on)
-    if against is not None and environment is None:
-        raise click.UsageError("--against compares with what an environment's ledger holds: name the environment")
-    if format_ == "xlsx" and output is None:
-        raise click.UsageError("name the file of the workbook with --output FILE")
-    workspace = Workspace(app)
+    wish = Wish(
+        source=source, records=records, memory=memory, code=code, against=against, only=only, excluded=excluded,
+        known=known, accept_new=accept_new, fail_on=fail_on, form=format_, full=full, show_values=show_values,
+        store=store, fix=fix,
+    )  # fmt: skip
+    environments = tuple(dict.fromkeys(environments))
+    _combined(environments, wish, decisions, output)
     if decisions is not None:
-        _alone({
-            "--source": source, "--records": records, "--code": code, "--fix": fix, "--against": against,
-            "--known": known, "--only": only, "--except": excluded, "--show-values": show_values, "--memory": memory,
-        })  # fmt: skip
-        problems = take_over(app, workspace, environment, decisions)
+        from crmgov.cli.auditing_mended import take_over
+        from crmgov.cli.workspace import Workspace
+
+        problems = take_over(app, Workspace(app), environments[0] if environments else None, decisions)
         say(problems)
         return FINDINGS if problems else CLEAN
-    whole(app, workspace, environment, source, show_values=show_values)
-    before = kept(workspace, environment, against)
-    with ending_tidily(), closing(opened_records(workspace, environment, source, records, memory)) as opened:
-        asked = Announced(opened, app.note) if app.verbose else opened
-        found = audited(
-            workspace, environment, source, asked, only, excluded, code, before.last, show_values=show_values
-        )
-    telling = Telling(
-        environment=environment or "", source=source, records=records or "", held_in=opened.name, only=only,
-        excluded=excluded, known=known, accept=accept_new, form=format_, full=full, to_file=output is not None,
-        kept=before,
-    )  # fmt: skip
-    text, counted = told(app, workspace, found, telling)
-    app.write(text, output)
-    if store and environment is not None and source is None and not narrowed:
-        keep(app, workspace, environment, found, counted, opened.name)
-    if fix:
-        mend(app, workspace, counted, source)
-    failing = any(finding.severity in FAIL_ON[fail_on] for finding in counted)
-    return FINDINGS if failing else CLEAN
+    if len(environments) > 1:
+        return _each(app, environments, wish, output)
+    return audit_one(app, environments[0] if environments else None, output, wish)
 
 
-def _combined(where: str | None, known: str | None, *, narrowed: bool, accept_new: bool, fail_on: str) -> None:
+def _each(app: App, environments: Sequence[str], wish: Wish, output: str | None) -> int:
+    """An audit of each; one that cannot be made keeps none of the others from being made."""
+    found: list[int] = []
+    if output is not None:
+        Path(output).mkdir(parents=True, exist_ok=True)
+    for name in environments:
+        to = None if output is None else str(Path(output) / f"{name}.{ENDINGS[wish.form]}")
+        if output is None and {CLEAN, FINDINGS} & set(found):
+            app.write("\n")
+        try:
+            found.append(audit_one(app, name, to, wish))
+        except Stop as refused:
+            found.append(tell(refused))
+    return next((status for status in (UNABLE, FINDINGS) if status in found), CLEAN)
+
+
+def _combined(environments: Sequence[str], wish: Wish, decisions: str | None, output: str | None) -> None:
     """End the verb where options ask for what cannot be had together."""
-    if where is None:
+    if not (environments or wish.records or decisions):
         raise click.UsageError("name an environment, or where the records are with --records")
-    if known is None and (accept_new or fail_on == "new"):
+    if wish.known is None and (wish.accept_new or wish.fail_on == "new"):
         raise click.UsageError("name the file of known findings with --known FILE")
-    if known is not None and narrowed:
+    if wish.known is not None and wish.narrowed:
         raise click.UsageError("--known compares whole audits: leave out --only and --except")
+    if wish.against is not None and not environments:
+        raise click.UsageError("--against compares with what an environment's ledger holds: name the environment")
+    if wish.form == "xlsx" and output is None:
+        raise click.UsageError("name the file of the workbook with --output FILE")
+    if len(environments) > 1:
+        _of_several(wish, decisions, output)
+    if decisions is not None:
+        _alone({
+            "--source": wish.source, "--records": wish.records, "--code": wish.code, "--fix": wish.fix,
+            "--against": wish.against, "--known": wish.known, "--only": wish.only, "--except": wish.excluded,
+            "--show-values": wish.show_values, "--memory": wish.memory,
+        })  # fmt: skip
+
+
+def _of_several(wish: Wish, decisions: str | None, output: str | None) -> None:
+    """End the verb where an option is of one environment alone, or several results would run into one."""
+    alone = {
+        "--source": wish.source, "--records": wish.records, "--decisions": decisions, "--known": wish.known,
+        "--fix": wish.fix,
+    }  # fmt: skip
+    given = [name for name, value in alone.items() if value]
+    if given:
+        raise click.UsageError(f"{', '.join(given)}: name one environment")
+    if output is None and wish.form not in ("human", "markdown"):
+        raise click.UsageError("name a folder for the results of several environments with --output")
 
 
 def _alone(options: Mapping[str, object]) -> None:
