@@ -70,8 +70,13 @@ class Git:
         return output.decode().strip() if status == 0 else None
 
     def ref(self, name: str) -> str | None:
-        """The object a ref points at."""
-        return self.ask("rev-parse", "--verify", "--quiet", name)
+        """The object a ref points at; None where there is no such ref, which one that is damaged does not pass for."""
+        found = self.ask("rev-parse", "--verify", "--quiet", name)
+        if found is None and name.startswith("refs/"):
+            _, _, said = self.run("for-each-ref", "--format=%(objectname)", name)
+            if "broken ref" in said:
+                raise failed(codes.DAMAGED, f"{name} is damaged: git cannot read what it points at")
+        return found
 
     def blob(self, name: str) -> bytes | None:
         """One blob by ``commit:path``, from a process that stays open."""

@@ -46,6 +46,16 @@ def apply_in(folder: Path, run: str, *natives: str) -> None:
     ledger.close()
 
 
+@pytest.mark.parametrize("left", [b"", b"garbage\n", b"\0" * 41])
+def test_a_ref_that_a_crash_left_damaged_is_not_taken_for_no_ledger(tmp_path: Path, left: bytes) -> None:
+    git(tmp_path, "init", "--quiet", "alone")
+    apply_in(tmp_path / "alone", "r1", "Object/A")
+    (tmp_path / "alone" / ".git" / REF).write_bytes(left)
+    with pytest.raises(LedgerError) as caught:
+        heads(tmp_path / "alone")
+    assert (caught.value.diagnostic.code, "damaged" in caught.value.diagnostic.message) == ("LEDGER007", True)
+
+
 def test_clones_share_one_ledger(tmp_path: Path, folder: Path) -> None:
     origin = f"file://{tmp_path / 'origin.git'}"
     git(tmp_path, "clone", "--quiet", "--depth", "1", origin, "shallow")
