@@ -37,17 +37,24 @@ def decided(scene: AuditScene, decisions: Iterable[Decision]) -> Decided:
     """Edits for all decisions that are sound; a decision whose edits are made already asks for none."""
     result = Decided([], [])
     waivers = _Waivers(scene)
+    every = list(decisions)
+    torn = _torn(every)
     seen: set[str] = set()
-    for one in decisions:
+    for one in every:
         fault = _fault(scene, one)
-        if not fault and one.address in seen:
+        if not fault and one.address in torn:
+            fault = "rows differ over it, so none of them is taken over"
+        elif not fault and one.address in seen:
             fault = "it is decided on twice; the first row counts"
         seen.add(one.address)
+        fix = None
+        if not fault:
+            fix = waivers.accepting(one) if one.decision == "keep" else _going(scene, one)
+            if fix is not None and one.decision != "keep" and _is_over(scene, one):
+                fault = f"until {one.until} is over, so that it could go at once"
         if fault:
             result.problems.append(of(BAD_DECISION, f"{brief(one.address) or 'a row'}: {fault}", at=one.at))
-            continue
-        fix = waivers.accepting(one) if one.decision == "keep" else _going(scene, one)
-        if fix is not None:
+        elif fix is not None:
             result.fixes.append(fix)
     result.fixes.extend(waivers.new())
     if waivers.homeless:
@@ -72,11 +79,23 @@ def _fault(scene: AuditScene, one: Decision) -> str:
     if one.decision == "keep" and one.verdict in CODES:
         if not one.until:
             return "a decision to keep needs the day until which it holds"
-        if one.until < scene.today.isoformat():
+        if _is_over(scene, one):
             return f"until {one.until} is over"
         if not (one.owner or scene.config.owner(one.address)):
             return "a decision to keep needs an owner, and the configuration names none"
     return ""
+
+
+def _torn(decisions: Iterable[Decision]) -> set[str]:
+    """The addresses over which rows differ."""
+    first: dict[str, Decision] = {}
+    for one in decisions:
+        first.setdefault(one.address, one)
+    return {one.address for one in decisions if one._replace(at=first[one.address].at) != first[one.address]}
+
+
+def _is_over(scene: AuditScene, one: Decision) -> bool:
+    return bool(one.until) and one.until < scene.today.isoformat()
 
 
 def _is_day(text: str) -> bool:

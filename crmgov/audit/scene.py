@@ -7,6 +7,7 @@ from functools import cached_property
 from crmgov.audit.ages import Age
 from crmgov.audit.code import CodeUse
 from crmgov.audit.earlier import EarlierField
+from crmgov.audit.quality.spelling import Spellings
 from crmgov.audit.settings import Settings
 from crmgov.check.governance.made import Made, is_leaving, kept_fields
 from crmgov.check.governance.scene import Scene
@@ -54,6 +55,8 @@ class AuditScene:
         self.pointed = holdings if pointed is None else pointed
         self.unmanaged = {} if unmanaged is None else unmanaged
         self.answers = Answers()
+        self.spellings: dict[str, Spellings] = {}
+        """By list of values, what its spellings mean, as rules work it out; it takes long for a long list."""
         self.chosen: frozenset[str] | None = None
 
     @property

@@ -94,6 +94,9 @@ def _decisions(path: Path, sheet: Any) -> Iterator[Decision]:
     missing = [name for name in _NEEDED if name not in head]
     if missing:
         raise stop(UNREADABLE, f"{brief(str(path))} has no column {', '.join(missing)}")
+    twice = [name for name in (*_NEEDED, "owner") if head.count(name) > 1]
+    if twice:
+        raise stop(UNREADABLE, f"{brief(str(path))} has several columns {', '.join(twice)}")
     places = {name: head.index(name) for name in (*_NEEDED, "owner") if name in head}
     for number, row in enumerate(rows, 2):
         if number > MOST_ROWS:

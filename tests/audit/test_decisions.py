@@ -180,4 +180,29 @@ def test_faults_of_decisions() -> None:
     required = {"Field/Lead.Note": {"type": "text", "required": True}}
     assert "cannot be hidden" in decide(one(decision="hide"), **required)[0]
     assert decide(one(decision="deprecate"), **required) == []
-    assert "twice" in decide(one(decision="hide"), one(decision="deprecate"))[0]
+    assert "differ" in decide(one(decision="hide"), one(decision="deprecate"))[0]
+
+
+def test_a_day_that_is_over_lets_nothing_go(audited: World) -> None:
+    fill(audited, Score=("deprecate", None, "Unused", "1999-01-01"))
+    ended = audited("audit", "sandbox", "--decisions", audited.root / "audit.xlsx", status=1)
+    assert "until 1999-01-01 is over" in ended.err
+    assert audited.git("diff") == ""
+
+
+def test_rows_that_differ_over_a_field_are_all_refused() -> None:
+    again = one(decision="hide")
+    assert [told.count("rows differ") for told in decide(one(decision="deprecate"), again)] == [1, 1]
+    assert len(decide(again, again)) == 1
+
+
+def test_a_column_that_stands_twice_is_refused(done: World, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    book = load_workbook(done.root / "audit.xlsx")
+    head = next(cell for cell in book["Decisions"][1] if cell.value == "owner")
+    head.value = "decision"
+    book.save(tmp_path / "twice.xlsx")
+    with pytest.raises(Stop) as stopped:
+        read_decisions(tmp_path / "twice.xlsx", "Decisions")
+    assert "several columns decision" in stopped.value.diagnostics[0].message

@@ -55,7 +55,7 @@ def values_asked(scene: AuditScene, made: Made, where: bytes = b"") -> Figure | 
 
 def held(scene: AuditScene) -> Iterator[Held]:
     """Every field with a known list whose values were counted."""
-    spellings: dict[str, Spellings] = {}
+    spellings = scene.spellings
     for made in scene.fields:
         figure = values_asked(scene, made)
         answer = scene.answer(made[1], figure) if figure is not None else None
@@ -63,8 +63,10 @@ def held(scene: AuditScene) -> Iterator[Held]:
             continue
         known = listing(scene.config, made[3])
         assert known is not None
-        means = spellings.setdefault(known.shared or made[0], Spellings(known.values))
-        yield _parted(made, known, answer, means, whole=len(answer.counts) < figure.most)
+        key = known.shared or made[0]
+        if key not in spellings:
+            spellings[key] = Spellings(known.values)
+        yield _parted(made, known, answer, spellings[key], whole=len(answer.counts) < figure.most)
 
 
 def _parted(made: Made, known: Listing, answer: Answer, spellings: Spellings, *, whole: bool) -> Held:

@@ -163,10 +163,11 @@ class Asker:
 
         tables = [one.value(number) for number, one in enumerate(ready)]
         rows = self._run(tables[0] if len(tables) == 1 else ibis.union(*tables))
+        spellers = [self._expressions.speller(relation, one.figure) for one in ready]
         found: dict[int, list[tuple[str, int]]] = defaultdict(list)
         for row in rows:
             number = int(row["figure"])
-            found[number].append((self._expressions.value_of(relation, ready[number].figure, row), int(row["n"] or 0)))
+            found[number].append((spellers[number](row), int(row["n"] or 0)))
         answers = []
         for number, one in enumerate(ready):
             counts = tuple(sorted(found[number], key=lambda pair: (-pair[1], pair[0])))

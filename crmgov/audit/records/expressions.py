@@ -1,7 +1,7 @@
 """Figures as expressions on one object's table."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -96,22 +96,21 @@ class Expressions:
         return lambda number: _numbered(groups, figure, number)
 
     @staticmethod
-    def value_of(relation: Relation, figure: Figure, row: Mapping[str, Any]) -> str:
-        """The value in one row of ``values``, spelt as everywhere."""
-        value = row["value"]
+    def speller(relation: Relation, figure: Figure) -> Callable[[Mapping[str, Any]], str]:
+        """What gives the value in a row of ``values``, spelt as everywhere; the type is looked up once for all rows."""
         if figure.metric == "repeated" or figure.alike:
-            return str(value)
-        if row["number"] is not None or value is None:
-            return spelt(row["number"], _type(relation, figure))
-        type_ = _type(relation, figure)
-        if type_ is None or type_.is_boolean():
-            return str(value)
-        return spelt(Decimal(value) if type_.is_decimal() and value else value, type_)
+            return lambda row: str(row["value"])
+        type_ = None if relation.kind(figure.field) == "many" else relation.told(figure.field).type()
+        return lambda row: _spelt(row["value"], row["number"], type_)
 
 
-def _type(relation: Relation, figure: Figure) -> Any:
-    """The type of a field's values; None where a record holds several, which are text."""
-    return None if relation.kind(figure.field) == "many" else relation.told(figure.field).type()
+def _spelt(value: Any, number: Any, type_: Any) -> str:
+    """A value by its column's type, which is None where a record holds several."""
+    if number is not None or value is None:
+        return spelt(number, type_)
+    if type_ is None or type_.is_boolean():
+        return str(value)
+    return spelt(Decimal(value) if type_.is_decimal() and value else value, type_)
 
 
 def _extreme(relation: Relation, figure: Figure, filled: Any) -> Any:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from crmgov.audit.quality.countries import country, names_countries
 from crmgov.audit.quality.spelling import Spellings
 from tests.audit.quality.situation import Engine, found, rows, text, told
 
@@ -141,3 +142,11 @@ def test_a_spelling_that_two_values_claim_means_neither() -> None:
     assert spellings.means("size-1") is None or spellings.means("size-1") == ("Size 1", "spelling")
     assert spellings.near("Size 2") is None
     assert spellings.means("") is None
+
+
+def test_a_long_list_that_is_none_of_countries_is_known_early() -> None:
+    country.cache_clear()
+    assert not names_countries([f"Value {number}" for number in range(1000)])
+    assert country.cache_info().misses < 400
+    assert names_countries([*("Germany", "France", "Norway", "Chile", "Kenya", "Japan", "Peru"), "x1", "x2", "x3"])
+    assert not names_countries([*("Germany", "France", "Norway", "Chile", "Kenya", "Japan"), "x1", "x2", "x3", "x4"])
