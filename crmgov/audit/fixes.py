@@ -1,6 +1,6 @@
 """What a verdict asks for, as edits of the YAML: a lifecycle, and layouts without the field. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from crmgov.audit.facts import is_required
@@ -22,17 +22,19 @@ def fix_of(scene: AuditScene, one: Judged) -> Fix | None:
 
 
 def deprecation(scene: AuditScene, address: str, reason: str, until: str = "") -> Fix | None:
-    """A field deprecated from today and taken off its layouts, so that nobody goes on filling it.
+    """A field deprecated from today, taken off its layouts and to be read only, so that nobody goes on filling it.
 
-    One that is required stays on them, for without it no record could be saved. It is to be removed after ``until``,
-    or after the repository's usual time.
+    One that is required stays as it is there, for without it no record could be saved. It is to be removed after
+    ``until``, or after the repository's usual time.
     """
     held = mapping(scene.config.tree.body(address).get("lifecycle"))
     stated = str(held.get("remove_after") or "") if held.get("status") == "deprecated" else ""
     day = until or stated or (scene.today + timedelta(days=scene.settings.deprecation_days)).isoformat()
     status = {"status": "deprecated", "since": scene.today.isoformat(), "remove_after": day, "reason": reason}
-    stays = " and take it off its layouts" if not is_required(scene.config.tree.body(address)) else ""
-    return _going(scene, address, status, f"Deprecate {spoken(address)}{stays}")
+    required = is_required(scene.config.tree.body(address))
+    rest = "" if required else ", take it off its layouts and let nobody write it"
+    stops = () if required else _read_only(scene, address)
+    return _going(scene, address, status, f"Deprecate {spoken(address)}{rest}", stops)
 
 
 def hiding(scene: AuditScene, address: str, reason: str) -> Fix | None:
@@ -41,9 +43,25 @@ def hiding(scene: AuditScene, address: str, reason: str) -> Fix | None:
     return _going(scene, address, status, f"Take {spoken(address)} off its layouts")
 
 
-def _going(scene: AuditScene, address: str, status: Mapping[str, str], title: str) -> Fix | None:
+def _read_only(scene: AuditScene, address: str) -> Iterator[Edit | None]:
+    """Permission sets that let people write a field let them read it; None for one that stands in no file."""
+    _, parent, name = parts(address)
+    for granted, level in scene.config.access.readers(parent or "", name):
+        if level == "edit":
+            tree, route = scene.config.tree, ("fields", parent or "", "fields", name)
+            at = tree.where(tree.address("PermissionSet", granted), route)
+            yield None if at is None else Edit(at=at, action="put", value="read")
+
+
+def _going(
+    scene: AuditScene, address: str, status: Mapping[str, str], title: str, stops: Iterable[Edit | None] = ()
+) -> Fix | None:
     """All of it or nothing: None where a document or a row of a layout stands in no file."""
     edits = list(_lifecycle(scene, address, status))
+    for stop in stops:
+        if stop is None:
+            return None
+        edits.append(stop)
     _, parent, name = parts(address)
     shown = {} if is_required(scene.config.tree.body(address)) else scene.config.shown.on(parent or "", name)
     for layout, (route, _) in shown.items():

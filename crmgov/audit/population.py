@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from crmgov.audit.picklists import listed
 from crmgov.audit.scene import RECORDS, Ask, AuditScene
 from crmgov.check.governance.made import Made
 from crmgov.model.canonical import Body
@@ -48,10 +49,13 @@ def is_computed(body: Body) -> bool:
 
 
 def blanks_of(scene: AuditScene, body: Body) -> tuple[str, ...]:
-    """Texts that say as little as nothing in a field: placeholders, and its default."""
+    """Texts that say as little as nothing in a field: placeholders, and its default. What its list offers was chosen:
+    NA among regions is North America.
+    """
     default = body.get("default")
     own = () if default is None or isinstance(default, bool) else (str(default).strip().lower(),)
-    return tuple(sorted({*scene.settings.placeholders, *own}))
+    chosen = {name.strip().lower() for name in listed(scene.config, body) or ()}
+    return tuple(sorted({*scene.settings.placeholders} - chosen | {*own}))
 
 
 def recent(scene: AuditScene, parent: str) -> bytes | None:

@@ -1,6 +1,7 @@
 """The numbers an audit judges by, each with where it comes from; the Governance document may set others."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, get_type_hints
 
 import msgspec
 
@@ -63,6 +64,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Places that somebody vouches to have looked through for uses of fields."""
 
 
+def _fits(name: str, value: Any) -> bool:
+    """Whether a number lies between the limits that the model gives it."""
+    limits: Mapping[str, float] = _LIMITS.get(name, {})
+    return not limits or limits.get("minimum", value) <= value <= limits.get("maximum", value)
+
+
+def _limits(hint: Any) -> dict[str, float]:
+    extra = next((one.extra or {} for one in getattr(hint, "__metadata__", ()) if isinstance(one, msgspec.Meta)), {})
+    return {end: extra[end] for end in ("minimum", "maximum") if end in extra}
+
+
+_LIMITS = {name: _limits(hint) for name, hint in get_type_hints(Thresholds, include_extras=True).items()}
+
+
 def settings_of(governance: Body) -> Settings:
     """What a repository's Governance document sets, the rest as shipped. What is not well formed is told elsewhere."""
     try:
@@ -71,6 +86,7 @@ def settings_of(governance: Body) -> Settings:
         return Settings()
     stated: dict[str, Any] = {name: getattr(held, name) for name in held.__struct_fields__}
     found = {name: value for name, value in stated.items() if value is not None and value is not msgspec.UNSET}
+    found = {name: value for name, value in found.items() if _fits(name, value)}
     for name in ("placeholders", "looked_at"):
         if name in found:
             found[name] = tuple(text.strip().lower() for text in found[name])

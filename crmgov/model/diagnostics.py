@@ -43,14 +43,15 @@ class Related(msgspec.Struct, frozen=True):
 
 
 class Edit(msgspec.Struct, frozen=True):
-    """One edit of a YAML document: rename the key at ``at``, set or insert the value there, or delete it.
+    """One edit of a YAML document: rename the key at ``at``, set or insert the value there, or delete it. ``put`` is to
+    set it where maps on the way to it may be missing, which come along.
 
     A value set under a key that a named collection does not hold yet, and that goes by this key, is put at its end; so
     is an element without a name, set under the number that is next.
     """
 
     at: Where
-    action: Literal["rename_key", "set", "delete"]
+    action: Literal["rename_key", "set", "put", "delete"]
     value: object = None
 
 

@@ -4,6 +4,7 @@ import copy
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
 from yaml import YAMLError
 
 from crmgov.model.canonical import decode, encode
@@ -79,12 +80,28 @@ def _edited(text: str, edits: list[Edit]) -> str:
     for edit in edits:
         if edit.at.document >= len(found):
             raise Unspliceable
-        change_value(found[edit.at.document], edit.at.route, edit)
-        _splice(editor, tree, edit)
+        reaching = _reaching(found[edit.at.document], edit)
+        change_value(found[edit.at.document], reaching.at.route, reaching)
+        _splice(editor, tree, reaching)
     result = editor.result()
     if encode(values(result)) != encode(found):
         raise Unspliceable
     return result
+
+
+def _reaching(value: Any, edit: Edit) -> Edit:
+    """What is put below a map that is missing as what is set in its place: the map with it in it."""
+    if edit.action != "put":
+        return edit
+    route = edit.at.route
+    for place, step in enumerate(route[:-1]):
+        if isinstance(value, dict) and value and step not in value:
+            inner = edit.value
+            for name in reversed(route[place + 1 :]):
+                inner = {name: inner}
+            return Edit(replace(edit.at, route=route[: place + 1]), "set", inner)
+        value = _step(value, step)
+    return Edit(edit.at, "set", edit.value)
 
 
 def change_value(value: Any, route: Route, edit: Edit) -> None:

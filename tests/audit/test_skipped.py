@@ -119,6 +119,18 @@ def test_no_record_meets_the_condition(tmp_path: Path) -> None:
     assert silent(young) == []
 
 
+def test_a_stage_that_no_record_is_in_now_may_have_been_passed_through(tmp_path: Path) -> None:
+    staged = {"StageSet/Ratings": {"field": "Lead.Rating", "stages": [{"name": "Hot"}, {"name": "Cold"}]}}
+    ages = {"Automation/Lead.Rule": Age(400)}
+    body = {**SAVED, "when": {"field": "Rating", "op": "equals", "value": "Hot"}}
+    rows = [lead(Rating="Cold", Size="5")] * 20
+    for automation, more in ((body, staged), ({**body, "trigger": {"on": "field_changed", "fields": ["Rating"]}}, {})):
+        found = looked_at(tmp_path, rows, automation=automation, more=more, ages=ages)
+        (finding,) = [one for one in found.findings if one.code == "SILENT006"]
+        assert finding.severity == "note"
+        assert "records may have met it, and moved on" in finding.evidence
+
+
 def test_a_vendors_body_is_predicted_from_its_outline(tmp_path: Path) -> None:
     outline = {
         "trigger": {"on": "saved", "phase": "after"}, "when": {"all": [HOT]}, "asked": [],

@@ -185,6 +185,17 @@ def test_defaults_and_placeholders_are_no_values(tmp_path: Path) -> None:
     assert verdict(judge(tmp_path, own, data, ages=ages), "Reason").verdict == "keep"
 
 
+def test_what_a_list_offers_is_no_placeholder(tmp_path: Path) -> None:
+    tree: dict[str, Body] = {
+        "Field/Lead.Note": {"type": "picklist", "values": ["NA", "EMEA"]},
+        "Field/Lead.Typed": {"type": "text"},
+    }
+    found = judge(
+        tmp_path, tree, rows(300, lambda n: {"Note": "NA", "Typed": "NA"}), ages=dict.fromkeys(tree, Age(400))
+    )
+    assert [verdict(found, name).verdict for name in ("Note", "Typed")] == ["keep", "remove"]
+
+
 def test_a_required_field_is_neither_hidden_nor_removed(tmp_path: Path) -> None:
     tree: dict[str, Body] = {"Field/Lead.Note": {"type": "text", "required": True}}
     few = rows(300, lambda n: {"Note": "said" if n % 50 == 0 else "-"})
@@ -237,3 +248,15 @@ def test_old_values_prove_age(tmp_path: Path) -> None:
     one = verdict(judge(tmp_path, FIELD, data), "Note")
     assert (one.verdict, one.not_known) == ("remove", ())
     assert one.facts.latest.text[:10] == "2025-02-02"
+
+
+@pytest.mark.parametrize(
+    "audit", [{"recent_days": 10**6}, {"deprecation_days": 10**7}, {"minimum_records": -5}, {"few_values": 0}]
+)
+def test_limits_that_cannot_be_are_as_shipped(tmp_path: Path, audit: dict[str, int]) -> None:
+    data = rows(100, lambda n: {"Note": "", "LastModifiedDate": NEW})
+    tree: dict[str, Body] = {**FIELD, "Governance/Main": {"audit": audit}}
+    one = verdict(judge(tmp_path, tree, data, ages=OLD), "Note")
+    assert one.reasons == ("100 records are too few to judge by (200 needed)",)
+    data = rows(300, lambda n: {"Note": "", "LastModifiedDate": NEW})
+    assert verdict(judge(tmp_path, tree, data, ages=OLD), "Note").verdict == "remove"

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.scenarios.world import World
 
@@ -22,6 +23,30 @@ sections:
       - {name: Company, behavior: edit}  # who
       - {name: Score, behavior: edit}  # how good
       - {name: Note, behavior: edit}
+"""
+
+
+SELLERS = """\
+# What sellers may.
+kind: PermissionSet
+name: Sellers
+label: Sellers
+objects: {Lead: {read: true, create: true, update: true}}
+fields:
+  Lead:
+    default: edit  # all but
+    fields:
+      Company: edit
+      Note: edit  # for now
+"""
+OTHERS = """\
+kind: PermissionSet
+name: Others
+label: Others
+objects: {Lead: {read: true, create: true, update: true}}
+fields:
+  Lead:
+    default: edit
 """
 
 
@@ -63,12 +88,30 @@ def test_fix_writes_each_verdict_once_and_leaves_a_clean_tree(filled: World) -> 
     assert [path.read_bytes() for path in sorted((filled.root / "config").iterdir())] == before
 
 
+def test_nobody_writes_what_is_on_its_way_out(filled: World) -> None:
+    filled.write("config/Sellers.yaml", SELLERS)
+    filled.write("config/Others.yaml", OTHERS)
+    told = found(filled)
+    fixed(filled)
+    assert filled.read("config/Sellers.yaml") == (
+        SELLERS.replace("Note: edit  # for", "Note: read  # for") + "      Region: read\n"
+    )
+    others = yaml.safe_load(filled.read("config/Others.yaml"))
+    assert others["fields"] == {"Lead": {"default": "edit", "fields": {"Region": "read", "Note": "read"}}}
+    assert found(filled) <= told
+    kept = [filled.read(f"config/{name}.yaml") for name in ("Sellers", "Others", "Note")]
+    fixed(filled)
+    assert [filled.read(f"config/{name}.yaml") for name in ("Sellers", "Others", "Note")] == kept
+
+
 def test_a_required_field_on_its_way_out_stays_where_people_fill_it(filled: World) -> None:
+    filled.write("config/Sellers.yaml", SELLERS)
     filled.edit("config/Note.yaml", "type: text\n", "type: text\nrequired: true\n")
     filled.sql('UPDATE "Lead" SET "Note" = ?', "-")
     fixed(filled)
     assert "status: deprecated" in filled.read("config/Note.yaml")
     assert "Note" in filled.read("config/Layout.yaml")
+    assert "Note: edit  # for now" in filled.read("config/Sellers.yaml")
 
 
 def test_a_removal_waits_for_its_day_and_exports_what_is_filled(filled: World) -> None:

@@ -1,5 +1,7 @@
 """``validate --fix``: what the fixes of diagnostics do to files."""
 
+import pytest
+
 from crmgov.model.diagnostics import Edit, Fix, Where
 from crmgov.schema.validate import problems
 from crmgov.write.fixes import apply_fixes, fixed
@@ -114,3 +116,25 @@ def test_an_element_that_a_collection_lacks_is_put_at_its_end() -> None:
     row = fix("set", "sections", "Main", "fields", "B", value={"name": "B", "column": 1})
     other = fix("set", "sections", "Main", "fields", "C", value="C")
     assert apply_fixes({FILE: block}, [row, other]) == {FILE: block + "      - {name: B, column: 1}\n      - C\n"}
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("fields:\n  Lead:\n    default: edit  # all\n", "fields:\n  Lead:\n    default: edit  # all\n    fields:\n      A: read\n      B: read\n"),
+        ("fields: {Lead: {default: edit}}  # all\n", "fields: {Lead: {default: edit, fields: {A: read, B: read}}}  # all\n"),
+        ("fields:\n  Deal: {default: read}\n", "fields:\n  Deal: {default: read}\n  Lead:\n    fields:\n      A: read\n      B: read\n"),
+    ],
+    ids=["block", "flow", "two maps"],
+)  # fmt: skip
+def test_what_is_put_below_a_map_that_is_missing_brings_it_along(text: str, after: str) -> None:
+    head = "kind: PermissionSet\nname: P\n"
+    fixes = [fix("put", "fields", "Lead", "fields", name, value="read") for name in "AB"]
+    assert values(apply_fixes({FILE: head + text}, fixes)[FILE]) == values(head + after)
+    assert apply_fixes(apply_fixes({FILE: head + text}, fixes), fixes) == {}
+    assert "# all" in apply_fixes({FILE: head + text}, fixes)[FILE] or "# all" not in text
+
+
+def test_nothing_is_set_below_what_is_missing_or_no_map() -> None:
+    fixes = [fix("set", "label", "inner", value="x"), fix("put", "lable", "inner", value="x")]
+    assert [one.code for one in fixed({FILE: TEXT}, fixes).left] == ["WRITE005", "WRITE005"]

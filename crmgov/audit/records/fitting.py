@@ -31,8 +31,10 @@ class Fitting:
         self.problems += told.of_columns(self._name, self._label, found)
         unclear = {column for _, several in found.ambiguous for column in several}
         self.taken = {column: field for field, column in found.found.items()}
-        for column in beside(columns).values():
-            if columns.count(column) == 1 and column not in unclear:
+        roles = {role: at for role, at in beside(columns).items() if columns.count(at) == 1 and at not in unclear}
+        # A single word such as "active" may be a value in the first row of a file without a header.
+        if self._named or self.taken or "key" in roles or len(roles) > 1:
+            for column in roles.values():
                 self.taken.setdefault(column, column)
         if not self.taken and self._named and columns:
             self.taken[columns[0]] = UNUSED  # so that there is something to count the records by

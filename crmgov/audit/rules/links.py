@@ -12,7 +12,8 @@ from crmgov.model.evidence import percent
 
 COVERS = {"FORMAT007": (37, 38)}
 _SIGN = r"[^\s/@.:?#]"
-_LINK = rf"^\s*([A-Za-z][A-Za-z0-9+]*://)?({_SIGN}+[.])+{_SIGN}{{2,}}(:[0-9]+)?([/?#]\S*)?\s*$"
+_HOST = rf"(({_SIGN}+[.])+{_SIGN}{{2,}}|([0-9]{{1,3}}[.]){{3}}[0-9]{{1,3}})"
+_LINK = rf"^\s*([A-Za-z][A-Za-z0-9+]*://)?{_HOST}(:[0-9]+)?([/?#]\S*)?\s*$"
 
 
 def asks(scene: AuditScene) -> Iterable[Ask]:

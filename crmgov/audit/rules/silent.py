@@ -78,8 +78,9 @@ def _dead(scene: AuditScene, one: Prediction) -> Iterator[Diagnostic]:
     message = f"{spoken(one.address)}: none of {records:,} records meets its condition as they are now"
     # One that has only just arrived has had no time to see such a record.
     settled = age is not None and age.settled(scene.settings.young_days)
-    severity: Severity | None = None if settled else "note"
-    unsaid = () if settled else ("how long it has existed is not known",)
+    severity: Severity | None = None if settled and not one.passing else "note"
+    unsaid: tuple[str, ...] = () if settled else ("how long it has existed is not known",)
+    unsaid += ("records may have met it, and moved on",) if one.passing else ()
     evidence = (*_evidence(one, ()), *unsaid)
     yield scene.config.finding("SILENT006", message, one.address, severity=severity, evidence=evidence)
 

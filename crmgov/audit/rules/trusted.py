@@ -6,7 +6,7 @@ from crmgov.audit.population import blanks_of
 from crmgov.audit.process import codes as _codes  # noqa: F401 - declares the codes used below
 from crmgov.audit.process import stations as stages
 from crmgov.audit.process.criteria import either
-from crmgov.audit.process.words import counted
+from crmgov.audit.quality.contact import exact
 from crmgov.audit.scene import Ask, AuditScene
 from crmgov.audit.verdicts import Judged
 from crmgov.check.governance.scene import spoken
@@ -30,8 +30,8 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
     """One for each whose fields are filled too little on average."""
     shares: dict[str, list[tuple[float, str]]] = {}
     for address, parent, name in _read(scene):
-        whole, filled = (counted(scene, parent, figure) for figure in _figures(scene, parent, name))
-        if whole >= scene.settings.minimum_records:
+        whole, filled = (exact(scene, parent, figure) for figure in _figures(scene, parent, name))
+        if whole and filled is not None and whole >= scene.settings.minimum_records:
             shares.setdefault(address, []).append((filled / whole, f"{parent}.{name}"))
     for address, held in shares.items():
         average = sum(share for share, _ in held) / len(held)

@@ -9,9 +9,9 @@ import msgspec
 from crmgov.audit.population import recent
 from crmgov.audit.scene import RECORDS, Ask, AuditScene
 from crmgov.check.governance.automation.steps import leaves
-from crmgov.check.governance.silence.rewrite import FALSE, TRUE, either, joined
+from crmgov.check.governance.silence.rewrite import FALSE, TRUE, either, joined, present
 from crmgov.check.governance.silence.shares import Kind, Share, Split, split
-from crmgov.check.governance.silence.subjects import subjects
+from crmgov.check.governance.silence.subjects import fields_of, subjects
 from crmgov.model.canonical import Body
 from crmgov.model.evidence import Evidence
 from crmgov.model.figures import Answer, Figure, scope
@@ -54,6 +54,8 @@ class Prediction(msgspec.Struct, frozen=True, kw_only=True):
     kinds: Mapping[Kind, Evidence] = {}
     """The same by what is amiss. A record that several actions have nobody for is one of them."""
     shares: tuple[Counted, ...] = ()
+    passing: bool = False
+    """Whether its condition is of what records pass through: a stage, or a field whose change starts it."""
     supposed: bool = False
     left: tuple[str, ...] = ()
 
@@ -130,8 +132,15 @@ def predictions(scene: AuditScene, found: list[Split]) -> Iterator[Prediction]:
             astray=_answer(scene, one, of, _amiss(one)).evidence,
             kinds={kind: _answer(scene, one, of, criteria).evidence for kind, criteria in _by_kind(one).items()},
             shares=tuple(_counted(scene, one, of, share) for share in one.shares),
-            supposed=one.supposed, left=one.left,
+            passing=_passes(scene, one), supposed=one.supposed, left=one.left,
         )  # fmt: skip
+
+
+def _passes(scene: AuditScene, one: Split) -> bool:
+    tree, parent = scene.config.tree, one.subject.object
+    staged = {str(tree.body(address).get("field") or "") for address in tree.of_kind("StageSet")}
+    compared = fields_of(present(one.subject.body.get("when")))
+    return any(name in one.subject.events or f"{parent}.{name}" in staged for name in compared)
 
 
 def scope_of(scene: AuditScene, one: Split) -> Figure:

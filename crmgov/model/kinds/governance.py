@@ -60,18 +60,20 @@ class Thresholds(Part, frozen=True, kw_only=True):
     """What an audit judges by, where it is not what is shipped."""
 
     minimum_records: A[Opt[int], doc("Minimum records", "Records below which a share says nothing of a field.", minimum=1)] = UNSET  # fmt: skip
-    young_days: A[Opt[int], doc("Young days", "Days a field is too new to be judged.", minimum=0)] = UNSET
-    recent_days: A[Opt[int], doc("Recent days", "Days that recent reaches back.", minimum=1)] = UNSET
+    young_days: A[Opt[int], doc("Young days", "Days a field is too new to be judged.", minimum=0, maximum=36500)] = (
+        UNSET
+    )
+    recent_days: A[Opt[int], doc("Recent days", "Days that recent reaches back.", minimum=1, maximum=36500)] = UNSET
     rare_percent: A[Opt[float], doc("Rare percent", "Share of records filled below which a field may be hidden.", minimum=0, maximum=100)] = UNSET  # fmt: skip
     dead_percent: A[Opt[float], doc("Dead percent", "Share filled below which a field may go.", minimum=0, maximum=100)] = UNSET  # fmt: skip
     silent_percent: A[Opt[float], doc("Silent percent", "Share of the records in an automation's scope that it may pass by, or a route leave to whoever takes the rest.", minimum=0, maximum=100)] = UNSET  # fmt: skip
     few_values: A[Opt[int], doc("Few values", "Different values up to which they are looked at one by one.", minimum=1, maximum=10000)] = UNSET  # fmt: skip
-    deprecation_days: A[Opt[int], doc("Deprecation days", "Days between deprecating a field and its removal.", minimum=0)] = UNSET  # fmt: skip
+    deprecation_days: A[Opt[int], doc("Deprecation days", "Days between deprecating a field and its removal.", minimum=0, maximum=36500)] = UNSET  # fmt: skip
     golden_percent: A[Opt[float], doc("Golden percent", "Share of records with all must-haves below which an object is told.", minimum=0, maximum=100)] = UNSET  # fmt: skip
-    idle_days: A[Opt[int], doc("Idle days", "Days without activity after which an open record is forgotten.", minimum=1)] = UNSET  # fmt: skip
-    stale_days: A[Opt[int], doc("Stale days", "Days after which what was verified has to be verified again.", minimum=1)] = UNSET  # fmt: skip
+    idle_days: A[Opt[int], doc("Idle days", "Days without activity after which an open record is forgotten.", minimum=1, maximum=36500)] = UNSET  # fmt: skip
+    stale_days: A[Opt[int], doc("Stale days", "Days after which what was verified has to be verified again.", minimum=1, maximum=36500)] = UNSET  # fmt: skip
     stale_percent: A[Opt[float], doc("Stale percent", "Share of records not verified for so long above which it is told.", minimum=0, maximum=100)] = UNSET  # fmt: skip
-    login_days: A[Opt[int], doc("Login days", "Days without login after which an active user is told.", minimum=1)] = UNSET  # fmt: skip
+    login_days: A[Opt[int], doc("Login days", "Days without login after which an active user is told.", minimum=1, maximum=36500)] = UNSET  # fmt: skip
     placeholders: A[Opt[list[str]], doc("Placeholders", "Texts that say as little as nothing, in place of those that are shipped.")] = UNSET  # fmt: skip
     looked_at: A[Opt[list[str]], doc("Looked at", "Places that somebody looked through by hand for uses of fields, such as private reports.")] = UNSET  # fmt: skip
 

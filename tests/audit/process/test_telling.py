@@ -1,8 +1,12 @@
 """What is told of stages with several pipelines, and that nothing is told of a record."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
-from tests.audit.process.case import Tree, in_files, of_code
+from crmgov.audit.records.database import DatabaseRecords
+from crmgov.model.provider import Stored
+from tests.audit.process.case import NOW, Tree, found, in_files, of_code
 from tests.audit.process.trees import DEALS
 
 TWO: Tree = {
@@ -47,9 +51,9 @@ def test_no_value_of_a_record_is_told(tmp_path: Path) -> None:
     user = {"Id": SECRET, "IsActive": "false", "LastLoginDate": "2020-01-01", "UserRole.Name": SECRET}
     contact = {"Id": SECRET, "Account": "other", "Email": SECRET, "LastVerified": "2020-01-01"}
     rows = {"Deal": [deal, open_], "User": [user, {**user, "Id": "x", "IsActive": "true"}], "Contact": [contact]}
-    found = in_files(TWO, rows, tmp_path / "export")
-    assert {"INSTAGE002", "OWNED002", "DEALS001", "LINKED001", "USERS001", "GOLDEN001"} <= {one.code for one in found}
-    assert [one for one in found if SECRET in repr(one)] == []
+    told = in_files(TWO, rows, tmp_path / "export")
+    assert {"INSTAGE002", "OWNED002", "DEALS001", "LINKED001", "USERS001", "GOLDEN001"} <= {one.code for one in told}
+    assert [one for one in told if SECRET in repr(one)] == []
 
 
 def test_too_few_records_are_not_called_incomplete(tmp_path: Path) -> None:
@@ -62,3 +66,19 @@ def test_too_few_records_are_not_called_incomplete(tmp_path: Path) -> None:
 def test_records_of_which_nothing_is_held_are_no_finding(tmp_path: Path) -> None:
     told = in_files(TWO, {"Deal": [{"Id": 1, "Nothing": "x"}]}, tmp_path / "export")
     assert [one.code for one in told if not one.code.startswith("FILES")] == ["RECORDS012"]
+
+
+def test_a_column_that_cannot_be_asked_is_not_called_empty(tmp_path: Path) -> None:
+    tree: Tree = {**DEALS, "External/Cockpit": {"type": "dashboard", "reads": ["Deal.Amount", "Deal.Stage"]}}
+    with closing(sqlite3.connect(tmp_path / "crm.db")) as connection, connection:
+        connection.execute("CREATE TABLE kept (Id INTEGER, Stage TEXT, said TEXT)")
+        connection.executemany("INSERT INTO kept VALUES (?, 'Offer', '{}')", [(number,) for number in range(9)])
+        connection.execute(
+            "CREATE VIEW Deal AS SELECT Id, Stage, CAST(json_extract(said, '$.a') AS TEXT) AS Amount FROM kept"
+        )
+    stored = [Stored(object="Deal", table="Deal", key="Id", columns={one: one for one in ("Id", "Stage", "Amount")})]
+    records = DatabaseRecords("crm", "sqlite:///crm.db", stored, tmp_path, NOW)
+    with closing(sqlite3.connect(tmp_path / "crm.db")) as connection, connection:
+        connection.execute("UPDATE kept SET said = '{broken'")
+    told = found(tree, records)
+    assert of_code(told, "TRUST001") == []

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from crmgov.audit.records.database import DatabaseRecords
 from crmgov.audit.records.files import FileRecords
+from crmgov.audit.records.warehouse import WarehouseRecords
 from crmgov.model.figures import Figure, Records, scope
 from crmgov.model.provider import Stored
 
@@ -74,6 +75,23 @@ def test_files_are_joined_and_a_record_that_stands_twice_counts_once(tmp_path: P
         lines += [",".join("" if one is None else str(one) for one in row) for row in held]
         (tmp_path / f"{name}.csv").write_text("\n".join(lines) + "\n")
     records = FileRecords(tmp_path, FIELDS, NOW)
+    try:
+        check(records, "IsActive", "Id")
+    finally:
+        records.close()
+
+
+def test_a_warehouse_is_joined_though_nothing_vouches_for_its_keys(postgres_url: str, tmp_path: Path) -> None:
+    import psycopg
+
+    with psycopg.connect(postgres_url) as connection, connection.cursor() as cursor:
+        cursor.execute('CREATE TABLE "Deal" ("Id" INT, "Company" TEXT, "Person" INT, "Owner" BIGINT)')
+        cursor.execute('CREATE TABLE "Contact" ("Id" INT, "Company" TEXT)')
+        cursor.execute('CREATE TABLE "User" ("Id" INT, "IsActive" BOOLEAN)')
+        cursor.executemany('INSERT INTO "Deal" VALUES (%s, %s, %s, %s)', DEALS)
+        cursor.executemany('INSERT INTO "Contact" VALUES (%s, %s)', (*CONTACTS, CONTACTS[1]))
+        cursor.executemany('INSERT INTO "User" VALUES (%s, %s)', [(key, on == 1) for key, on in (*USERS, USERS[1])])
+    records = WarehouseRecords(postgres_url, FIELDS, tmp_path, NOW)
     try:
         check(records, "IsActive", "Id")
     finally:

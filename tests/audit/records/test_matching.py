@@ -88,3 +88,14 @@ def test_what_has_no_column_is_told_once_and_columns_that_are_no_field_are_count
             "7 of 8 fields of Lead have no column in its records: Company, Hot"
         )
         assert records.holdings()["Lead"].created == "CreatedDate"
+
+
+@pytest.mark.parametrize("first", ["Ann Secret,active,Oslo", "Ann Secret,Owner,Oslo"])
+def test_a_value_that_looks_like_a_column_makes_no_header(tmp_path: Path, first: str) -> None:
+    (tmp_path / "Lead.csv").write_bytes(lines([first, "Bob Secret,new,Bergen"]))
+    with opened(tmp_path) as records:
+        assert "has it a header?" in message(records, "FILES002")
+        assert "Secret" not in repr(records.problems())
+    (tmp_path / "Lead.csv").write_bytes(lines(["Id,Elsewhere", "1,x"]))
+    with opened(tmp_path) as records:
+        assert count(records) == 1

@@ -77,8 +77,51 @@ def test_a_box_that_is_not_ticked_is_not_filled_whatever_its_column_holds(
 def test_a_box_that_says_something_else_is_told_and_counts_as_filled(tmp_path: Path) -> None:
     filled = Figure(metric="filled", field="Vip")
     ticked = Figure(metric="records", where=b'{"field":"Vip","op":"equals","value":true}')
-    records = warehouse(tmp_path, "CREATE TABLE lead (Vip text)", "INSERT INTO lead VALUES ('ja'), ('nein'), ('no')")
+    records = warehouse(
+        tmp_path, "CREATE TABLE lead (Name text, Vip text)", "INSERT INTO lead (Vip) VALUES ('ja'), ('nein'), ('no')"
+    )
     answers = records.answer({"Lead": [filled, ticked]})
     assert answers["Lead", filled].evidence.count == 2
     assert answers["Lead", ticked].evidence.exactness == "unmeasured"
     assert told(records) == [("FILES011", "2 of 3 values of Lead.Vip (66.7%) do not read as boolean")]
+
+
+def test_columns_that_are_no_field_and_fields_without_a_column_are_told(tmp_path: Path) -> None:
+    assert told(warehouse(tmp_path, "CREATE TABLE lead (Id text, Vip boolean, Elsewhere text)")) == [
+        ("FILES009", "Lead: 1 column of its records is no field that is configured: Elsewhere"),
+        ("FILES010", "1 of 2 fields of Lead have no column in its records: Name"),
+    ]
+
+
+def test_tables_and_columns_fit_by_what_else_objects_and_fields_are_called(tmp_path: Path) -> None:
+    warehouse(
+        tmp_path,
+        'CREATE TABLE "Prospects" ("Full name" text, vip__c boolean)',
+        "INSERT INTO \"Prospects\" VALUES ('a', true)",
+    ).close()
+    records = WarehouseRecords(
+        "duckdb:///records.duckdb", FIELDS, tmp_path, NOW,
+        others={"Lead": {"Name": ["Full name"], "Vip": ["Vip__c"]}}, objects={"Lead": ["Prospect"]},
+    )  # fmt: skip
+    figures = Figure(metric="filled", field="Name"), Figure(metric="filled", field="Vip")
+    answers = records.answer({"Lead": figures})
+    assert [answers["Lead", one].evidence.count for one in figures] == [1, 1]
+    assert told(records) == []
+
+
+def test_a_pattern_means_the_same_to_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    import psycopg
+
+    rows = "('see it'), ('seen'), ('a\u00e4'), ('x\x0b'), ('1')"
+    patterns = [r"\bit\b", r"\Bn", r"^\w+$", r"^\S+$", r"^[\w\s]+$", r"\d\z", "[]x]", r"[\d]"]
+    with psycopg.connect(postgres_url) as server:
+        server.execute('CREATE TABLE "Lead" ("Name" text, "Vip" boolean)')
+        server.execute(f'INSERT INTO "Lead" ("Name") VALUES {rows}'.encode())
+    one = warehouse(tmp_path, "CREATE TABLE lead (Name text, Vip boolean)", f"INSERT INTO lead (Name) VALUES {rows}")
+    two = WarehouseRecords(postgres_url, FIELDS, tmp_path, NOW)
+    figures = [Figure(metric="fitting", field="Name", pattern=pattern) for pattern in patterns]
+    counted = [
+        [found["Lead", figure].evidence.count for figure in figures]
+        for found in (asked(one, *figures), asked(two, *figures))
+    ]
+    assert counted[0] == counted[1] == [1, 1, 3, 4, 4, 1, 1, 1]

@@ -107,7 +107,7 @@ PATTERNS = st.lists(PIECES, min_size=1, max_size=5).map("".join)
 LETTERS = st.text(alphabet="aBzé&[]-_^$.'\" \\#@\t\n\r\u0085\u2028١", max_size=5)
 
 
-@settings(max_examples=12, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(patterns=st.lists(PATTERNS, min_size=30, max_size=30), texts=st.lists(LETTERS, min_size=20, max_size=20))
 def test_patterns_find_the_same(patterns: list[str], texts: list[str], postgres_url: str) -> None:
     import duckdb

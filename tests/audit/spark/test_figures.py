@@ -17,7 +17,7 @@ from tests.audit.spark.conftest import spark_url
 
 pytestmark = pytest.mark.usefixtures("spark")
 MANY = st.lists(figures(), min_size=30, max_size=30, unique=True)
-SOME = settings(max_examples=8, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=5, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 
 TEXTS = [
     "", " ", "\v", "\va\f", "a", "A", " a\n", "\u00a0a", "ÖVRIGT", " Övrigt\v", "\tn/a", "x\\y", "\\n", "`q`", '"q"', "it's", "''",

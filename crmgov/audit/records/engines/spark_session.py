@@ -17,8 +17,6 @@ from crmgov.audit.records.refusals import RefusedError, UnreachableError, refusa
 _LOCAL = re.compile(r"local(\[(\d{1,4}|\*)\])?")
 _HOSTS = re.compile(r"[A-Za-z0-9_.-]+:\d{1,5}(,[A-Za-z0-9_.-]+:\d{1,5})*")
 _CONNECT_SECONDS = 15
-_LOGS = ("py4j", "SQLQueryContextLogger", "DataFrameQueryContextLogger")
-"""Where Spark would tell what it refuses, whole statements and all."""
 _SETTINGS = {
     "spark.app.name": "crmgov audit", "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "OFF",
@@ -49,10 +47,20 @@ _running = _Running()
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Spark tells of versions of pandas, which nothing here uses."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)
-        yield
+    """Nothing is logged or warned of: Spark would tell whole statements, and of versions of what nothing here uses."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
+
+
+def _of_others(record: logging.LogRecord) -> bool:
+    """Whether anything but the way to Java tells something: it tells of a Java program that is gone, at any time."""
+    return "py4j" not in record.pathname
 
 
 def session(master: str, options: Mapping[str, str], *, catalogue: bool) -> Any:
@@ -63,8 +71,7 @@ def session(master: str, options: Mapping[str, str], *, catalogue: bool) -> Any:
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
-    for name in _LOGS:
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    logging.getLogger().addFilter(_of_others)
     url = master if _checked(master) else f"spark://{master}"
     try:
         found = _context(url, options, catalogue=catalogue).newSession()
@@ -73,7 +80,7 @@ def session(master: str, options: Mapping[str, str], *, catalogue: bool) -> Any:
                 found.conf.set(name, value)
     except (Py4JError, PySparkException, OSError, RuntimeError) as error:
         _end()
-        raise UnreachableError(f"Spark cannot be used: {trouble(error)}") from error
+        raise UnreachableError(f"Spark cannot be used with {master}: {trouble(error)}") from error
     _running.sessions.append(found)
     return found
 
@@ -112,10 +119,8 @@ def _end() -> None:
         return
     context = SparkContext._active_spark_context
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of a Java program that is gone
-            if context is not None:
-                SparkSession(context).stop()
+        if context is not None:
+            SparkSession(context).stop()
     except Exception:  # nothing that is known of it holds any more
         SparkContext._gateway = SparkContext._jvm = SparkContext._active_spark_context = None
         SparkSession._instantiatedSession = SparkSession._activeSession = None
