@@ -1,5 +1,6 @@
 """The files of an export: one, those in a folder, or those in a zip, which is unpacked where it can do no harm."""
 
+import os
 import stat
 import zipfile
 import zlib
@@ -61,6 +62,8 @@ class Export:
                 continue
             if path.is_symlink():
                 self.problems.append(self._left(f"{told.plain(path.name)} is left out", "it is a link"))
+            elif path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
+                self.problems.append(self._left(f"{told.plain(path.name)} is left out", "it may not be read"))
             elif path.is_file():
                 found.append(path)
             if len(found) > MOST_FILES:

@@ -128,3 +128,15 @@ def test_bytes_that_are_no_text_in_parquet_are_told(tmp_path: Path) -> None:
     (tmp_path / "Lead-2.csv").write_bytes(lines(["Id,Score", "1,2"]))
     with opened(tmp_path) as records:
         assert "its values are damaged" in reason(records)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are those of POSIX")
+def test_a_folder_within_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "Lead.csv").write_bytes(lines(["Email", "a@x.y"]))
+    (tmp_path / "closed").mkdir(mode=0)
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path).stat().st_mode & 0o500)  # as who is not root sees it
+    try:
+        with opened(tmp_path) as records:
+            assert message(records, "FILES012") == "closed is left out: it may not be read"
+    finally:
+        (tmp_path / "closed").chmod(0o700)
