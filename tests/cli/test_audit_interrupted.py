@@ -68,5 +68,7 @@ def test_a_signal_ends_it_during_a_statement(tmp_path: Path, engine: str, number
         mark.read_text()  # until the statement is about to run
         process.send_signal(number)
         out, err = process.communicate(timeout=60)
-    assert (process.returncode, out, err.strip()) == (130, "", "Stopped.")
+    # DuckDB may add which of its own objects the interpreter's end found alive.
+    assert (process.returncode, out, err.strip().splitlines()[0]) == (130, "", "Stopped.")
+    assert "Traceback" not in err
     assert list((tmp_path / "temporary").iterdir()) == []
