@@ -9,7 +9,7 @@ from crmgov.audit.facts import is_required
 from crmgov.audit.fixes import deprecation, hiding
 from crmgov.audit.rules.unused import CODES
 from crmgov.audit.scene import AuditScene
-from crmgov.check.bodies import rows
+from crmgov.check.bodies import mapping, rows
 from crmgov.check.governance.scene import spoken
 from crmgov.model.diagnostics import Diagnostic, Edit, Fix, Place, brief, of
 
@@ -69,14 +69,20 @@ def _fault(scene: AuditScene, one: Decision) -> str:
         return "it is required, so it cannot be hidden"
     if one.until and not _is_day(one.until):
         return f"until {brief(one.until)} is no day (YYYY-MM-DD)"
+    if one.until and one.until < scene.today.isoformat() and not _stands(scene, one):
+        return f"until {one.until} is over"
     if one.decision == "keep" and one.verdict in CODES:
         if not one.until:
             return "a decision to keep needs the day until which it holds"
-        if one.until < scene.today.isoformat():
-            return f"until {one.until} is over"
         if not (one.owner or scene.config.owner(one.address)):
             return "a decision to keep needs an owner, and the configuration names none"
     return ""
+
+
+def _stands(scene: AuditScene, one: Decision) -> bool:
+    """Whether a deprecation of that day was written already, so that the same workbook may be read again."""
+    lifecycle = mapping(scene.config.tree.body(one.address).get("lifecycle"))
+    return one.decision in ("deprecate", "remove") and lifecycle.get("remove_after") == one.until
 
 
 def _is_day(text: str) -> bool:
