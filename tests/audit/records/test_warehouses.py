@@ -77,7 +77,9 @@ def test_a_box_that_is_not_ticked_is_not_filled_whatever_its_column_holds(
 def test_a_box_that_says_something_else_is_told_and_counts_as_filled(tmp_path: Path) -> None:
     filled = Figure(metric="filled", field="Vip")
     ticked = Figure(metric="records", where=b'{"field":"Vip","op":"equals","value":true}')
-    records = warehouse(tmp_path, "CREATE TABLE lead (Vip text)", "INSERT INTO lead VALUES ('ja'), ('nein'), ('no')")
+    records = warehouse(
+        tmp_path, "CREATE TABLE lead (Name text, Vip text)", "INSERT INTO lead (Vip) VALUES ('ja'), ('nein'), ('no')"
+    )
     answers = records.answer({"Lead": [filled, ticked]})
     assert answers["Lead", filled].evidence.count == 2
     assert answers["Lead", ticked].evidence.exactness == "unmeasured"
