@@ -9,7 +9,7 @@ from crmgov.audit.facts import is_required
 from crmgov.audit.fixes import deprecation, hiding
 from crmgov.audit.rules.unused import CODES
 from crmgov.audit.scene import AuditScene
-from crmgov.check.bodies import rows
+from crmgov.check.bodies import mapping, rows
 from crmgov.check.governance.scene import spoken
 from crmgov.model.diagnostics import Diagnostic, Edit, Fix, Place, brief, of
 
@@ -50,8 +50,6 @@ def decided(scene: AuditScene, decisions: Iterable[Decision]) -> Decided:
         fix = None
         if not fault:
             fix = waivers.accepting(one) if one.decision == "keep" else _going(scene, one)
-            if fix is not None and one.decision != "keep" and _is_over(scene, one):
-                fault = f"until {one.until} is over, so that it could go at once"
         if fault:
             result.problems.append(of(BAD_DECISION, f"{brief(one.address) or 'a row'}: {fault}", at=one.at))
         elif fix is not None:
@@ -76,11 +74,11 @@ def _fault(scene: AuditScene, one: Decision) -> str:
         return "it is required, so it cannot be hidden"
     if one.until and not _is_day(one.until):
         return f"until {brief(one.until)} is no day (YYYY-MM-DD)"
+    if one.until and one.until < scene.today.isoformat() and not _stands(scene, one):
+        return f"until {one.until} is over"
     if one.decision == "keep" and one.verdict in CODES:
         if not one.until:
             return "a decision to keep needs the day until which it holds"
-        if _is_over(scene, one):
-            return f"until {one.until} is over"
         if not (one.owner or scene.config.owner(one.address)):
             return "a decision to keep needs an owner, and the configuration names none"
     return ""
@@ -94,8 +92,10 @@ def _torn(decisions: Iterable[Decision]) -> set[str]:
     return {one.address for one in decisions if one._replace(at=first[one.address].at) != first[one.address]}
 
 
-def _is_over(scene: AuditScene, one: Decision) -> bool:
-    return bool(one.until) and one.until < scene.today.isoformat()
+def _stands(scene: AuditScene, one: Decision) -> bool:
+    """Whether a deprecation of that day was written already, so that the same workbook may be read again."""
+    lifecycle = mapping(scene.config.tree.body(one.address).get("lifecycle"))
+    return one.decision in ("deprecate", "remove") and lifecycle.get("remove_after") == one.until
 
 
 def _is_day(text: str) -> bool:

@@ -4,17 +4,15 @@ A share of filled records alone misleads: a field may be empty and yet wired, or
 verdict joins population, recency, who writes it and what depends on it, and says what was not looked at.
 """
 
-from typing import Literal
-
 import msgspec
 
 from crmgov.audit.facts import OFFERING, FieldFacts
 from crmgov.audit.population import Part, is_parted
 from crmgov.audit.scene import AuditScene
 from crmgov.audit.settings import Settings
+from crmgov.model.audits import Verdict
 from crmgov.model.evidence import percent
 
-Verdict = Literal["keep", "hide", "deprecate", "remove", "unknown"]
 _WORDS = {
     "Automation": "automations", "Validation": "validations", "Field": "formulas", "Integration": "integrations",
     "Pipeline": "stages", "Lifecycle": "handoffs", "RecordType": "record types", "Team": "teams",

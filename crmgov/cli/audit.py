@@ -21,6 +21,7 @@ ENDINGS = {"human": "txt", "json": "json", "csv": "csv", "markdown": "md", "html
 @click.option("--source", metavar="ENV|PATH", help="Judge this environment, project folder or zip instead of config/.")
 @click.option("--records", metavar="PATH|URL", help="Count these records: an export, or a database by its URL.")
 @click.option("--memory", type=Memory(), metavar="SIZE", help="Take no more memory, such as 512MB, to count files.")
+@click.option("--calls", type=click.IntRange(min=1), metavar="N", help="Ask no more than N statements of the source.")
 @click.option("--code", multiple=True, metavar="PATH", help="Look for uses of fields in these programs too.")
 @click.option("--fix", is_flag=True, help="Write what verdicts ask for into the YAML; comments and order stay.")
 @click.option("--decisions", metavar="FILE", help="Take over what was decided in a workbook of --format xlsx.")
@@ -38,7 +39,8 @@ ENDINGS = {"human": "txt", "json": "json", "csv": "csv", "markdown": "md", "html
 def command(
     app: App, environments: tuple[str, ...], source: str | None, records: str | None, code: tuple[str, ...],
     fail_on: str, decisions: str | None, known: str | None, only: tuple[str, ...], excluded: tuple[str, ...],
-    format_: str, against: str | None, output: str | None, memory: int | None, *, store: bool, fix: bool,
+    format_: str, against: str | None, output: str | None, memory: int | None,
+    calls: int | None, *, store: bool, fix: bool,
     accept_new: bool, show_values: bool, full: bool,
 ) -> int:  # fmt: skip
     """Count the records of ENVIRONMENT and judge by them which fields, values and automations earn their place.
@@ -50,9 +52,9 @@ def command(
     FILE fail. Of several environments each has a report of its own; --output then names a folder for them.
     """
     wish = Wish(
-        source=source, records=records, memory=memory, code=code, against=against, only=only, excluded=excluded,
-        known=known, accept_new=accept_new, fail_on=fail_on, form=format_, full=full, show_values=show_values,
-        store=store, fix=fix,
+        source=source, records=records, memory=memory, calls=calls, code=code, against=against, only=only,
+        excluded=excluded, known=known, accept_new=accept_new, fail_on=fail_on, form=format_, full=full,
+        show_values=show_values, store=store, fix=fix,
     )  # fmt: skip
     environments = tuple(dict.fromkeys(environments))
     _combined(environments, wish, decisions, output)
@@ -103,6 +105,7 @@ def _combined(environments: Sequence[str], wish: Wish, decisions: str | None, ou
             "--source": wish.source, "--records": wish.records, "--code": wish.code, "--fix": wish.fix,
             "--against": wish.against, "--known": wish.known, "--only": wish.only, "--except": wish.excluded,
             "--show-values": wish.show_values, "--memory": wish.memory,
+            "--calls": wish.calls,
         })  # fmt: skip
 
 

@@ -15,6 +15,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     source: str | None
     records: str | None
     memory: int | None
+    calls: int | None
     code: tuple[str, ...]
     against: str | None
     only: tuple[str, ...]
@@ -36,6 +37,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 
 def audit_one(app: App, environment: str | None, output: str | None, wish: Wish) -> int:
     """Make one audit; the exit status. Ends the verb where it cannot be made."""
+    from crmgov.audit.records.budgeted import Budgeted
     from crmgov.cli.announcing import Announced
     from crmgov.cli.auditing import audited, opened_records
     from crmgov.cli.auditing_kept import keep, kept
@@ -50,7 +52,8 @@ def audit_one(app: App, environment: str | None, output: str | None, wish: Wish)
     before = kept(workspace, environment, wish.against)
     opening = opened_records(workspace, environment, wish.source, wish.records, wish.memory)
     with ending_tidily(), closing(opening) as opened:
-        asked = Announced(opened, app.note) if app.verbose else opened
+        allowed = opened if wish.calls is None else Budgeted(opened, wish.calls, app.note)
+        asked = Announced(allowed, app.note) if app.verbose else allowed
         found = audited(
             workspace, environment, wish.source, asked, wish.only, wish.excluded, wish.code, before.last,
             show_values=wish.show_values,

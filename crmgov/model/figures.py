@@ -83,6 +83,8 @@ def both(one: Body | None, two: Body | None) -> Body | None:
     return {"all": wanted} if len(wanted) > 1 else (wanted[0] if wanted else None)
 
 
+SEPARATOR = ";"
+"""Between the values of a field that holds several, in a file (Salesforce, HubSpot and Zoho export them so)."""
 TOGETHER = "\x1f"
 """Between the values of several fields that count as one."""
 

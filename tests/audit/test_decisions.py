@@ -174,6 +174,9 @@ def one(**changed: str) -> Decision:
 def test_faults_of_decisions() -> None:
     assert decide(one()) == ["1 decision to keep has nowhere to stand"]
     assert decide(one(decision="hide")) == []
+    assert decide(one(decision="deprecate", until="2025-12-31")) == ["Field/Lead.Note: until 2025-12-31 is over"]
+    gone = {"Field/Lead.Note": {"type": "text", "lifecycle": {"status": "deprecated", "remove_after": "2025-12-31"}}}
+    assert decide(one(decision="deprecate", until="2025-12-31"), **gone) == []
     for wrong in ({"address": "Field/Lead.None"}, {"address": "=1"}, {"reason": ""}, {"until": "31.12.2027"}, {"until": ""},
                   {"until": "2026-01-01"}, {"owner": ""}, {"decision": "burn"}):  # fmt: skip
         assert len(decide(one(**wrong))) == 1, wrong

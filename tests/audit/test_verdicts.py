@@ -260,3 +260,16 @@ def test_limits_that_cannot_be_are_as_shipped(tmp_path: Path, audit: dict[str, i
     assert one.reasons == ("100 records are too few to judge by (200 needed)",)
     data = rows(300, lambda n: {"Note": "", "LastModifiedDate": NEW})
     assert verdict(judge(tmp_path, tree, data, ages=OLD), "Note").verdict == "remove"
+
+
+@pytest.mark.parametrize(
+    ("filled", "looked", "code"),
+    [(0, True, "UNUSED003"), (0, False, "UNUSED002"), (20, True, "UNUSED001"), (200, True, "")],
+    ids=["empty", "empty, and not looked at everywhere", "nearly empty", "in use"],
+)
+def test_what_a_verdict_asks_for_is_a_finding(tmp_path: Path, filled: int, looked: bool, code: str) -> None:
+    data = rows(300, lambda n: {"Note": "said" if n < filled else "", "LastModifiedDate": NEW})
+    found = judge(tmp_path, FIELD, data, ages=OLD, not_looked_at=() if looked else ("list views",))
+    told = [one for one in found.findings if one.code.startswith("UNUSED")]
+    assert [(one.code, one.address) for one in told] == ([(code, "Field/Lead.Note")] if code else [])
+    assert [f"{filled} of 300 records" in one.message for one in told] == [True] * len(told)

@@ -8,10 +8,7 @@ from crmgov.audit.picklists import CHOSEN, Listing, listing
 from crmgov.audit.quality.spelling import Spellings
 from crmgov.audit.scene import AuditScene
 from crmgov.check.governance.made import Made
-from crmgov.model.figures import Answer, Figure
-
-SEPARATOR = ";"
-"""Between the values of a field that holds several, where an export keeps them in one text."""
+from crmgov.model.figures import SEPARATOR, Answer, Figure
 
 
 class Held(NamedTuple):

@@ -6,10 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from crmgov.audit.records.patterns import put
-from crmgov.model.figures import Holding
-
-SEPARATOR = ";"
-"""Between the values of a field that holds several, in a file (Salesforce, HubSpot and Zoho export them so)."""
+from crmgov.model.figures import SEPARATOR, Holding
 
 _SPACE = "[ \t\n\r\v\f]"
 _EDGES = f"^{_SPACE}|{_SPACE}$"
@@ -176,7 +173,8 @@ class Relation:
             link = self.all_links[field]
             wanted = link.table.filter(link.table[link.value].isin(list(values)) & link.table[link.record].notnull())
             return self.table[self.key].isin(wanted[link.record])
-        padded = ibis.literal(SEPARATOR) + self.text(field) + SEPARATOR
+        apart = self.replaced(self.text(field), rf"\s*{SEPARATOR}\s*", SEPARATOR)
+        padded = ibis.literal(SEPARATOR) + apart.strip() + SEPARATOR
         found = [padded.contains(f"{SEPARATOR}{value}{SEPARATOR}") for value in values]
         return ibis.or_(*found) if found else ibis.literal(value=False)
 

@@ -142,6 +142,14 @@ def test_nested_values_go_by_their_path_and_lists_are_several_values(tmp_path: P
         assert (count(records, "filled", "Hot"), codes(records)) == (1, [])
 
 
+def test_blanks_between_several_values_count_for_nothing(tmp_path: Path) -> None:
+    (tmp_path / "Lead.csv").write_text("Email,Interests\na@x.y,A; B\nb@x.y, B ;C\nc@x.y,AB;C B\n")
+    with opened(tmp_path) as records:
+        where = b'{"field":"Interests","op":"includes","value":["B"]}'
+        assert answer(records, "records", where=where).evidence.count == 2
+        assert dict(answer(records, "values", "Interests").counts)["B"] == 2
+
+
 @pytest.mark.parametrize("text", [
     '[{"Email": "a"}, {"Email": ', '{"records": [{"Email": "a"}', "[1, 2", "hello", '[{"Email": "a"} {"Email": "b"}]',
     "[" * 100_000, '{"a":' * 100_000, "<html>", '{"totalSize": 3, "records": "no"', '[{"Email": NaNN}]',
