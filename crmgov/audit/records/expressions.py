@@ -91,7 +91,11 @@ class Expressions:
                 filled, told = together(relation, figure.alike, figure.blanks)
             else:
                 filled, told = relation.filled(figure.field, figure.blanks), relation.told(figure.field)
-            table = relation.table.filter(filled if where is None else filled & where)
+            # Two columns before all else: what Ibis does with a table takes the longer the more columns it has.
+            kept = filled if where is None else filled & where
+            table = relation.table.select(value=told, kept=kept)
+            table = table.filter(table["kept"])
+            told = table["value"]
         groups = table.group_by(value=told).aggregate(n=table.count())
         return lambda number: _numbered(groups, figure, number)
 
