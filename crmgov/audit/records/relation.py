@@ -173,7 +173,7 @@ class Relation:
             link = self.all_links[field]
             wanted = link.table.filter(link.table[link.value].isin(list(values)) & link.table[link.record].notnull())
             return self.table[self.key].isin(wanted[link.record])
-        apart = self.replaced(self.text(field), rf"\s*{SEPARATOR}\s*", SEPARATOR)
+        apart = self.replaced(self.text(field), f"{_SPACE}*{SEPARATOR}{_SPACE}*", SEPARATOR)
         padded = ibis.literal(SEPARATOR) + apart.strip() + SEPARATOR
         found = [padded.contains(f"{SEPARATOR}{value}{SEPARATOR}") for value in values]
         return ibis.or_(*found) if found else ibis.literal(value=False)
