@@ -66,7 +66,9 @@ def satisfies(row: Row, criteria: Body | None) -> bool:
         other = row[criteria["other_field"]]
         return present(other) and _compared(left, op, other)
     if op in ("in", "not_in", "includes", "excludes"):
-        held = [one.strip(SPACES) for one in left.split(";")] if FIELDS[criteria["field"]] == "multipicklist" else [left]
+        held = (
+            [one.strip(SPACES) for one in left.split(";")] if FIELDS[criteria["field"]] == "multipicklist" else [left]
+        )
         found = any(one == _as(value, left) for one in held for value in right if present(value))
         return found == (op in ("in", "includes"))
     if not present(right):
