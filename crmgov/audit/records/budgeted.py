@@ -1,35 +1,24 @@
 """Records of which no more is asked than was allowed: vendors count calls, and queries may cost money."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from crmgov.model.diagnostics import Diagnostic
+from crmgov.audit.records.forwarded import Forwarded
 from crmgov.model.evidence import Evidence
-from crmgov.model.figures import Answer, Answers, Asked, Calls, Figure, Holding, Records
+from crmgov.model.figures import Answer, Answers, Asked, Figure, Records
 
 
-class Budgeted:
+class Budgeted(Forwarded):
     """The same records, asked in ``most`` statements (or calls) at most; figures beyond that are unmeasured.
 
     What is cheapest to count whole comes first, and of an object that can be counted only in part, what was wanted
-    first. ``tell`` is given a line before each round of questions.
+    first. A statement that the source refuses is asked again in parts, which is not foreseen. ``tell`` is given a line
+    before each round of questions.
     """
 
     def __init__(self, records: Records, most: int, tell: Callable[[str], None]) -> None:
-        self.name = records.name
-        self._records, self._most, self._left, self._tell = records, most, most, tell
-
-    def holdings(self) -> Mapping[str, Holding]:
-        """What the source holds."""
-        return self._records.holdings()
-
-    def problems(self) -> list[Diagnostic]:
-        """What is wrong with it."""
-        return self._records.problems()
-
-    def calls(self, asked: Asked) -> Mapping[str, Calls]:
-        """What the figures would cost."""
-        return self._records.calls(asked)
+        super().__init__(records)
+        self._most, self._left, self._tell = most, most, tell
 
     def answer(self, asked: Asked) -> Answers:
         """What can be answered within what is left; all else says that it was not asked."""
@@ -50,10 +39,6 @@ class Budgeted:
             for figure in figures[len(allowed.get(name, ())) :]:
                 answers[name, figure] = self._unasked()
         return answers
-
-    def close(self) -> None:
-        """Let go of it."""
-        self._records.close()
 
     def _cost(self, name: str, figures: Iterable[Figure]) -> int:
         costs = self._records.calls({name: figures})
