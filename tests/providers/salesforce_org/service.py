@@ -93,6 +93,9 @@ def routed(org: Org, request: Request, fault: Fault | None) -> Response:
 
 def read(org: Org, user: User, version: str, parts: list[str], request: Request) -> Response:
     """What is only read, of one version, for a user."""
+    unknown = set(request.params) - {"q", "sObjects"}
+    if unknown:
+        raise NotKnown(f"the parameter {', '.join(sorted(unknown))} of {request.path}")
     if parts == [""]:
         return as_json(resources(org, user, version))
     if parts in (["query"], ["queryAll"]):
@@ -107,6 +110,8 @@ def read(org: Org, user: User, version: str, parts: list[str], request: Request)
         if one is None:
             raise not_found()
         return as_json(describe.described(org, user, one, version))
+    if parts[0] == "sobjects" and len(parts) == 3:
+        return queries.one(org, user, version, parts[1], key=parts[2])
     if parts == ["limits"]:
         return limits.limits(org)
     if parts == ["limits", "recordCount"]:
