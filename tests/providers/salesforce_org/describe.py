@@ -127,8 +127,24 @@ def described(org: Org, user: User, one: SObject, version: str) -> Json:
     """All of an object, as far as it is there for a user."""
     fields = [field_of(field) for field in one.fields.values() if not user.hides(one.name, field.name)]
     return {**outline(one, version), "actionOverrides": [], "childRelationships": children(org, one), "compactLayoutable": not one.setup,
-            "fields": fields, "namedLayoutInfos": [], "networkScopeFieldName": None, "recordTypeInfos": [],
+            "fields": fields, "namedLayoutInfos": [], "networkScopeFieldName": None, "recordTypeInfos": record_types(org, one),
             "searchLayoutable": not one.setup, "supportedScopes": [], "urlDetail": None, "urlEdit": None, "urlNew": None}  # fmt: skip
+
+
+def record_types(org: Org, one: SObject) -> list[Json]:
+    """The record types of an object, those of the object RecordType and the one everybody has."""
+    kinds = org.find("RecordType")
+    if kinds is None or kinds.find("SobjectType") is None:
+        return []
+    own = [kind for kind in kinds.records if kind["SobjectType"] == one.name]
+    infos = [
+        {"active": bool(kind.get("IsActive", True)), "available": True, "defaultRecordTypeMapping": False, "developerName": kind["DeveloperName"],
+         "master": False, "name": kind["Name"], "recordTypeId": kind["Id"], "urls": {}}
+        for kind in own
+    ]  # fmt: skip
+    master = {"active": True, "available": True, "defaultRecordTypeMapping": True, "developerName": "Master", "master": True,
+              "name": "Master", "recordTypeId": "012000000000000AAA", "urls": {}}  # fmt: skip
+    return [*infos, master]
 
 
 def children(org: Org, one: SObject) -> list[Json]:
@@ -136,7 +152,7 @@ def children(org: Org, one: SObject) -> list[Json]:
     return [
         {"cascadeDelete": False, "childSObject": other.name, "deprecatedAndHidden": False, "field": field.name,
          "junctionIdListNames": [], "junctionReferenceTo": [], "relationshipName": None, "restrictedDelete": False}
-        for other in org.objects.values()
+        for other in org.everything()
         for field in other.fields.values()
         if one.name in field.targets
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - an answer, not an error of the program
     """The vendor refuses this: HTTP `status`, `code` of its list of exception codes, `message` in its manner."""
 
     status: int
@@ -14,7 +14,7 @@ class Refused(Exception):
     message: str
 
 
-class NotKnown(Exception):
+class NotKnown(Exception):  # noqa: N818 - an answer, not an error of the program
     """Nobody has told the counterpart what the vendor does here. Answered with HTTP 501, never with a guess."""
 
 

@@ -22,7 +22,7 @@ CAN = {
     "long textarea": Can(False, False, False, False),
     "picklist": Can(True, True, True, True),
     "multipicklist": Can(True, False, False, False),
-    "combobox": Can(True, True, True, True),
+    "combobox": Can(True, False, True, True),
     "boolean": Can(True, True, True, False),
     "int": Can(True, True, True, True),
     "double": Can(True, False, True, True),
@@ -95,7 +95,9 @@ class Field:
         """What a query may do with it."""
         if self.can is not None:
             return self.can
-        return CAN["long textarea" if self.type == "textarea" and self.length > 255 else self.type]
+        usual = CAN["long textarea" if self.type == "textarea" and self.length > 255 else self.type]
+        grouped = usual.group and not self.auto_number and (not self.calculated or self.type in ("boolean", "date"))
+        return replace(usual, group=grouped)
 
 
 def settled(given: Field) -> Field:

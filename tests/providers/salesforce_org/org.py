@@ -12,6 +12,7 @@ from .fields import Field
 from .ids import PREFIXES, make_id
 from .objects import Record, SObject, system_fields
 from .people import App, Call, Sees, User
+from .setup import TABLES, table
 
 
 class Org:
@@ -19,7 +20,8 @@ class Org:
 
     def __init__(
         self,
-        id: str = "00D5e000000HEcPEAW",
+        *,
+        id: str = "00D5e000000HEcPEAW",  # noqa: A002 - what the vendor calls it
         name: str = "Acme",
         sandbox: bool = False,
         api_versions: tuple[str, ...] = ("66.0", "67.0"),
@@ -34,9 +36,11 @@ class Org:
         self.tokens: dict[str, User] = {}
         self.calls: list[Call] = []
         self.cursors: dict[str, Any] = {}
+        self.jobs: dict[str, Any] = {}
         self.faults: list[Fault] = []
         self.url = ""
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.started = self.now().replace(microsecond=0)
         self.lock = threading.RLock()
         self._numbers = 0
 
@@ -51,6 +55,7 @@ class Org:
         name: str,
         fields: Iterable[Field] = (),
         records: Iterable[Mapping[str, object]] = (),
+        *,
         sharing: str = "ReadWrite",
         prefix: str = "",
         counted: int | None = None,
@@ -62,6 +67,8 @@ class Org:
         made = SObject(name, prefix, sharing=sharing, counted=counted, label=name.removesuffix("__c").replace("_", " "))
         for one in [*system_fields(name, given, sharing != "ControlledByParent"), *given]:
             made.add(one)
+        if name in TABLES:
+            raise ValueError(f"{name} is filled from what the org is")
         self.objects[name.lower()] = made
         for record in records:
             self.put(name, record)
@@ -76,6 +83,7 @@ class Org:
     def user(
         self,
         username: str = "ada@acme.example",
+        *,
         view_all_data: bool = True,
         view_all: tuple[str, ...] = (),
         hidden_fields: tuple[str, ...] = (),
@@ -113,4 +121,9 @@ class Org:
 
     def find(self, name: str) -> SObject | None:
         """An object by its API name, in any case."""
-        return self.objects.get(name.lower())
+        return self.objects.get(name.lower()) or table(self, name)
+
+    def everything(self) -> list[SObject]:
+        """All objects, those of setup too."""
+        setup = [table(self, name) for name in TABLES if name.lower() not in self.objects]
+        return [*self.objects.values(), *(one for one in setup if one is not None)]

@@ -21,6 +21,7 @@ class Handler(BaseHTTPRequestHandler):
     """One connection."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: Server
 
     def do(self) -> None:
@@ -62,7 +63,7 @@ class Handler(BaseHTTPRequestHandler):
         if truncate:
             self.close_connection = True
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - named there
         """Say nothing."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from . import describe, queries
+from . import bulk, describe, limits, oauth, queries
 from .errors import NotKnown, Refused, not_found, session
 from .faults import PAGE, Fault, due
 from .messages import Request, Response, as_error, as_json
@@ -66,6 +66,11 @@ def routed(org: Org, request: Request, fault: Fault | None) -> Response:
                 for version in org.api_versions
             ]
         )
+    if request.path == "/services/oauth2/token":
+        return oauth.token(org, request)
+    if request.path == "/services/oauth2/userinfo":
+        user = org.tokens.get(bearer(request))
+        return oauth.userinfo(org, user if user is not None and user.active else None)
     found = re.fullmatch(r"/services/data/v(\d+\.\d+)(/.*)?", request.path)
     if found is None:
         raise NotKnown(f"the path {request.path}")
@@ -73,30 +78,47 @@ def routed(org: Org, request: Request, fault: Fault | None) -> Response:
     user = caller(org, request)
     if version not in org.api_versions:
         raise not_found()
+    if "xml" in request.headers.get("accept", "") and "json" not in request.headers.get("accept", ""):
+        raise NotKnown("answers in XML")
     if len(org.calls) >= org.daily_calls:
         raise Refused(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")
     org.calls.append(Call(request.method, request.path, request.query))
-    return resource(org, user, version, rest, request)
-
-
-def resource(org: Org, user: User, version: str, rest: str, request: Request) -> Response:
-    """One resource of a version, for a user."""
     parts = rest.split("/")
+    if parts[:2] == ["jobs", "query"]:
+        return bulk.resource(org, user, version, parts[2:], request, fault=fault)
     if request.method != "GET":
         raise NotKnown(f"{request.method} {request.path}")
-    if rest in ("query", "queryAll"):
-        return queries.first(org, user, version, request, deleted=rest == "queryAll")
+    return read(org, user, version, parts, request)
+
+
+def read(org: Org, user: User, version: str, parts: list[str], request: Request) -> Response:
+    """What is only read, of one version, for a user."""
+    if parts == [""]:
+        return as_json(resources(org, user, version))
+    if parts in (["query"], ["queryAll"]):
+        return queries.first(org, user, version, request, deleted=parts == ["queryAll"])
     if parts[0] in ("query", "queryAll") and len(parts) == 2:
         return queries.following(org, user, version, request, parts[1])
-    if rest == "sobjects":
-        outlines = [describe.outline(one, version) for one in org.objects.values()]
+    if parts == ["sobjects"]:
+        outlines = [describe.outline(one, version) for one in org.everything()]
         return as_json({"encoding": "UTF-8", "maxBatchSize": 200, "sobjects": outlines})
     if parts[0] == "sobjects" and len(parts) == 3 and parts[2] == "describe":
         one = org.find(parts[1])
         if one is None:
             raise not_found()
         return as_json(describe.described(org, user, one, version))
-    raise NotKnown(f"the resource {rest}")
+    if parts == ["limits"]:
+        return limits.limits(org)
+    if parts == ["limits", "recordCount"]:
+        return limits.record_counts(org, request)
+    raise NotKnown(f"the resource {'/'.join(parts)}")
+
+
+def resources(org: Org, user: User, version: str) -> dict[str, str]:
+    """The resources the counterpart has, and whose token it is."""
+    base = f"/services/data/v{version}"
+    found = {name: f"{base}/{name}" for name in ("sobjects", "query", "queryAll", "limits", "jobs")}
+    return {**found, "identity": f"{oauth.login(org)}/id/{org.id}/{user.id}"}
 
 
 def label(version: str) -> str:

@@ -13,13 +13,13 @@ from .tree import Call
 
 
 def column_of(here: Scope, call: Call) -> Column:
-    """The column an aggregate is asked of. Refused as INVALID_FIELD if its type does not know the aggregate."""
+    """The column an aggregate is asked of. Refused as MALFORMED_QUERY if its type does not know the aggregate."""
     assert call.argument is not None
     column = here.column(call.argument)
     sums = call.name in ("SUM", "AVG")
     if not column.field.allowed.aggregate or (sums and column.field.type not in NUMBERS):
-        said = f"field '{column.name}' does not support aggregate operator {call.name}"
-        raise here.refuse("INVALID_FIELD", call.argument.at, said)
+        said = f"field {column.name} does not support aggregate operator {call.name}"
+        raise here.refuse("MALFORMED_QUERY", call.argument.at, said)
     return column
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from ..errors import NotKnown, Refused
 from ..objects import Record
 from ..org import Org
 from ..people import User
@@ -11,7 +12,7 @@ from .grouping import grouped
 from .names import Column, Scope, scope
 from .ordering import arranged
 from .parser import parse
-from .tree import Call, Query
+from .tree import Call, Condition, Every, Not, Query, Some, Test
 from .where import keeps
 
 FARTHEST = 2_000
@@ -39,7 +40,8 @@ def ask(org: Org, user: User, text: str, deleted: bool = False) -> Answer:
 
 def answered(org: Org, user: User, query: Query, deleted: bool = False) -> Answer:
     """The answer to a query."""
-    here = scope(org, user, query.source, query.text, query.source_at, deleted)
+    here = scope(org, user, query.source, query.text, query.source_at, deleted=deleted)
+    query = entity(here, query)
     if query.offset is not None and query.offset > FARTHEST:
         raise here.refuse("NUMBER_OUTSIDE_VALID_RANGE", query.source_at, f"Maximum SOQL offset allowed is {FARTHEST}")
     calls = [one for one in query.select if isinstance(one.what, Call)]
@@ -50,6 +52,27 @@ def answered(org: Org, user: User, query: Query, deleted: bool = False) -> Answe
         rows = grouped(here, query, wanted)
         return Answer(here, rows=rows, aggregate=True)
     return plain(here, query, wanted)
+
+
+def entity(here: Scope, query: Query) -> Query:
+    """What the catalogue of objects does not do, or does wrong: it refuses counts, groups, OR and NOT, and ignores LIMIT."""
+    if here.source.name != "EntityDefinition":
+        return query
+    if any(isinstance(one.what, Call) for one in query.select) or query.group:
+        said = "The requested operation is not yet supported by this SObject storage type, contact salesforce.com support for more information."
+        raise Refused(400, "INVALID_FIELD", said)
+    pending: list[Condition] = [] if query.where is None else [query.where]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, Some):
+            raise Refused(400, "INVALID_FIELD", "Disjunctions not supported")
+        if isinstance(one, Not) or (isinstance(one, Test) and one.operator in ("!=", "NOT IN")):
+            raise Refused(400, "INVALID_FIELD", "Only equals comparisons permitted")
+        if isinstance(one, Test) and one.operator not in ("=", "IN"):
+            raise NotKnown(f"{one.operator} on EntityDefinition")
+        if isinstance(one, Every):
+            pending.extend(one.of)
+    return replace(query, limit=None, offset=None)
 
 
 def counted(here: Scope, query: Query) -> Answer:

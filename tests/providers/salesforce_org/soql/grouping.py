@@ -69,6 +69,8 @@ def cell_of(here: Scope, what: object, keys: list[Column]) -> Cell:
     if isinstance(what, Call):
         column = column_of(here, what)
         call = what
+        if column.path in {one.path for one in keys}:
+            raise here.refuse("MALFORMED_QUERY", call.at, f"Grouped field should not be aggregated: {column.path}")
         return Cell(
             "", column, call, lambda group: outcome(call, column, (here.value(record, column) for record in group))
         )
@@ -76,7 +78,15 @@ def cell_of(here: Scope, what: object, keys: list[Column]) -> Cell:
     if column.path not in {one.path for one in keys}:
         said = f"Field must be grouped or aggregated: {column.path}"
         raise here.refuse("MALFORMED_QUERY", what.at, said)  # type: ignore[attr-defined]
-    return Cell(column.name, column, None, lambda group: here.value(group[0], column))
+    return Cell(column.name, column, None, lambda group: spelling(here, column, group))
+
+
+def spelling(here: Scope, column: Column, group: Group) -> object:
+    """The one value of a group. Texts that differ only in case are one group; nobody knows which of them it goes by."""
+    values = {here.value(record, column) for record in group}
+    if len(values) > 1:
+        raise NotKnown(f"which spelling of {column.name} a group goes by, where some differ only in case")
+    return values.pop()
 
 
 def named(here: Scope, query: Query, keys: list[Column]) -> list[Cell]:

@@ -9,6 +9,7 @@ from ..fields import Field
 from ..objects import Record, SObject
 from ..org import Org
 from ..people import User
+from ..setup import TABLES
 from .tree import Path
 
 DEEPEST = 5
@@ -93,7 +94,8 @@ class Scope:
         return [
             record
             for record in self.source.records
-            if (self.deleted or not record.get("IsDeleted")) and self.user.may_see(self.source.name, record)
+            if (self.deleted or not record.get("IsDeleted"))
+            and (self.source.setup or self.user.may_see(self.source.name, record))
         ]
 
     def value(self, record: Record, column: Column) -> object:
@@ -116,12 +118,12 @@ class Scope:
             assert found is not None
             self.parents[target] = found.by_id()
         parent = self.parents[target].get(str(key)[:15])
-        if parent is not None and not self.user.may_see(target, parent):
+        if parent is not None and target not in TABLES and not self.user.may_see(target, parent):
             raise NotKnown(f"what a user sees of a {target} that is not shared with it, through {lookup.relationship}")
         return parent
 
 
-def scope(org: Org, user: User, name: str, text: str, position: int, deleted: bool = False) -> Scope:
+def scope(org: Org, user: User, name: str, text: str, position: int, *, deleted: bool = False) -> Scope:
     """The object a query asks. Refused as INVALID_TYPE if there is none for this user."""
     found = org.find(name)
     if found is None:

@@ -56,23 +56,22 @@ def joins(here: Scope, condition: Condition) -> None:
     found = inside(condition)
     if len(found) > 2:
         raise here.refuse("MALFORMED_QUERY", found[2].at, "Maximum 2 semi join sub-selects are allowed")
-    pending: list[Condition] = [condition]
-    while pending:
-        one = pending.pop()
-        if isinstance(one, Some) and inside(one):
-            raise here.refuse(
-                "MALFORMED_QUERY", inside(one)[0].at, "Semi join sub-selects are not allowed with the 'OR' operator"
-            )
-        if isinstance(one, Not):
-            if inside(one):
-                raise NotKnown("NOT before a condition with a query inside")
-            pending.append(one.inner)
-        elif not isinstance(one, Test):
-            pending.extend(one.of)
+    top = condition.of if isinstance(condition, Every) else (condition,)
+    for one in top:
+        if isinstance(one, Test) or not inside(one):
+            continue
+        said = "Semi join sub-selects are only allowed at the top level WHERE expressions and not in nested WHERE expressions"
+        if isinstance(one, Some):
+            said = "Semi join sub-selects are not allowed with the 'OR' operator"
+        raise here.refuse("MALFORMED_QUERY", inside(one)[0].at, said)
 
 
 def joined(here: Scope, column: Column, test: Test, query: Query) -> Keeps:
     """A lookup among the ids that a query inside finds."""
+    if column.through:
+        raise here.refuse(
+            "MALFORMED_QUERY", test.what.at, f"semi join left operand '{column.path}' must not be a parent's field"
+        )
     if column.field.type not in ("id", "reference"):
         said = f"semi join left operand '{column.name}' must be of type ID or reference"
         raise here.refuse("INVALID_FIELD", test.what.at, said)
@@ -84,7 +83,7 @@ def joined(here: Scope, column: Column, test: Test, query: Query) -> Keeps:
         )
     if len(query.select) != 1 or isinstance(query.select[0].what, Call):
         raise here.refuse("MALFORMED_QUERY", query.source_at, "semi join sub-selects can only query a single column")
-    there = scope(here.org, here.user, query.source, here.text, query.source_at, here.deleted)
+    there = scope(here.org, here.user, query.source, here.text, query.source_at, deleted=here.deleted)
     other = there.column(query.select[0].what)
     if other.through:
         raise NotKnown("a parent's field in the SELECT of a query inside")
