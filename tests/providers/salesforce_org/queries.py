@@ -77,7 +77,7 @@ def following(org: Org, user: User, version: str, request: Request, locator: str
 def one(org: Org, user: User, version: str, name: str, *, key: str) -> Response:
     """One record with all its fields."""
     source = org.find(name)
-    if source is None or not is_id(key):
+    if source is None or user.lacks(source.name) or not is_id(key):
         raise not_found()
     names = ", ".join(field.name for field in source.fields.values() if not user.hides(source.name, field.name))
     found = rows(ask(org, user, f"SELECT {names} FROM {source.name} WHERE Id = '{key}'"), version)

@@ -103,11 +103,11 @@ def read(org: Org, user: User, version: str, parts: list[str], request: Request)
     if parts[0] in ("query", "queryAll") and len(parts) == 2:
         return queries.following(org, user, version, request, parts[1])
     if parts == ["sobjects"]:
-        outlines = [describe.outline(one, version) for one in org.everything()]
+        outlines = [describe.outline(one, version) for one in org.everything() if not user.lacks(one.name)]
         return as_json({"encoding": "UTF-8", "maxBatchSize": 200, "sobjects": outlines})
     if parts[0] == "sobjects" and len(parts) == 3 and parts[2] == "describe":
         one = org.find(parts[1])
-        if one is None:
+        if one is None or user.lacks(one.name):
             raise not_found()
         return as_json(describe.described(org, user, one, version))
     if parts[0] == "sobjects" and len(parts) == 3:

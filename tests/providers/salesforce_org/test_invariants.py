@@ -73,12 +73,17 @@ def compared(name: str, operator: str, literal: str, value: object) -> Condition
 def listed(name: str, values: list[object], literals: list[str], inside: bool) -> Condition:
     """IN or NOT IN."""
     words = "IN" if inside else "NOT IN"
-    return Condition(f"{name} {words} ({', '.join(literals)})", lambda record: any(same(stored(record[name]), one) for one in values) == inside)
+    return Condition(
+        f"{name} {words} ({', '.join(literals)})",
+        lambda record: any(same(stored(record[name]), one) for one in values) == inside,
+    )
 
 
 def liked(start: str) -> Condition:
     """Begins with."""
-    pattern = start.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("%", "\\%").replace("_", "\\_")
+    pattern = (
+        start.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("%", "\\%").replace("_", "\\_")
+    )
 
     def keeps(record: Record) -> bool:
         mine = stored(record["Text__c"])
@@ -105,11 +110,21 @@ LEAVES = st.one_of(
     st.builds(lambda operator, number: compared("Number__c", operator, str(number), number), ALL, NUMBERS),
     st.builds(lambda operator, day: compared("Day__c", operator, day.isoformat(), day), ALL, DAYS),
     st.builds(lambda operator, flag: compared("Flag__c", operator, str(flag).lower(), flag), EQUALS, st.booleans()),
-    st.builds(lambda operator, name: compared(name, operator, "null", None), EQUALS, st.sampled_from(["Text__c", "Number__c", "Day__c", "Picks__c"])),
     st.builds(
-        lambda texts, inside: listed("Text__c", list(texts), [quoted(text) for text in texts], inside), st.lists(GIVEN.filter(bool), min_size=1), st.booleans()
+        lambda operator, name: compared(name, operator, "null", None),
+        EQUALS,
+        st.sampled_from(["Text__c", "Number__c", "Day__c", "Picks__c"]),
     ),
-    st.builds(lambda numbers, inside: listed("Number__c", list(numbers), [str(one) for one in numbers], inside), st.lists(NUMBERS, min_size=1), st.booleans()),
+    st.builds(
+        lambda texts, inside: listed("Text__c", list(texts), [quoted(text) for text in texts], inside),
+        st.lists(GIVEN.filter(bool), min_size=1),
+        st.booleans(),
+    ),
+    st.builds(
+        lambda numbers, inside: listed("Number__c", list(numbers), [str(one) for one in numbers], inside),
+        st.lists(NUMBERS, min_size=1),
+        st.booleans(),
+    ),
     GIVEN.map(liked),
     st.lists(st.lists(st.sampled_from("pqr"), min_size=1, unique=True), min_size=1, max_size=3).map(included),
 )
@@ -123,12 +138,16 @@ def denied(inner: Condition) -> Condition:
 def joined(word: str, parts: list[Condition]) -> Condition:
     """AND or OR."""
     every = all if word == "AND" else any
-    return Condition(f" {word} ".join(f"({part.soql})" for part in parts), lambda record: every(part.keeps(record) for part in parts))
+    return Condition(
+        f" {word} ".join(f"({part.soql})" for part in parts), lambda record: every(part.keeps(record) for part in parts)
+    )
 
 
 CONDITIONS = st.recursive(
     LEAVES,
-    lambda inner: st.one_of(inner.map(denied), st.builds(joined, st.sampled_from(["AND", "OR"]), st.lists(inner, min_size=2, max_size=3))),
+    lambda inner: st.one_of(
+        inner.map(denied), st.builds(joined, st.sampled_from(["AND", "OR"]), st.lists(inner, min_size=2, max_size=3))
+    ),
     max_leaves=6,
 )
 
@@ -162,7 +181,9 @@ def test_counts_and_groups_agree_with_the_records(records: list[Record]) -> None
     org = org_of(records)
     user = org.users[0]
     days = Counter(record["Day__c"] for record in records)
-    rows = ask(org, user, "SELECT Day__c, COUNT(Id) n, COUNT(Text__c) t, MAX(Number__c) m FROM Row__c GROUP BY Day__c").rows
+    rows = ask(
+        org, user, "SELECT Day__c, COUNT(Id) n, COUNT(Text__c) t, MAX(Number__c) m FROM Row__c GROUP BY Day__c"
+    ).rows
     assert {row["Day__c"]: row["n"] for row in rows} == dict(days)
     texts = [str(stored(record["Text__c"])).lower() for record in records if stored(record["Text__c"]) is not None]
     assert sum(int(str(row["t"])) for row in rows) == len(texts)

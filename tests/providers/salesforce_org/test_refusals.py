@@ -79,9 +79,9 @@ def refused(text: str) -> Refused:
         ("SELECT Id FROM Lead WHERE AccountId IN (SELECT Name FROM Account)", "MALFORMED_QUERY", "id and reference"),
         ("SELECT Id FROM Lead WHERE AccountId IN (SELECT Id FROM Account LIMIT 1)", "MALFORMED_QUERY", "LIMIT"),
         ("SELECT Id FROM Lead WHERE AccountId IN (SELECT Id FROM Account WHERE ParentId IN (SELECT Id FROM Account))", "MALFORMED_QUERY", "Nesting"),
-        ("SELECT Id FROM EntityDefinition WHERE QualifiedApiName != 'Lead'", "INVALID_FIELD", "Only equals comparisons permitted"),
-        ("SELECT COUNT() FROM EntityDefinition", "INVALID_FIELD", "not yet supported by this SObject storage type"),
-        ("SELECT Id FROM EntityDefinition WHERE KeyPrefix = '00Q' OR KeyPrefix = '001'", "INVALID_FIELD", "Disjunctions not supported"),
+        ("SELECT Id FROM EntityDefinition WHERE QualifiedApiName != 'Lead'", "INVALID_OPERATION", "Only equals comparisons permitted"),
+        ("SELECT COUNT() FROM EntityDefinition", "INVALID_OPERATION", "not yet supported by this SObject storage type"),
+        ("SELECT Id FROM EntityDefinition WHERE KeyPrefix = '00Q' OR KeyPrefix = '001'", "INVALID_OPERATION", "Disjunctions not supported"),
     ],
 )  # fmt: skip
 def test_refused(text: str, code: str, said: str) -> None:
