@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .errors import Refused, not_found
+from .errors import NotKnown, Refused, not_found
 from .ids import is_id, make_id
 from .messages import Request, Response, as_json
 from .org import Org
@@ -31,7 +31,7 @@ def size_of(request: Request) -> int:
         return PAGE
     size = int(found.group(1))
     if not 200 <= size <= PAGE:
-        raise Refused(400, "INVALID_BATCH_SIZE", f"Batch size {size} is out of range: 200 to {PAGE}")
+        raise NotKnown(f"pages of {size} records: the vendor names 200 to {PAGE}")
     return size
 
 
