@@ -110,7 +110,7 @@ def test_pages_of_2_000(asked: Asked) -> None:
     assert (smaller["totalSize"], len(smaller["records"])) == (450, 200)
     assert (
         caller.get("query", q="SELECT N__c FROM Row__c", headers={"Sforce-Query-Options": "batchSize=100"}).status
-        == 400
+        == 501
     )
 
 
