@@ -91,6 +91,7 @@ class Org:
         sees: Sees | None = None,
         profile: str = "System Administrator",
         active: bool = True,
+        by_set: bool = False,
     ) -> User:
         """A user of the API."""
         made = User(
@@ -103,6 +104,7 @@ class Org:
             hidden_objects=hidden_objects,
             sees=sees,
             active=active,
+            by_set=by_set,
         )
         self.users.append(made)
         return made

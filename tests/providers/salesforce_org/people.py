@@ -12,7 +12,10 @@ Sees = Callable[[str, Record], bool]
 
 @dataclass(frozen=True)
 class User:
-    """A user of the API. `sees` says which records sharing gives it where it may not see all."""
+    """A user of the API. `sees` says which records sharing gives it where it may not see all.
+
+    `by_set` says that what it may see comes from a permission set, not from its profile.
+    """
 
     id: str
     username: str
@@ -23,6 +26,7 @@ class User:
     hidden_objects: tuple[str, ...] = ()
     sees: Sees | None = None
     active: bool = True
+    by_set: bool = False
 
     def may_see(self, object_name: str, record: Record) -> bool:
         """Whether a record is there for this user."""

@@ -10,6 +10,7 @@ from .faults import PAGE, Fault, due
 from .messages import Request, Response, as_error, as_json
 from .org import Org
 from .people import Call, User
+from .setup import untaught
 
 
 def answer(org: Org, request: Request) -> tuple[Response, Fault | None]:
@@ -107,6 +108,8 @@ def read(org: Org, user: User, version: str, parts: list[str], request: Request)
         return as_json({"encoding": "UTF-8", "maxBatchSize": 200, "sobjects": outlines})
     if parts[0] == "sobjects" and len(parts) == 3 and parts[2] == "describe":
         one = org.find(parts[1])
+        if one is None and untaught(parts[1]):
+            raise NotKnown(f"{parts[1]}: this org was given no such object")
         if one is None or user.lacks(one.name):
             raise not_found()
         return as_json(describe.described(org, user, one, version))

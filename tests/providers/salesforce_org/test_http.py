@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -152,3 +153,15 @@ def test_an_address_beyond_16_384_bytes_is_too_long(asked: Asked) -> None:
 def test_an_unescaped_plus_in_an_address_is_a_blank(asked: Asked) -> None:
     heard = asked[2].get("/services/data/v66.0/query?q=SELECT+Id+FROM+Lead+WHERE+Seen__c+%3E+2026-01-01T00:00:00+02:00")
     assert (heard.status, heard.code) == (400, "MALFORMED_QUERY")
+
+
+def test_many_ask_at_once_and_each_is_counted(asked: Asked) -> None:
+    org, _, caller = asked
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(
+            pool.map(
+                lambda number: caller.query(f"SELECT COUNT() FROM Lead LIMIT {number}").json["totalSize"], range(1, 41)
+            )
+        )
+    assert answers == [min(number, 4) for number in range(1, 41)]
+    assert len(org.calls) == 40

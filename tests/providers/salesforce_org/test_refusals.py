@@ -136,6 +136,8 @@ def test_more_than_2_000_groups_are_refused_and_a_limit_helps() -> None:
         "SELECT Id FROM Lead WHERE Topics__c EXCLUDES ('Trial')",
         "SELECT Id FROM Lead WHERE AccountId NOT IN (SELECT Id FROM Account)",
         "SELECT Id FROM Lead WHERE Score__c > null",
+        "SELECT COUNT() FROM FieldPermissions",
+        "SELECT COUNT() FROM LeadHistory",
     ],
 )
 def test_not_known(text: str) -> None:

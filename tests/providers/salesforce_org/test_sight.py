@@ -67,6 +67,15 @@ def test_who_the_org_is() -> None:
     assert (record["Id"], record["IsSandbox"], record["TrialExpirationDate"]) == (org.id, True, None)
 
 
+def grants(org: Org, user: User, where: str) -> int:
+    """How many of a user's permission sets meet a condition."""
+    found = ask(
+        org, user, f"SELECT COUNT() FROM PermissionSetAssignment WHERE AssigneeId = '{user.id}' AND {where}"
+    ).counted
+    assert found is not None
+    return found
+
+
 def test_what_a_user_may_see_is_found_through_its_sets() -> None:
     org, admin = acme()
     user = guest(org, view_all=("Account",))
@@ -75,20 +84,43 @@ def test_what_a_user_may_see_is_found_through_its_sets() -> None:
         for name, seen in (("Lead", leads), ("Account", accounts)):
             where = f"SobjectType = '{name}' AND PermissionsViewAllRecords = true AND ParentId IN ({sets}'{who.id}')"
             assert ask(org, user, f"SELECT COUNT() FROM ObjectPermissions WHERE {where}").counted == seen
-    assert (
-        ask(
-            org,
-            user,
-            f"SELECT COUNT() FROM PermissionSetAssignment WHERE AssigneeId = '{user.id}' AND PermissionSet.PermissionsViewAllData = true",
-        ).counted
-        == 0
-    )
+    assert grants(org, admin, "PermissionSet.PermissionsViewAllData = true") == 1
+    assert grants(org, user, "PermissionSet.PermissionsViewAllData = true") == 0
     assert (
         ask(
             org, user, f"SELECT COUNT() FROM User WHERE Id = '{admin.id}' AND Profile.PermissionsViewAllData = true"
         ).counted
         == 1
     )
+
+
+def test_a_right_may_come_from_a_set_and_not_from_the_profile() -> None:
+    org, _ = acme()
+    user = org.user("sue@acme.example", profile="Integration", by_set=True)
+    assert ask(org, user, "SELECT COUNT() FROM Lead").counted == 4
+    assert (
+        ask(
+            org, user, f"SELECT COUNT() FROM User WHERE Id = '{user.id}' AND Profile.PermissionsViewAllData = true"
+        ).counted
+        == 0
+    )
+    assert (
+        grants(org, user, "PermissionSet.PermissionsViewAllData = true AND PermissionSet.IsOwnedByProfile = false") == 1
+    )
+    assert grants(org, user, "PermissionSet.IsOwnedByProfile = true") == 1
+
+
+def test_users_of_one_profile_share_its_set() -> None:
+    org, admin = acme()
+    other = org.user("tom@acme.example", view_all_data=False, view_all=("Lead",))
+    (one,) = ask(
+        org, admin, "SELECT Id, PermissionsViewAllData FROM PermissionSet WHERE IsOwnedByProfile = true"
+    ).records
+    assert one["PermissionsViewAllData"] is False
+    for who in (admin, other):
+        assert grants(org, who, f"PermissionSetId = '{one['Id']}'") == 1
+    assert grants(org, admin, "PermissionSet.PermissionsViewAllData = true") == 1
+    assert grants(org, other, "PermissionSet.PermissionsViewAllData = true") == 0
 
 
 def test_how_objects_are_shared() -> None:

@@ -9,7 +9,7 @@ from ..fields import Field
 from ..objects import Record, SObject
 from ..org import Org
 from ..people import User
-from ..setup import TABLES
+from ..setup import TABLES, untaught
 from .tree import Path
 
 DEEPEST = 5
@@ -130,6 +130,8 @@ class Scope:
 def scope(org: Org, user: User, name: str, text: str, position: int, *, deleted: bool = False) -> Scope:
     """The object a query asks. Refused as INVALID_TYPE if there is none for this user."""
     found = org.find(name)
+    if found is None and untaught(name):
+        raise NotKnown(f"{name}: this org was given no such object")
     if found is None or user.lacks(found.name):
         said = (
             f"sObject type '{name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' "
