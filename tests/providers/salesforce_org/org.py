@@ -74,7 +74,7 @@ class Org:
             self.put(name, record)
         return made
 
-    def put(self, name: str, record: Mapping[str, object]) -> Record:
+    def put(self, name: str, record: Mapping[str, Any]) -> Record:
         """One record more."""
         with self.lock:
             first = self.users[0].id if self.users else make_id("005", 1)

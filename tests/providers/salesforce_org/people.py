@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .objects import Record
 
@@ -53,13 +54,9 @@ class App:
     public_key_pem: str | None
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """A metered request. `query` is what follows the question mark, with the percent signs undone."""
 
     method: str
     path: str
     query: str
-
-    def __iter__(self):  # type: ignore[no-untyped-def]
-        return iter((self.method, self.path, self.query))

@@ -36,7 +36,7 @@ def test_every_other_request_is_counted_and_says_so(asked: Asked) -> None:
         caller.query("SELECT COUNT() FROM Lead WHERE Email = 'a b'").headers["sforce-limit-info"] == "api-usage=2/15000"
     )
     assert caller.query("SELECT Nothing FROM Lead").headers["sforce-limit-info"] == "api-usage=3/15000"
-    assert tuple(org.calls[1]) == (
+    assert org.calls[1] == (
         "GET",
         "/services/data/v66.0/query",
         "q=SELECT COUNT() FROM Lead WHERE Email = 'a b'",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from . import Org, User, serving
+import pytest
+
+from . import Field, Org, User, serving
 from .conversation import Caller
+from .errors import NotKnown, Refused
+from .rendering import rows
 from .soql.answer import ask
 from .world import acme
 
@@ -138,3 +142,30 @@ def test_an_owner_who_left() -> None:
     assert ask(org, user, "SELECT COUNT() FROM Lead WHERE Owner.IsActive = false").counted == 1
     with serving(org) as url:
         assert Caller(url, org.token(gone)).query("SELECT COUNT() FROM Lead").status == 401
+
+
+def test_an_owner_that_may_be_a_queue_shows_what_users_and_queues_share() -> None:
+    org, user = acme()
+    org.object("Group", [Field("Type", "picklist", values=("Queue",))], [{"Name": "North", "Type": "Queue"}])
+    org.put("Lead", {"LastName": "Gum", "OwnerId": str(org.objects["group"].records[0]["Id"])})
+
+    def found(where: str) -> int | None:
+        return ask(org, user, f"SELECT COUNT() FROM Lead WHERE {where}").counted
+
+    assert (found("Owner.Type = 'Queue'"), found("Owner.Type = 'User'")) == (1, 4)
+    assert found("Owner.Name = 'north'") == 1
+    # A queue is no active user, and no box counts as an empty one.
+    assert found("Owner.IsActive = false") == 1
+    assert found("Owner.IsActive = false AND Owner.Type = 'User'") == 0
+    assert found("OwnerId IN (SELECT Id FROM User WHERE IsActive = true)") == 4
+    assert found("Owner.Profile.Name = 'System Administrator'") == 4
+    (row,) = rows(ask(org, user, "SELECT Owner.Name FROM Lead WHERE LastName = 'Gum'"), "66.0")
+    assert row["Owner"] == {
+        "attributes": {"type": "Name", "url": "/services/data/v66.0/sobjects/Group/00G000000000001EAA"},
+        "Name": "North",
+    }
+    with pytest.raises(Refused, match=r"No such column 'UserType' on entity 'Name'"):
+        found("Owner.UserType = 'Standard'")
+    for text in ("SELECT COUNT(Id) FROM Lead GROUP BY Owner.IsActive", "SELECT COUNT(Owner.Name) FROM Lead"):
+        with pytest.raises(NotKnown):
+            ask(org, user, text)

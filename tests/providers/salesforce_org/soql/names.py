@@ -10,6 +10,7 @@ from ..objects import Record, SObject
 from ..org import Org
 from ..people import User
 from ..setup import TABLES, untaught
+from .polymorphic import NAME, shared_part
 from .tree import Path
 
 DEEPEST = 5
@@ -28,6 +29,11 @@ class Column:
     def name(self) -> str:
         """Its last name, as the vendor writes it."""
         return self.field.name
+
+    @property
+    def shared(self) -> bool:
+        """Whether it is reached through a lookup that may lead to several objects."""
+        return any(target == NAME.name for _, target in self.through)
 
     @property
     def path(self) -> str:
@@ -80,10 +86,10 @@ class Scope:
         return Column(tuple(through), source.name, found)
 
     def parent(self, lookup: Field) -> SObject:
-        """The object a lookup leads to; of an owner that may be a queue, what users and queues share is asked of users."""
-        target = "User" if "User" in lookup.targets else lookup.targets[0]
-        if len(lookup.targets) > 1 and "User" not in lookup.targets:
-            raise NotKnown(f"fields through {lookup.relationship}, which leads to {', '.join(lookup.targets)}")
+        """The object a lookup leads to; Name, if there are several that it may lead to."""
+        if len(lookup.targets) > 1:
+            return NAME
+        target = lookup.targets[0]
         found = self.org.find(target)
         if found is None:
             raise NotKnown(f"{target}, which {lookup.name} leads to: this org was given no such object")
@@ -117,6 +123,8 @@ class Scope:
         key = record and record.get(lookup.name)
         if not key:
             return None
+        if target == NAME.name:
+            return self.shared(lookup, str(key))
         if target not in self.parents:
             found = self.org.find(target)
             assert found is not None
@@ -125,6 +133,13 @@ class Scope:
         if parent is not None and target not in TABLES and not self.user.may_see(target, parent):
             raise NotKnown(f"what a user sees of a {target} that is not shared with it, through {lookup.relationship}")
         return parent
+
+    def shared(self, lookup: Field, key: str) -> Record | None:
+        """What is shown of a record that may be of several objects."""
+        known = self.parents.setdefault(NAME.name, {})
+        if key not in known:
+            known[key] = shared_part(self.org, lookup, key) or {}
+        return known[key] or None
 
 
 def scope(org: Org, user: User, name: str, text: str, position: int, *, deleted: bool = False) -> Scope:
