@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: How much of a line is shown before the place, about; the vendor begins with a whole word.
+SHOWN = 40
+
 
 @dataclass
 class Refused(Exception):  # noqa: N818 - an answer, not an error of the program
@@ -32,5 +35,10 @@ def at(text: str, position: int, said: str) -> str:
     """A sentence about a place in a query, laid out as the vendor does: the line, a caret, row and column, the sentence."""
     before = text[:position]
     row, start = before.count("\n") + 1, before.rfind("\n") + 1
+    column = position - start + 1
     line = text[start:].split("\n", 1)[0]
-    return f"\n{line}\n{' ' * (position - start)}^\nERROR at Row:{row}:Column:{position - start + 1}\n{said}"
+    if column > SHOWN:
+        cut = line.find(" ", column - SHOWN, column - 1) + 1 or column - 1
+        line, position = line[cut:], position - cut
+    shown = line[: position - start + SHOWN]
+    return f"\n{shown}\n{' ' * (position - start)}^\nERROR at Row:{row}:Column:{column}\n{said}"

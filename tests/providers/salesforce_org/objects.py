@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from .fields import COMPOUND, NUMBERS, TEXTS, Field, parts_of, settled
@@ -14,6 +14,9 @@ Record = dict[str, object]
 #: Standard objects whose records have no `Name` of their own, and the field that stands for it.
 NAMELESS = {"case": "CaseNumber", "contract": "ContractNumber", "order": "OrderNumber", "task": "Subject", "event": "Subject",
             "solution": "SolutionName"}  # fmt: skip
+
+#: Objects whose Name is made of a first and a last name.
+PEOPLE = frozenset({"Lead", "Contact", "User"})
 
 
 @dataclass
@@ -45,6 +48,8 @@ class SObject:
     def add(self, given: Field) -> None:
         """One field more, and the fields it is made of."""
         one = settled(given)
+        if self.name in PEOPLE and one.name in ("FirstName", "LastName", "MiddleName", "Salutation", "Suffix"):
+            one = replace(one, compound="Name")
         self.fields[one.name.lower()] = one
         if one.type in COMPOUND:
             for part in parts_of(one):

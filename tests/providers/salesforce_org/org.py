@@ -87,13 +87,22 @@ class Org:
         view_all_data: bool = True,
         view_all: tuple[str, ...] = (),
         hidden_fields: tuple[str, ...] = (),
+        hidden_objects: tuple[str, ...] = (),
         sees: Sees | None = None,
         profile: str = "System Administrator",
         active: bool = True,
     ) -> User:
         """A user of the API."""
         made = User(
-            make_id("005", len(self.users) + 1), username, profile, view_all_data, view_all, hidden_fields, sees, active
+            id=make_id("005", len(self.users) + 1),
+            username=username,
+            profile=profile,
+            view_all_data=view_all_data,
+            view_all=view_all,
+            hidden_fields=hidden_fields,
+            hidden_objects=hidden_objects,
+            sees=sees,
+            active=active,
         )
         self.users.append(made)
         return made

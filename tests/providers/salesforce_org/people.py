@@ -20,6 +20,7 @@ class User:
     view_all_data: bool = True
     view_all: tuple[str, ...] = ()
     hidden_fields: tuple[str, ...] = ()
+    hidden_objects: tuple[str, ...] = ()
     sees: Sees | None = None
     active: bool = True
 
@@ -28,6 +29,10 @@ class User:
         if self.view_all_data or self.sees is None or object_name.lower() in {name.lower() for name in self.view_all}:
             return True
         return self.sees(object_name, record)
+
+    def lacks(self, object_name: str) -> bool:
+        """Whether an object is not there for this user."""
+        return object_name.lower() in {name.lower() for name in self.hidden_objects}
 
     def hides(self, object_name: str, field_name: str) -> bool:
         """Whether a field is not there for this user. Seeing all data does not give fields: they are granted one by one."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .errors import Refused
-from .ids import make_id
+from .errors import NotKnown, Refused, not_found
+from .ids import is_id, make_id
 from .messages import Request, Response, as_json
 from .org import Org
 from .people import User
@@ -31,7 +31,7 @@ def size_of(request: Request) -> int:
         return PAGE
     size = int(found.group(1))
     if not 200 <= size <= PAGE:
-        raise Refused(400, "INVALID_BATCH_SIZE", f"Batch size {size} is out of range: 200 to {PAGE}")
+        raise NotKnown(f"pages of {size} records: the vendor names 200 to {PAGE}")
     return size
 
 
@@ -72,3 +72,15 @@ def following(org: Org, user: User, version: str, request: Request, locator: str
     if cursor is None or cursor.user is not user or not start.isdigit() or int(start) >= len(cursor.rows):
         raise Refused(400, "INVALID_QUERY_LOCATOR", "invalid query locator")
     return page(key, cursor, int(start), size_of(request), version)
+
+
+def one(org: Org, user: User, version: str, name: str, *, key: str) -> Response:
+    """One record with all its fields."""
+    source = org.find(name)
+    if source is None or user.lacks(source.name) or not is_id(key):
+        raise not_found()
+    names = ", ".join(field.name for field in source.fields.values() if not user.hides(source.name, field.name))
+    found = rows(ask(org, user, f"SELECT {names} FROM {source.name} WHERE Id = '{key}'"), version)
+    if not found:
+        raise Refused(404, "NOT_FOUND", "Provided external ID field does not exist or is not accessible: " + key)
+    return as_json(found[0])

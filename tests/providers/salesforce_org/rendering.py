@@ -18,13 +18,15 @@ def moment(value: datetime, zone: str = "+0000") -> str:
 
 
 def plain(one: Field, value: object, zone: str = "+0000") -> object:
-    """A value as JSON has it."""
+    """A value as JSON has it. Encrypted texts are masked for all who were not granted more."""
     if isinstance(value, datetime):
         return moment(value, zone)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, time):
         return value.strftime("%H:%M:%S.") + f"{value.microsecond // 1000:03d}Z"
+    if one.type == "encryptedstring" and value is not None:
+        return "*" * len(str(value))
     if one.type in ("double", "currency", "percent") and isinstance(value, int | float):
         return float(value)
     return value
@@ -79,7 +81,9 @@ def row(answer: Answer, record: Record, version: str) -> Json:
             inside = inside.setdefault(lookup.relationship, {"attributes": attributes(version, target, parent)})  # type: ignore[assignment]
             here = parent
         else:
-            inside[column.name] = cell(column, here)
+            blob = column.field.type == "base64" and here[column.name] is not None
+            place = f"/services/data/v{version}/sobjects/{column.owner}/{here['Id']}/{column.name}"
+            inside[column.name] = place if blob else cell(column, here)
     return found
 
 

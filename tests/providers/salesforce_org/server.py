@@ -26,6 +26,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do(self) -> None:
         """Answer one request."""
+        if "Transfer-Encoding" in self.headers:
+            self.close_connection = True
+            return self.send(Response(501, b"The counterpart does not know bodies without a length.\n", "text/plain"))
         length = int(self.headers.get("Content-Length") or 0)
         body = self.rfile.read(length)
         headers = {name.lower(): value for name, value in self.headers.items()}

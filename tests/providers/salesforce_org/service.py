@@ -93,6 +93,9 @@ def routed(org: Org, request: Request, fault: Fault | None) -> Response:
 
 def read(org: Org, user: User, version: str, parts: list[str], request: Request) -> Response:
     """What is only read, of one version, for a user."""
+    unknown = set(request.params) - {"q", "sObjects"}
+    if unknown:
+        raise NotKnown(f"the parameter {', '.join(sorted(unknown))} of {request.path}")
     if parts == [""]:
         return as_json(resources(org, user, version))
     if parts in (["query"], ["queryAll"]):
@@ -100,13 +103,15 @@ def read(org: Org, user: User, version: str, parts: list[str], request: Request)
     if parts[0] in ("query", "queryAll") and len(parts) == 2:
         return queries.following(org, user, version, request, parts[1])
     if parts == ["sobjects"]:
-        outlines = [describe.outline(one, version) for one in org.everything()]
+        outlines = [describe.outline(one, version) for one in org.everything() if not user.lacks(one.name)]
         return as_json({"encoding": "UTF-8", "maxBatchSize": 200, "sobjects": outlines})
     if parts[0] == "sobjects" and len(parts) == 3 and parts[2] == "describe":
         one = org.find(parts[1])
-        if one is None:
+        if one is None or user.lacks(one.name):
             raise not_found()
         return as_json(describe.described(org, user, one, version))
+    if parts[0] == "sobjects" and len(parts) == 3:
+        return queries.one(org, user, version, parts[1], key=parts[2])
     if parts == ["limits"]:
         return limits.limits(org)
     if parts == ["limits", "recordCount"]:

@@ -76,6 +76,8 @@ def object_permissions(org: Org) -> list[Record]:
     for user in org.users:
         everything = {name.lower() for name in user.view_all}
         for one in org.objects.values():
+            if user.lacks(one.name):
+                continue
             found.append(
                 {"Id": make_id("110", len(found) + 1), "ParentId": own_set(org, user), "SobjectType": one.name, "PermissionsRead": True,
                  "PermissionsViewAllRecords": user.view_all_data or one.name.lower() in everything, "PermissionsModifyAllRecords": False}

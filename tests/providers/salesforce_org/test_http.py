@@ -110,7 +110,7 @@ def test_pages_of_2_000(asked: Asked) -> None:
     assert (smaller["totalSize"], len(smaller["records"])) == (450, 200)
     assert (
         caller.get("query", q="SELECT N__c FROM Row__c", headers={"Sforce-Query-Options": "batchSize=100"}).status
-        == 400
+        == 501
     )
 
 
@@ -144,9 +144,8 @@ def test_answers_are_packed_for_those_who_unpack(asked: Asked) -> None:
 
 def test_an_address_beyond_16_384_bytes_is_too_long(asked: Asked) -> None:
     org, _, caller = asked
-    assert caller.query("SELECT Id FROM Lead WHERE Email = '" + "a" * 16_400 + "'").status == 414
-    assert caller.query("SELECT Id FROM Lead WHERE Email = '" + "a" * 16_270 + "'").status == 431
-    assert caller.query("SELECT Id FROM Lead WHERE Email = '" + "a" * 15_000 + "'").status == 200
+    for blanks, status in ((16_400, 414), (16_270, 431), (15_000, 200)):
+        assert caller.query("SELECT Id FROM Lead WHERE Email != null" + " " * blanks).status == status
     assert len(org.calls) == 1
 
 

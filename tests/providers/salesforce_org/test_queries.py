@@ -53,6 +53,8 @@ def found(where: str) -> str:
         ("Score__c != 7.5", "BCD"),
         ("NOT Score__c > 0", "BCD"),
         ("Employees IN (10, 11)", "A"),
+        ("At__c != null", "A"),
+        ("At__c = null", "BCD"),
         ("Due__c = 2026-06-15", "A"),
         ("Due__c = TODAY", "A"),
         ("Due__c < TODAY", "B"),
@@ -141,7 +143,7 @@ def test_rows_of_records_hold_their_parents() -> None:
     answer = ask(
         org,
         user,
-        "SELECT lastname, Account.Name, Account.Parent.Name, Address, Converted__c, Seen__c, Budget__c FROM Lead ORDER BY LastName LIMIT 3",
+        "SELECT lastname, Account.Name, Account.Parent.Name, Address, Converted__c, Seen__c, Budget__c, Hidden__c, Photo__c FROM Lead ORDER BY LastName LIMIT 3",
     )
     first, second, third = rows(answer, "66.0")
     assert first["attributes"] == {"type": "Lead", "url": "/services/data/v66.0/sobjects/Lead/00Q000000000001EAA"}
@@ -153,6 +155,11 @@ def test_rows_of_records_hold_their_parents() -> None:
     }
     assert first["Address"]["city"] == "Oslo"  # type: ignore[index]
     assert first["Seen__c"] == "2026-06-14T23:59:00.000+0000"
+    assert (first["Hidden__c"], first["Photo__c"]) == (
+        "****",
+        "/services/data/v66.0/sobjects/Lead/00Q000000000001EAA/Photo__c",
+    )
+    assert (second["Hidden__c"], second["Photo__c"]) == (None, None)
     assert second["Account"]["Parent"]["Name"] == "Acme"  # type: ignore[index]
     assert (second["Budget__c"], second["Address"]) == (100.5, None)
     assert (third["Account"], third["Converted__c"]) == (None, False)

@@ -36,19 +36,20 @@ def refused(text: str) -> Refused:
         ("SELECT Id, Id FROM Lead", "INVALID_FIELD", "duplicate field selected: Id"),
         ("SELECT Account.Parent.Parent.Parent.Parent.Parent.Name FROM Lead", "MALFORMED_QUERY", "5 levels"),
         ("SELECT Id FROM Lead WHERE Description != null", "INVALID_FIELD", "field 'Description' can not be filtered in a query call"),
+        ("SELECT Id FROM Lead WHERE Address != null", "INVALID_FIELD", "Address fields can only be filtered using Distance expressions"),
         ("SELECT Id FROM Lead WHERE Hidden__c != null", "INVALID_FIELD", "field 'Hidden__c' can not be filtered in a query call"),
-        ("SELECT Id FROM Lead ORDER BY Description", "INVALID_FIELD", "field 'Description' can not be sorted in a query call"),
+        ("SELECT Id FROM Lead ORDER BY Description", "MALFORMED_QUERY", "field 'Description' can not be sorted in a query call"),
         ("SELECT COUNT(Converted__c) FROM Lead", "MALFORMED_QUERY", "field Converted__c does not support aggregate operator COUNT"),
         ("SELECT COUNT(Topics__c) FROM Lead", "MALFORMED_QUERY", "does not support aggregate operator COUNT"),
         ("SELECT COUNT(Description) FROM Lead", "MALFORMED_QUERY", "does not support aggregate operator COUNT"),
         ("SELECT COUNT(At__c) FROM Lead", "MALFORMED_QUERY", "does not support aggregate operator COUNT"),
         ("SELECT SUM(Email) FROM Lead", "MALFORMED_QUERY", "field Email does not support aggregate operator SUM"),
         ("SELECT AVG(Due__c) FROM Lead", "MALFORMED_QUERY", "field Due__c does not support aggregate operator AVG"),
-        ("SELECT Score__c, COUNT(Id) FROM Lead GROUP BY Score__c", "INVALID_FIELD", "field 'Score__c' can not be grouped in a query call"),
-        ("SELECT COUNT(Id) FROM Lead GROUP BY Seen__c", "INVALID_FIELD", "can not be grouped"),
-        ("SELECT COUNT(Id) FROM Lead GROUP BY Number__c", "INVALID_FIELD", "can not be grouped"),
-        ("SELECT COUNT(Id) FROM Lead GROUP BY Shown__c", "INVALID_FIELD", "can not be grouped"),
-        ("SELECT COUNT(Id) FROM Lead GROUP BY Topics__c", "INVALID_FIELD", "can not be grouped"),
+        ("SELECT Score__c, COUNT(Id) FROM Lead GROUP BY Score__c", "MALFORMED_QUERY", "field 'Score__c' can not be grouped in a query call"),
+        ("SELECT COUNT(Id) FROM Lead GROUP BY Seen__c", "MALFORMED_QUERY", "can not be grouped"),
+        ("SELECT COUNT(Id) FROM Lead GROUP BY Number__c", "MALFORMED_QUERY", "can not be grouped"),
+        ("SELECT COUNT(Id) FROM Lead GROUP BY Shown__c", "MALFORMED_QUERY", "can not be grouped"),
+        ("SELECT COUNT(Id) FROM Lead GROUP BY Topics__c", "MALFORMED_QUERY", "can not be grouped"),
         ("SELECT Id, COUNT(Email) FROM Lead", "MALFORMED_QUERY", "Field must be grouped or aggregated: Id"),
         ("SELECT Email FROM Lead GROUP BY Region__c", "MALFORMED_QUERY", "Field must be grouped or aggregated: Email"),
         ("SELECT COUNT(Region__c) FROM Lead GROUP BY Region__c", "MALFORMED_QUERY", "Grouped field should not be aggregated: Region__c"),
@@ -79,9 +80,9 @@ def refused(text: str) -> Refused:
         ("SELECT Id FROM Lead WHERE AccountId IN (SELECT Name FROM Account)", "MALFORMED_QUERY", "id and reference"),
         ("SELECT Id FROM Lead WHERE AccountId IN (SELECT Id FROM Account LIMIT 1)", "MALFORMED_QUERY", "LIMIT"),
         ("SELECT Id FROM Lead WHERE AccountId IN (SELECT Id FROM Account WHERE ParentId IN (SELECT Id FROM Account))", "MALFORMED_QUERY", "Nesting"),
-        ("SELECT Id FROM EntityDefinition WHERE QualifiedApiName != 'Lead'", "INVALID_FIELD", "Only equals comparisons permitted"),
-        ("SELECT COUNT() FROM EntityDefinition", "INVALID_FIELD", "not yet supported by this SObject storage type"),
-        ("SELECT Id FROM EntityDefinition WHERE KeyPrefix = '00Q' OR KeyPrefix = '001'", "INVALID_FIELD", "Disjunctions not supported"),
+        ("SELECT Id FROM EntityDefinition WHERE QualifiedApiName != 'Lead'", "INVALID_OPERATION", "Only equals comparisons permitted"),
+        ("SELECT COUNT() FROM EntityDefinition", "INVALID_OPERATION", "not yet supported by this SObject storage type"),
+        ("SELECT Id FROM EntityDefinition WHERE KeyPrefix = '00Q' OR KeyPrefix = '001'", "INVALID_OPERATION", "Disjunctions not supported"),
     ],
 )  # fmt: skip
 def test_refused(text: str, code: str, said: str) -> None:
@@ -96,11 +97,16 @@ def test_a_refusal_points_at_the_place() -> None:
     assert refusal.message.startswith(
         "\nSELECT Id, Nmae FROM Lead\n           ^\nERROR at Row:1:Column:12\nNo such column 'Nmae'"
     )
+    refusal = refused("SELECT Id, LastName, Email, Company FROM Lead WHERE Email = 'a' AND Nmae = 'b'")
+    shown, caret, place, _ = refusal.message[1:].split("\n")
+    assert shown[caret.index("^") :].startswith("Nmae")
+    assert (shown[0], place) == ("F", "ERROR at Row:1:Column:69")
     assert "ERROR at Row:2:Column:6\n" in refused("SELECT Id\nFROM Leads").message
 
 
 def test_a_text_beyond_100_000_characters_is_refused() -> None:
-    assert refused("SELECT Id FROM Lead WHERE Email = '" + "a" * 100_000 + "'").code == "MALFORMED_QUERY"
+    assert refused("SELECT Id FROM Lead WHERE Email != null" + " " * 100_000).code == "MALFORMED_QUERY"
+    assert refused("SELECT Id FROM Lead WHERE Email = '" + "a" * 4_001 + "'").code == "MALFORMED_QUERY"
 
 
 def test_more_than_2_000_groups_are_refused_and_a_limit_helps() -> None:
@@ -124,8 +130,8 @@ def test_more_than_2_000_groups_are_refused_and_a_limit_helps() -> None:
         "SELECT Id FROM Lead WITH SECURITY_ENFORCED",
         "SELECT Id FROM Lead FOR UPDATE",
         "SELECT Id FROM Lead WHERE Due__c = LAST_N_WEEKS:2",
-        "SELECT Id FROM Lead WHERE Address != null",
-        "SELECT Id FROM Lead WHERE At__c != null",
+        "SELECT Id FROM Lead WHERE Place__c != null",
+        "SELECT Id FROM Lead WHERE At__c > 10:00:00Z",
         "SELECT Id FROM Lead WHERE Region__c > 'a'",
         "SELECT Id FROM Lead WHERE Topics__c EXCLUDES ('Trial')",
         "SELECT Id FROM Lead WHERE AccountId NOT IN (SELECT Id FROM Account)",

@@ -38,6 +38,27 @@ def test_a_hidden_field_is_not_there_even_for_who_sees_all_data() -> None:
     assert not names & {"Secret__c", "AccountId"}
 
 
+def test_an_object_that_is_hidden_is_not_there() -> None:
+    org, _ = acme()
+    user = org.user("ida@acme.example", hidden_objects=("Account",))
+    with serving(org) as url:
+        caller = Caller(url, org.token(user))
+        assert caller.query("SELECT COUNT() FROM Account").code == "INVALID_TYPE"
+        assert caller.get("sobjects/Account/describe").status == 404
+        assert "Account" not in {one["name"] for one in caller.get("sobjects").json["sobjects"]}
+        assert caller.query("SELECT COUNT() FROM Lead WHERE Account.Name != null").status == 501
+        assert caller.query("SELECT COUNT() FROM Lead WHERE AccountId != null").json["totalSize"] == 2
+
+
+def test_one_record_by_its_id() -> None:
+    org, user = acme()
+    with serving(org) as url:
+        caller = Caller(url, org.token(user))
+        heard = caller.get(f"sobjects/User/{user.id}").json
+        assert (heard["attributes"]["type"], heard["Username"]) == ("User", user.username)
+        assert caller.get("sobjects/User/005000000000009").code == "NOT_FOUND"
+
+
 def test_who_the_org_is() -> None:
     org, user = acme()
     (record,) = ask(

@@ -15,7 +15,12 @@ import requests
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from simple_salesforce import Salesforce
-    from simple_salesforce.exceptions import SalesforceExpiredSession, SalesforceGeneralError, SalesforceMalformedRequest, SalesforceResourceNotFound
+    from simple_salesforce.exceptions import (
+        SalesforceExpiredSession,
+        SalesforceGeneralError,
+        SalesforceMalformedRequest,
+        SalesforceResourceNotFound,
+    )
 
 from . import Field, Org, serving
 from .world import acme
@@ -53,7 +58,9 @@ def test_it_turns_pages(asked: Asked) -> None:
     found = client.query_all("SELECT N__c FROM Row__c")
     assert found["totalSize"] == 4_500
     assert [row["N__c"] for row in found["records"]] == list(range(4_500))
-    assert [row["N__c"] for row in client.query_all_iter("SELECT N__c FROM Row__c WHERE N__c >= 4000")] == list(range(4_000, 4_500))
+    assert [row["N__c"] for row in client.query_all_iter("SELECT N__c FROM Row__c WHERE N__c >= 4000")] == list(
+        range(4_000, 4_500)
+    )
 
 
 def test_it_asks_for_deleted_records(asked: Asked) -> None:
@@ -86,7 +93,12 @@ def test_it_runs_query_jobs(asked: Asked, tmp_path: Path, monkeypatch: pytest.Mo
     _, client = asked
     monkeypatch.setattr("simple_salesforce.bulk2.sleep", lambda seconds: None)
     pages = list(client.bulk2.Lead.query("SELECT LastName FROM Lead ORDER BY LastName", max_records=3))
-    assert [row for page in pages for row in list(csv.reader(page.splitlines()))[1:]] == [["Ash"], ["Birch"], ["Cedar"], ["Dogwood"]]
+    assert [row for page in pages for row in list(csv.reader(page.splitlines()))[1:]] == [
+        ["Ash"],
+        ["Birch"],
+        ["Cedar"],
+        ["Dogwood"],
+    ]
     files = client.bulk2.Lead.download("SELECT LastName, Email FROM Lead WHERE Email != null", path=str(tmp_path))
     (file,) = files
     assert Path(file["file"]).read_text() == '"LastName","Email"\n"Ash","ada@one.example"\n"Birch","BOB@one.example"\n'

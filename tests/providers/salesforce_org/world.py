@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from . import Field, Org, User
 
@@ -52,7 +52,7 @@ def acme() -> tuple[Org, User]:
         [
             {"FirstName": "Ada", "LastName": "Ash", "Email": "ada@one.example", "Region__c": "North", "Score__c": 7.5, "Employees": 10,
              "Topics__c": "Price;Trial", "Due__c": date(2026, 6, 15), "Seen__c": datetime(2026, 6, 14, 23, 59, tzinfo=UTC),
-             "Converted__c": True, "AccountId": first, "City": "Oslo"},
+             "Converted__c": True, "At__c": time(9, 30), "Hidden__c": "4711", "Photo__c": "cGhvdG8=", "AccountId": first, "City": "Oslo"},
             {"FirstName": "Bob", "LastName": "Birch", "Email": "BOB@one.example", "Region__c": "South", "Score__c": -1, "Employees": 20,
              "Topics__c": "Support", "Due__c": date(2026, 5, 1), "AccountId": second, "Budget__c": 100.5},
             {"LastName": "Cedar", "Email": "   ", "Region__c": "North", "Company": "Cedar & Sons", "Note__c": "50% off_now",

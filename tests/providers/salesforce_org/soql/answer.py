@@ -60,14 +60,14 @@ def entity(here: Scope, query: Query) -> Query:
         return query
     if any(isinstance(one.what, Call) for one in query.select) or query.group:
         said = "The requested operation is not yet supported by this SObject storage type, contact salesforce.com support for more information."
-        raise Refused(400, "INVALID_FIELD", said)
+        raise Refused(400, "INVALID_OPERATION", said)
     pending: list[Condition] = [] if query.where is None else [query.where]
     while pending:
         one = pending.pop()
         if isinstance(one, Some):
-            raise Refused(400, "INVALID_FIELD", "Disjunctions not supported")
+            raise Refused(400, "INVALID_OPERATION", "Disjunctions not supported")
         if isinstance(one, Not) or (isinstance(one, Test) and one.operator in ("!=", "NOT IN")):
-            raise Refused(400, "INVALID_FIELD", "Only equals comparisons permitted")
+            raise Refused(400, "INVALID_OPERATION", "Only equals comparisons permitted")
         if isinstance(one, Test) and one.operator not in ("=", "IN"):
             raise NotKnown(f"{one.operator} on EntityDefinition")
         if isinstance(one, Every):

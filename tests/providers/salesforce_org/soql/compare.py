@@ -40,7 +40,11 @@ def meets(scope: Scope, column: Column, test: Test) -> Meets:
     kind, operator = column.field.type, test.operator
     if not column.field.allowed.filter:
         raise scope.refuse("INVALID_FIELD", test.what.at, f"field '{column.name}' can not be filtered in a query call")
-    if kind in COMPOUND or kind == "time":
+    if kind == "address":
+        raise scope.refuse(
+            "INVALID_FIELD", test.what.at, "Address fields can only be filtered using Distance expressions"
+        )
+    if kind in COMPOUND:
         raise NotKnown(f"a filter on {column.name}, of type {kind}")
     literals = test.value if isinstance(test.value, tuple) else (test.value,)
     for literal in literals:

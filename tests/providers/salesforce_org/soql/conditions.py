@@ -10,6 +10,8 @@ from .lexer import Token, malformed, tokens, unescaped
 from .tree import Call, Condition, Every, Literal, Not, Path, Query, Some, Test
 
 AGGREGATES = ("COUNT", "COUNT_DISTINCT", "MIN", "MAX", "SUM", "AVG")
+#: Characters of one text in a condition.
+LONGEST_TEXT = 4_000
 #: Words that cannot name a field or be an alias.
 RESERVED = frozenset(
     [
@@ -179,6 +181,10 @@ class Conditions:
         token = self.next()
         if token.kind == "string":
             value, pattern = unescaped(self.text, token)
+            if len(value) > LONGEST_TEXT:
+                raise malformed(
+                    self.text, token.at, f"a text in WHERE may not have more than {LONGEST_TEXT} characters"
+                )
             return Literal("string", value, token.at, pattern)
         if token.kind == "number":
             return Literal("number", Decimal(token.text), token.at)

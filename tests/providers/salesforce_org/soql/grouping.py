@@ -60,7 +60,7 @@ def group_column(here: Scope, what: object) -> Column:
         raise here.refuse("MALFORMED_QUERY", what.at, "aggregate functions cannot be used in GROUP BY")
     column = here.column(what)  # type: ignore[arg-type]
     if not column.field.allowed.group:
-        raise here.refuse("INVALID_FIELD", what.at, f"field '{column.name}' can not be grouped in a query call")  # type: ignore[attr-defined]
+        raise here.refuse("MALFORMED_QUERY", what.at, f"field '{column.name}' can not be grouped in a query call")  # type: ignore[attr-defined]
     return column
 
 

@@ -87,6 +87,10 @@ class Scope:
         found = self.org.find(target)
         if found is None:
             raise NotKnown(f"{target}, which {lookup.name} leads to: this org was given no such object")
+        if self.user.lacks(found.name):
+            raise NotKnown(
+                f"fields through {lookup.relationship}, which leads to an object that is hidden from the user"
+            )
         return found
 
     def records(self) -> list[Record]:
@@ -126,7 +130,7 @@ class Scope:
 def scope(org: Org, user: User, name: str, text: str, position: int, *, deleted: bool = False) -> Scope:
     """The object a query asks. Refused as INVALID_TYPE if there is none for this user."""
     found = org.find(name)
-    if found is None:
+    if found is None or user.lacks(found.name):
         said = (
             f"sObject type '{name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' "
             f"after the entity name. {_REFERENCE}"

@@ -18,7 +18,9 @@ def arranged(here: Scope, query: Query) -> Callable[[list[Record]], list[Record]
             raise here.refuse("MALFORMED_QUERY", one.what.at, "Ordered field must be grouped or aggregated")
         column = here.column(one.what)
         if not column.field.allowed.sort:
-            raise here.refuse("INVALID_FIELD", one.what.at, f"field '{column.name}' can not be sorted in a query call")
+            raise here.refuse(
+                "MALFORMED_QUERY", one.what.at, f"field '{column.name}' can not be sorted in a query call"
+            )
         keys.append((column, one.descending, one.nulls_last))
 
     def arrange(records: list[Record]) -> list[Record]:
