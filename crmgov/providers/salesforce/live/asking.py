@@ -62,5 +62,6 @@ class Asking:
     def _parted(self, query: Query, rows: list[dict[str, Any]]) -> dict[Term, Any]:
         if len(rows) >= MOST_GROUPS:
             return dict.fromkeys(query.terms, Failed(f"{query.by} holds {MOST_GROUPS:,} different values or more"))
-        named = [row for row in rows if row.get("part") is not None]
-        return {term: {row["part"]: row.get(f"v{number}") for row in named} for number, term in enumerate(query.terms)}
+        return {
+            term: {row.get("part"): row.get(f"v{number}") for row in rows} for number, term in enumerate(query.terms)
+        }

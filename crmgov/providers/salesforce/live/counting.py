@@ -100,11 +100,13 @@ class Counting:
             first, *less = (count_of(term) for term in terms)
             return Answer(evidence=self._value(first - sum(less), count_of(of)))
         first, *others = terms
-        parts = {str(part): count_of(count) for part, count in first.items()}
-        for other in others:
-            for part, count in other.items():
-                parts[str(part)] = parts.get(str(part), 0) - count_of(count)
-        return Answer(evidence=self._value(None, count_of(of)), counts=tuple(sorted(parts.items())))
+        parts = {
+            spelt(part, "string"): count_of(first.get(part, 0)) - sum(count_of(other.get(part, 0)) for other in others)
+            for part in of
+        }
+        total = sum(count_of(count) for count in of.values())
+        named = sorted((part, count) for part, count in parts.items() if part)
+        return Answer(evidence=self._value(None, total), counts=tuple(named))
 
     def _listed(self, name: str, figure: Figure, way: Listed) -> Answer:
         """Raises RefusedError where an answer has no known form."""

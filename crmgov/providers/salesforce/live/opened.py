@@ -1,7 +1,8 @@
 """An organisation opened as an environment's document says."""
 
 import datetime as dt
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -46,8 +47,13 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     calls: int = 1000
 
 
-def open_records(way: Way, wanted: Mapping[str, Wanted], now: dt.datetime) -> SalesforceRecords:
-    """The organisation's records. Raises ProviderError where it cannot be reached, or is another than is expected."""
+def open_records(
+    way: Way, wanted: Mapping[str, Wanted], now: dt.datetime, *, pause: Callable[[float], None] = time.sleep
+) -> SalesforceRecords:
+    """The organisation's records; ``pause`` waits so many seconds.
+
+    Raises ProviderError where it cannot be reached, or is another than is expected.
+    """
     missing = [name for name in ("httpx", "tenacity", "jwt") if find_spec(name) is None]
     if missing:
         raise _refused("SFLIVE005", f"Salesforce over its interface needs {', '.join(missing)}", INSTALL)
@@ -59,7 +65,7 @@ def open_records(way: Way, wanted: Mapping[str, Wanted], now: dt.datetime) -> Sa
 
     # A proxy of this machine is never in between where the other end is this machine too.
     client = httpx.Client(timeout=PATIENCE, follow_redirects=False, trust_env=url.startswith("https://"))
-    connection = Connection(client, _login(way, url, _posting(client)), way.calls)
+    connection = Connection(client, _login(way, url, _posting(client)), way.calls, pause=pause)
     try:
         found = SalesforceRecords(connection, way.version, wanted, now, copies=way.copies)
     except (GoneError, PassingError) as error:

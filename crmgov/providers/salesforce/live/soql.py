@@ -21,6 +21,10 @@ _ESCAPES = {
 _OPPOSITE = {"=": "!=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
+EVERY, NONE = "Id != null", "Id = null"
+"""Conditions that all records meet, and none."""
+
+
 class UnsayableError(Exception):
     """Raised with the reason where a query cannot say something exactly."""
 
@@ -48,9 +52,9 @@ def condition(criteria: Body, find: Find, today: dt.date, *, true: bool = True) 
 
 
 def joined(word: str, parts: list[str]) -> str:
-    """Several conditions as one. Raises UnsayableError for none."""
+    """Several conditions as one: of none, all are true and any is false."""
     if not parts:
-        raise UnsayableError("a group of conditions is empty")
+        return EVERY if word == "AND" else NONE
     return parts[0] if len(parts) == 1 else f"({f' {word} '.join(parts)})"
 
 
@@ -79,7 +83,7 @@ def _comparison(criteria: Body, find: Find, today: dt.date, *, true: bool) -> st
 
 def _of_boolean(path: Path, column: Column, op: str, value: object, today: dt.date, *, true: bool) -> str:
     if op in ("blank", "present"):
-        return "Id != null" if (op == "present") is true else "Id = null"
+        return EVERY if (op == "present") is true else NONE
     if op not in ("equals", "not_equals") or _blank(value) or isinstance(value, list):
         raise UnsayableError(f"{op or 'no operator'} does not fit yes or no")
     return f"{path} {'=' if (op == 'equals') is true else '!='} {literal(value, column, today)}"
@@ -89,12 +93,10 @@ def _said(path: Path, column: Column, op: str, value: object, today: dt.date, *,
     """A comparison with something, or its opposite, for records that have a value."""
     if op in ("in", "includes"):
         wanted = [one for one in (value if isinstance(value, list) else [value]) if not _blank(one)]
-        if (op == "includes") is not (column.kind == "many"):
-            raise UnsayableError(f"{op} does not fit the type of {path}")
         literals = [literal(one, column, today) for one in wanted]
         if not literals:
             return f"{path} {'!=' if negated else '='} null"
-        word = {"in": ("IN", "NOT IN"), "includes": ("INCLUDES", "EXCLUDES")}[op][negated]
+        word = (("IN", "NOT IN"), ("INCLUDES", "EXCLUDES"))[column.kind == "many"][negated]
         return f"{path} {word} ({', '.join(literals)})"
     if op not in _SIGNS or isinstance(value, list):
         raise UnsayableError(f"{op or 'no operator'} is not counted there: a query compares text without case")

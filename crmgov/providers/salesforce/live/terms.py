@@ -28,7 +28,7 @@ class Term(NamedTuple):
 
 
 class Reckoned(NamedTuple):
-    """How a figure comes of terms: the first, less the others; ``of`` counts the records in its scope."""
+    """How a figure comes of terms: the first, less the others; ``of`` counts the records in its scope, by part too."""
 
     terms: tuple[Term, ...]
     of: Term
@@ -56,7 +56,7 @@ def reckoned(figure: Figure, find: Find, modified: Path | None, today: dt.date) 
             raise UnsayableError(f"records are not told apart there by {figure.by}")
         if figure.metric not in ("records", "filled"):
             raise UnsayableError("only how many records, and how many filled, is parted there by another field")
-    of = Term(ALL, scope)
+    of = Term(ALL, scope, by)
     if figure.metric == "records":
         return Reckoned((Term(ALL, scope, by),), of)
     if figure.alike:
@@ -96,7 +96,7 @@ def _filled(path: Path, column: Column, blanks: Sequence[str], scope: str, by: s
     """Records with a value that says something: all with a value, less those with a placeholder."""
     if column.kind == "boolean":
         return (Term(ALL, _and(scope, f"{path} = true"), by),)
-    if column.aggregatable:
+    if column.aggregatable and path != by:  # what parts a query is not aggregated in it
         there = Term(f"COUNT({path})", scope, by)
     elif column.filterable:
         there = Term(ALL, _and(scope, f"{path} != null"), by)
