@@ -80,7 +80,7 @@ def cell_of(here: Scope, what: object, keys: list[Column]) -> Cell:
     if column.path not in {one.path for one in keys}:
         said = f"Field must be grouped or aggregated: {column.path}"
         raise here.refuse("MALFORMED_QUERY", what.at, said)  # type: ignore[attr-defined]
-    return Cell(column.name, column, None, lambda group: spelling(here, column, group))
+    return Cell("" if column.function else column.name, column, None, lambda group: spelling(here, column, group))
 
 
 def spelling(here: Scope, column: Column, group: Group) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from ..errors import NotKnown, Refused, at
 from ..fields import Field
@@ -10,6 +11,7 @@ from ..objects import Record, SObject
 from ..org import Org
 from ..people import User
 from ..setup import TABLES, untaught
+from .dates import FUNCTIONS, made, takes
 from .polymorphic import NAME, shared_part
 from .tree import Path
 
@@ -24,6 +26,8 @@ class Column:
     through: tuple[tuple[Field, str], ...]
     owner: str
     field: Field
+    read: str = ""
+    function: str = ""
 
     @property
     def name(self) -> str:
@@ -83,7 +87,11 @@ class Scope:
                 f"No such column '{parts[-1]}' on entity '{source.name}'. If you are attempting to use a custom field, "
                 f"be sure to append the '__c' after the custom field name. {_REFERENCE}",
             )  # fmt: skip
-        return Column(tuple(through), source.name, found)
+        if not path.function:
+            return Column(tuple(through), source.name, found, found.name)
+        if not takes(path.function, found):
+            raise NotKnown(f"{path.function} of {found.name}, of type {found.type}")
+        return Column(tuple(through), source.name, made(path.function, found), found.name, path.function)
 
     def parent(self, lookup: Field) -> SObject:
         """The object a lookup leads to; Name, if there are several that it may lead to."""
@@ -116,7 +124,10 @@ class Scope:
             if here is None:
                 return False if column.field.type == "boolean" else None
         assert here is not None
-        return here[column.field.name]
+        value = here[column.read]
+        if column.function and isinstance(value, date):
+            return FUNCTIONS[column.function](value)
+        return value
 
     def follow(self, record: Record | None, lookup: Field, target: str) -> Record | None:
         """The record a lookup leads to."""
