@@ -38,6 +38,7 @@ class Org:
         self.cursors: dict[str, Any] = {}
         self.jobs: dict[str, Any] = {}
         self.faults: list[Fault] = []
+        self.mistakes: list[Exception] = []
         self.url = ""
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.started = self.now().replace(microsecond=0)
