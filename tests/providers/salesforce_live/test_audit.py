@@ -64,3 +64,19 @@ def test_one_object_live_and_another_from_a_file(tmp_path: Path) -> None:
     verdicts = {one["name"]: one for one in json.loads(done.stdout)["verdicts"]}
     assert {name: one["evidence"]["filled"]["count"] for name, one in verdicts.items()} == EXPECTED
     assert len(org.calls) <= 40
+
+
+def test_a_plan_says_how_many_of_the_organisations_records_it_concerns(tmp_path: Path) -> None:
+    org = organisation()
+    token = org.token(org.users[0])
+    with serving(org) as url:
+        root = project(tmp_path, url)
+        assert crmgov("-C", str(root), "pull", "prod").returncode == 0
+        path = root / "config/objects/Lead/fields/Region__c.yaml"
+        path.write_text(path.read_text().replace("length: 40", "length: 4") + "required: true\n")
+        done = crmgov("-C", str(root), "plan", "prod", SF_TOKEN=token)
+        unset = crmgov("-C", str(root), "plan", "prod")
+    assert "200 of 400 Lead records are blank: their next save fails (exact" in done.stdout, done.stderr
+    assert "200 of 400 Lead records hold a value longer than 4 (exact" in done.stdout
+    assert "copy of the records" not in done.stdout
+    assert "The environment variable SF_TOKEN is not set" in unset.stdout

@@ -29,6 +29,7 @@ connection:
   org: {url}
   login: {login}
 records: live
+ledger: sqlite:///.crmgov/ledger.db
 """
 
 
