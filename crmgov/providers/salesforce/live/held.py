@@ -16,6 +16,8 @@ _BESIDE = {
 _OF_PEOPLE = {"active": "IsActive", "logged_in": "LastLoginDate"}
 _NAMES = {"RecordTypeId": "RecordType.DeveloperName", "UserRoleId": "UserRole.DeveloperName"}
 """Keys that say nothing to people, and what is asked in their place."""
+_LED_TO = (*_NAMES.values(), "PermissionSet.Name")
+"""Fields of other records that are read along with an object; nothing else in a repository leads to another one."""
 _TYPES = {
     "int": "integer", "long": "integer", "double": "decimal", "currency": "currency", "percent": "percent",
     "date": "date", "datetime": "datetime", "boolean": "boolean", "multipicklist": "multipicklist",
@@ -83,20 +85,18 @@ def _column(native: str, described: Described) -> tuple[Path, Column] | None:
     own = described.column(native)
     if own is not None:
         return Path(own.name), own
-    parent, dot, rest = native.partition(".")
-    if not dot or "." in rest:
+    known = next((one for one in _LED_TO if one.casefold() == native.casefold()), None)
+    if known is None:
         return None
-    way = next(
-        (one for one in described.columns.values() if (one.relationship_name or "").casefold() == parent.casefold()),
-        None,
-    )
+    parent, _, rest = known.partition(".")
+    way = next((one for one in described.columns.values() if one.relationship_name == parent), None)
     if way is None or len(way.reference_to) != 1:
         return None
     # Names of settings, which differ by more than case: two of them cannot be taken for one.
     column = Column(
         name=rest, type="string", aggregatable=True, filterable=True, groupable=True, restricted_picklist=True,
     )  # fmt: skip
-    return Path(f"{way.relationship_name}.{rest}"), column
+    return Path(known), column
 
 
 def found_in(every: Mapping[str, Held], name: str, via: tuple[tuple[str, str], ...], field: str) -> tuple[Path, Column]:
