@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
-from crmgov.providers.salesforce.live.connection import Connection
+from crmgov.providers.salesforce.live.connection import LONGEST, Connection, pieces
 from crmgov.providers.salesforce.live.faults import GoneError, PassingError, RefusedError
 
 PAGE = 100_000
@@ -107,7 +107,7 @@ class Bulk:
                     number = response.headers.get("Sforce-NumberOfRecords", "")
                     after = response.headers.get("Sforce-Locator", "null")
             except PassingError as error:
-                if attempt == _TRIES:
+                if attempt == _TRIES or (error.after or 0) > LONGEST:
                     raise GoneError(str(error)) from error
                 self._connection.pause(float(attempt) if error.after is None else error.after)
                 continue
@@ -119,7 +119,7 @@ class Bulk:
     def _rows(self, response: Any, file: IO[bytes], width: int) -> None:
         """Write the rows of a page below its heading, which must have as many columns as were asked for."""
         head: bytes | None = b""
-        for piece in response.iter_bytes():
+        for piece in pieces(response):
             rows = piece
             if head is not None:
                 line, found, rows = (head + piece).partition(b"\n")
