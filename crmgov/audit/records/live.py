@@ -10,13 +10,15 @@ from pathlib import Path
 import msgspec
 
 from crmgov.audit.records.staging import Staging
-from crmgov.model.diagnostics import Diagnostic, of
+from crmgov.model.diagnostics import Diagnostic, Place, of
 from crmgov.model.figures import Answer, Answers, Asked, Calls, Copied, Copies, Figure, Holding, Records
 
 FEW = 3
 """Calls that answer everything asked of an object, for which no copy is made."""
 LARGE = 16 << 30
 """Bytes of a copy at most."""
+_RAGGED = ("FILES002", "FILES003", "FILES004", "FILES005")
+"""What is told of files whose rows are not all whole."""
 Opening = Callable[[Mapping[str, Path], Mapping[str, Mapping[str, str]]], Records]
 """Opens copies, by object, with the types of their columns."""
 
@@ -160,7 +162,13 @@ class LiveRecords:
             self._files = self._opening(self._paths, {name: one.types for name, one in self._copied.items()})
 
     def _whole(self, name: str) -> bool:
+        """Whether each record that was given is there, none of them mended."""
         assert self._files is not None
+        label = self._paths[name].name
+        if any(
+            isinstance(one.at, Place) and one.at.file == label and one.code in _RAGGED for one in self._files.problems()
+        ):
+            return False
         every = Figure(metric="records")
         return self._files.answer({name: [every]})[name, every].evidence.count == self._copied[name].records
 

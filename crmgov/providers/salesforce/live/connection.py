@@ -67,6 +67,10 @@ class Connection:
         """The answer to something sent, decoded. It is not repeated once it may have been heard."""
         return self._json("POST", path, body=body)
 
+    def patch(self, path: str, body: object) -> Any:
+        """The answer to a change of what is ours, decoded."""
+        return self._json("PATCH", path, body=body)
+
     def delete(self, path: str) -> None:
         """Remove what is ours."""
         self._json("DELETE", path)
