@@ -12,7 +12,6 @@ from crmgov.providers.salesforce.live import bulk
 from tests.audit.records.tables import FIELDS, OBJECT
 from tests.providers.salesforce_live.leads import organisation
 from tests.providers.salesforce_live.spoilt import spoilt
-from tests.providers.salesforce_org import Org
 from tests.providers.salesforce_org.messages import Request, Response
 
 ROWS = [{**dict.fromkeys(FIELDS), "Name": f"N{number}", "Tags": "a;b"} for number in range(30)]
@@ -83,7 +82,10 @@ def test_a_job_that_hangs_is_ended_and_removed() -> None:
     assert org.jobs == {}
 
 
-def test_ctrl_c_while_a_job_is_under_way_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("during", ["/results", "AAA"])
+def test_ctrl_c_while_a_job_is_under_way_leaves_nothing(
+    during: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
     def spoil(request: Request, response: Response) -> Response:
@@ -91,9 +93,9 @@ def test_ctrl_c_while_a_job_is_under_way_leaves_nothing(tmp_path: Path, monkeypa
             raise KeyboardInterrupt
         return response
 
-    for during in ("/results", "AAA"):
-        org: Org = organisation(ROWS)
-        with spoilt(org, spoil) as records, pytest.raises(KeyboardInterrupt):
-            records.answer({OBJECT: [LENGTH]})
-        assert org.jobs == {}
-        assert list(tmp_path.iterdir()) == []
+    org = organisation(ROWS)
+    with spoilt(org, spoil) as records, pytest.raises(KeyboardInterrupt):
+        records.answer({OBJECT: [LENGTH]})
+    assert [call.method for call in org.calls].count("POST") == 1
+    assert org.jobs == {}
+    assert list(tmp_path.iterdir()) == []
