@@ -36,6 +36,19 @@ declare(
         mend="Correct connection.org, or expects.kind, of the environment.",
     ),
     CodeInfo(
+        code="SFLIVE007", severity="note",
+        summary="A query shows only part of the records of an object.",
+        why="Files, articles, reports and what other systems keep are shown by who made them, by language or in part, even "
+            "to who may view all data. A count of the part would be taken for one of all.",
+        mend="Nothing need be done; name an export of the object under records, if there is one.",
+    ),
+    CodeInfo(
+        code="SFLIVE008", severity="note",
+        summary="Values of encrypted fields are masked.",
+        why="Asterisks look alike whatever they stand for, so nothing is counted. The verdict of such a field is unknown.",
+        mend="Nothing need be done; what is encrypted has a reason to be kept.",
+    ),
+    CodeInfo(
         code="SFLIVE003", severity="note",
         summary="Fields are not shown to the user who asks.",
         why="They are not in the organisation, or the user has no right to read them. Their verdict is unknown.",

@@ -20,6 +20,8 @@ _KINDS: Mapping[str, Kind] = {
 }  # fmt: skip
 COMPOUND = ("address", "location", "base64", "json", "complexvalue", "anyType", "textarray", "floatarray")
 """Types that no bulk query gives, and that hold no value of their own."""
+MASKED = "encryptedstring"
+"""The type of texts that are shown as asterisks to all but a few; a count of such would look like one of values."""
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -34,6 +36,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     restricted_picklist: bool = False
     relationship_name: str | None = None
     reference_to: tuple[str, ...] = ()
+    converted: bool = False
+    """Whether amounts are of several currencies: a query compares them in one, at the rates of the day."""
 
     @property
     def kind(self) -> Kind:
@@ -94,4 +98,10 @@ def describe(connection: Connection, base: str, name: str) -> Described | None:
         raise RefusedError("", "another object is described instead")
     if not answer.queryable:
         return None
-    return Described(name=answer.name, columns={one.name.casefold(): one for one in answer.fields})
+    columns = {one.name.casefold(): one for one in answer.fields}
+    if "currencyisocode" in columns:
+        columns = {
+            name: msgspec.structs.replace(one, converted=True) if one.type == "currency" else one
+            for name, one in columns.items()
+        }
+    return Described(name=answer.name, columns=columns)

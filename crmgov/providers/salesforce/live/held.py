@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from crmgov.model.figures import Holding
-from crmgov.providers.salesforce.live.described import COMPOUND, Column, Described
+from crmgov.providers.salesforce.live.described import COMPOUND, MASKED, Column, Described
 from crmgov.providers.salesforce.live.soql import Path, UnsayableError
 
 _BESIDE = {
@@ -34,13 +34,15 @@ class Wanted(NamedTuple):
 
 class Held(NamedTuple):
     """What the organisation shows of an object. ``columns`` stand by the repository's names; ``missing`` are fields
-    that it does not show: they are not there, or hidden from the user who asks.
+    that it does not show: they are not there, or hidden from the user who asks. ``masked`` are those of which it shows
+    asterisks.
     """
 
     described: Described
     columns: Mapping[str, tuple[Path, Column]]
     missing: tuple[str, ...]
     holding: Holding
+    masked: tuple[str, ...] = ()
 
     @property
     def types(self) -> dict[str, str]:
@@ -52,10 +54,13 @@ def held(name: str, wanted: Wanted, described: Described) -> Held:
     """What is shown of an object."""
     columns: dict[str, tuple[Path, Column]] = {}
     missing: list[str] = []
+    masked: list[str] = []
     for field, native in wanted.fields.items():
         found = _column(native, described)
         if found is None:
             missing.append(field)
+        elif found[1].type == MASKED:
+            masked.append(field)
         elif found[1].type not in COMPOUND and native not in _NAMES:
             columns[field] = found
     roles = {role: native for role, native in _BESIDE.items() if described.column(native) is not None}
@@ -75,9 +80,8 @@ def held(name: str, wanted: Wanted, described: Described) -> Held:
             columns[native] = found
         beside[role] = known
     kinds = {field: column.kind for field, (_, column) in columns.items()}
-    return Held(
-        described, columns, tuple(missing), msgspec.structs.replace(Holding(object=name, kinds=kinds), **beside)
-    )
+    holding = msgspec.structs.replace(Holding(object=name, kinds=kinds), **beside)
+    return Held(described, columns, tuple(missing), holding, tuple(masked))
 
 
 def _column(native: str, described: Described) -> tuple[Path, Column] | None:

@@ -17,7 +17,7 @@ from crmgov.providers.salesforce.live.counting import Counting
 from crmgov.providers.salesforce.live.described import describe
 from crmgov.providers.salesforce.live.faults import GoneError, RefusedError
 from crmgov.providers.salesforce.live.held import Held, Wanted, held
-from crmgov.providers.salesforce.live.who import Organisation, Sight, organisation, sight
+from crmgov.providers.salesforce.live.who import Organisation, Sight, in_part, organisation, sight
 
 _BYTES = 16
 """Of one value in a copy, as far as can be said before."""
@@ -121,6 +121,9 @@ class SalesforceRecords:
                 break
             if described is None:
                 continue
+            if in_part(described.name):
+                self._found.append(of("SFLIVE007", f"{name} is not counted", address=address("Object", name)))
+                continue
             if not self._sight.all_of(described.name):
                 unseen.append(name)
                 continue
@@ -165,6 +168,9 @@ def _hidden(name: str, one: Held) -> Iterable[Diagnostic]:
         are = "fields are" if len(one.missing) > 1 else "field is"
         told = f"{len(one.missing):,} {are} not in {name}, or hidden from the user who asks: {_some(one.missing)}"
         yield of("SFLIVE003", told, address=address("Object", name))
+    if one.masked:
+        told = f"{_some(one.masked)} of {name}: what is shown of it is masked"
+        yield of("SFLIVE008", told, address=address("Object", name))
 
 
 def _some(names: Sequence[str]) -> str:

@@ -120,7 +120,7 @@ def literal(value: object, column: Column, today: dt.date) -> str:
             raise UnsayableError("yes or no is compared with something else")
         return word
     if column.kind == "number":
-        return number(value)
+        return amount(value, column)
     if column.kind == "time":
         return _time(str(value), column)
     if column.kind == "other":
@@ -130,6 +130,14 @@ def literal(value: object, column: Column, today: dt.date) -> str:
     if not isinstance(value, (str, int, float, Decimal)):
         raise UnsayableError("a text is compared with something else")
     return quoted(str(value))
+
+
+def amount(value: object, column: Column) -> str:
+    """A number to compare a field with. Raises UnsayableError."""
+    spelt = number(value)
+    if column.converted and Decimal(spelt):
+        raise UnsayableError(f"a query converts the currencies of {column.name} before it compares")
+    return spelt
 
 
 def number(value: object) -> str:
