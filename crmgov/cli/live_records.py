@@ -13,12 +13,15 @@ from crmgov.model.figures import Records
 from crmgov.model.kinds.base import given
 from crmgov.model.kinds.environments import Environment, Expects, Login
 from crmgov.model.provider import ProviderError
+from crmgov.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from crmgov.providers.salesforce.live.opened import Way
 
 CALLS = 1000
 """Calls that an audit takes at most where nobody says otherwise: a hundredth of the smallest company's day."""
+ENTERING = 5
+"""Calls beside one for each object: which organisation it is, what its user sees, how many records there are."""
 Types = Mapping[str, Mapping[str, str]]
 
 
@@ -28,12 +31,13 @@ def has_organisation(document: Environment) -> bool:
 
 
 def live_organisation(
-    document: Environment, types: Types, natives: Mapping[str, str], now: dt.datetime, *,
+    document: Environment, types: Types, snapshot: Snapshot, natives: Mapping[str, str], now: dt.datetime, *,
     memory: int | None, calls: int | None, tell: Callable[[str], None],
 ) -> Records:  # fmt: skip
     """The organisation's records, of the objects and fields in ``types``; ``natives`` are their own names by address.
 
-    Ends the verb where it cannot be reached, or is another than the environment expects.
+    ``tell`` is given a line before anything is asked. Fields that are not in ``snapshot`` need not be there. Ends the
+    verb where the organisation cannot be reached, or is another than the environment expects.
     """
     from crmgov.audit.records.files import FileRecords
     from crmgov.audit.records.live import LiveRecords
@@ -42,7 +46,9 @@ def live_organisation(
 
     wanted = {
         name: Wanted(
-            _native(natives, "Object", name), {field: _native(natives, "Field", field, name) for field in fields}
+            _native(natives, "Object", name),
+            {field: _native(natives, "Field", field, name) for field in fields},
+            frozenset(field for field in fields if write("Field", field, name) not in snapshot),
         )
         for name, fields in types.items()
     }
@@ -50,8 +56,10 @@ def live_organisation(
     def opening(paths: Mapping[str, Path], columns: Types) -> Records:
         return FileRecords(paths, columns, now, memory=memory)
 
+    most = CALLS if calls is None else calls
+    tell(f"At most {most:,} calls to the organisation; the first {len(wanted) + ENTERING} of them learn what it shows")
     try:
-        source = open_records(_way(document, CALLS if calls is None else calls), wanted, now)
+        source = open_records(_way(document, most), wanted, now)
     except ProviderError as error:
         raise stop(error.diagnostic.code, error.diagnostic.message, mend=error.diagnostic.mend) from error
     return LiveRecords(source, opening, tell)

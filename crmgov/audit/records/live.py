@@ -89,10 +89,11 @@ class LiveRecords:
         left = self._source.left()
         if not costs and not own:
             return
-        more = "" if sum(costs.values()) + own <= left else "; what they do not reach for stays unknown"
-        parts = [f"{len(costs):,} objects copied with about {sum(costs.values()):,}"] if costs else []
-        parts += [f"{own:,} to count"] if own else []
-        self._tell(f"{self.name}: {' and '.join(parts)} calls, {left:,} left{more}")
+        whole = sum(costs.values()) + own
+        parts = [f"copy {len(costs):,} object{'' if len(costs) == 1 else 's'}"] if costs else []
+        parts += ["count"] if own else []
+        more = f"{left:,} are left" + ("" if whole <= left else ", so that some of it stays unknown")
+        self._tell(f"{self.name}: about {whole:,} call{'' if whole == 1 else 's'} to {' and '.join(parts)}; {more}")
         new = [
             name for name in sorted(costs, key=lambda name: (costs[name], name)) if self._copied_now(name, costs[name])
         ]

@@ -26,10 +26,15 @@ _TYPES = {
 
 
 class Wanted(NamedTuple):
-    """An object to be counted: its own name in the organisation, and those of its fields, by the repository's."""
+    """An object to be counted: its own name in the organisation, and those of its fields, by the repository's.
+
+    ``shipped`` are fields that the vendor has for some organisations and nobody here configured: where they are not
+    shown, nobody need be told.
+    """
 
     native: str
     fields: Mapping[str, str]
+    shipped: frozenset[str] = frozenset()
 
 
 class Held(NamedTuple):
@@ -58,7 +63,8 @@ def held(name: str, wanted: Wanted, described: Described) -> Held:
     for field, native in wanted.fields.items():
         found = _column(native, described)
         if found is None:
-            missing.append(field)
+            if field not in wanted.shipped:
+                missing.append(field)
         elif found[1].type == MASKED:
             masked.append(field)
         elif found[1].type not in COMPOUND and native not in _NAMES:
