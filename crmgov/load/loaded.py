@@ -90,15 +90,16 @@ class Loaded:
         if place.line < 1:
             return None
         from crmgov.load.retell import lines_of
-        from crmgov.model.secrets import covered, covered_line
+        from crmgov.model.secrets import covered, covered_lines
 
         if place.file not in self._lines:
             data = self.unchanged(place.file)
             if data is None:
                 return None
             self._lines.clear()
-            cover = covered_line if b"Environment" in data else covered
-            self._lines[place.file] = [cover(line) for line in lines_of(data)]
+            lines = lines_of(data)
+            secret = b"Environment" in data
+            self._lines[place.file] = list(covered_lines(lines)) if secret else [covered(line) for line in lines]
         lines = self._lines[place.file]
         return lines[place.line - 1] if place.line <= len(lines) else None
 

@@ -1,7 +1,7 @@
 """Passwords within connection texts: whether one is there, and the text with it covered. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Route
@@ -21,7 +21,11 @@ def covered(text: str) -> str:
     return text
 
 
-_AFTER_KEY = re.compile(r"((?:^|[\s{,])[\"']?(?:token|secret|key)[\"']?\s*:\s*[\"']?)(?![|>\s])([^\s\"',}]+)")
+_AFTER_KEY = re.compile(
+    r"""(?xi) ( (?: ^ | [\s{,] ) ["']? [\w-]* (?: token | secret | key | password | passphrase ) ["']? \s* : \s* )
+        ( "(?:[^"\\]|\\.)*"? | '(?:[^']|\'\')*'? | \[[^\]]*\]? | \$\{\w+\} | (?![|>]) [^,}]+ | [|>].* | $ )"""
+)
+"""A key of a secret, and what stands there: between quotes, in brackets, to the next comma, or below."""
 _RUN = re.compile(r"(?<![^\s\"':{,])(?=[^\s\"',}]*[0-9])(?=[^\s\"',}]*[A-Za-z])[A-Za-z0-9+/=!._~-]{32,}")
 """A run of letters and digits as long as tokens and lines of keys are."""
 
@@ -30,14 +34,27 @@ def _without(found: re.Match[str]) -> str:
     return found[1] + (found[2] if _named(found[2]) else "*" * len(found[2]))
 
 
-def covered_line(line: str) -> str:
-    """A line of an environment's file fit to show, whatever is wrong with it: passwords, what stands at the keys of
-    secrets, and anything that looks like a token are covered.
+def covered_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Lines of an environment's file fit to show, whatever is wrong with it: passwords, what stands at the keys of
+    secrets or below them, and anything that looks like a token are covered.
     """
-    line = _AFTER_KEY.sub(
-        lambda found: found[1] + (found[2] if _named(found[2]) else "*" * len(found[2])), covered(line)
-    )
-    return _RUN.sub(lambda found: "*" * len(found[0]), line)
+    within = -1
+    for line in lines:
+        deep = len(line) - len(line.lstrip())
+        if not line.strip():
+            yield line
+        elif 0 <= within < deep:
+            yield line[:deep] + _value(line[deep:])
+        else:
+            within = deep if _AFTER_KEY.search(line) else -1
+            at_keys = _AFTER_KEY.sub(lambda found: found[1] + _value(found[2]), covered(line))
+            yield _RUN.sub(lambda found: "*" * len(found[0]), at_keys)
+
+
+def _value(text: str) -> str:
+    """A value covered, but for names of variables and the signs of a text that follows below."""
+    plain = text.strip().strip("\"'")
+    return text if _named(plain) or re.fullmatch(r"[|>][-+0-9]*", plain) else re.sub(r"\S", "*", text)
 
 
 def holds_password(text: str) -> bool:
