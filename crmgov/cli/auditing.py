@@ -11,6 +11,7 @@ from crmgov.cli.providers import case_of, catalogue, expand
 from crmgov.cli.sources import open_source
 from crmgov.cli.trouble import stop
 from crmgov.cli.workspace import Workspace
+from crmgov.model.address import address as write
 from crmgov.model.address import parse
 from crmgov.model.figures import Records
 from crmgov.model.provider import Catalogue, Derives, Provider, Scope, Stored
@@ -30,11 +31,16 @@ _NOT_PULLED: Mapping[str, Sequence[str]] = {
 
 
 class Means(NamedTuple):
-    """What counting may take: bytes of ``memory``, ``calls`` of a vendor; ``tell`` is told before calls are made."""
+    """What counting may take: bytes of ``memory``, ``calls`` of a vendor; ``tell`` is told before calls are made.
+
+    ``only`` and ``excluded`` are what people typed: a vendor is not asked of objects that nobody wants to see.
+    """
 
     memory: int | None
     calls: int | None
     tell: Callable[[str], None]
+    only: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
 
 
 def opened_records(
@@ -70,8 +76,9 @@ def _live(workspace: Workspace, name: str, wanted: "Wanted", types: _Types, mean
     from crmgov.cli.live_records import has_organisation, live_organisation
 
     if has_organisation(workspace.environment(name)):
+        concerned = _concerned(workspace, name, wanted.snapshot, types, means)
         return live_organisation(
-            workspace.environment(name), types, wanted.snapshot, wanted.natives, wanted.now,
+            workspace.environment(name), concerned, wanted.snapshot, wanted.natives, wanted.now,
             memory=means.memory, calls=means.calls, tell=means.tell,
         )  # fmt: skip
     provider = workspace.provider(name)
@@ -90,6 +97,24 @@ def _live(workspace: Workspace, name: str, wanted: "Wanted", types: _Types, mean
         return DatabaseRecords(workspace.called(name), expand(url), renamed, workspace.root, wanted.now)
     except UnreachableError as error:
         raise stop("CLI009", f"The records of {name} cannot be reached: {error}") from error
+
+
+def _concerned(workspace: Workspace, name: str, snapshot: Snapshot, types: _Types, means: Means) -> _Types:
+    """The objects that are looked at, those that they point at, and people."""
+    if not (means.only or means.excluded):
+        return types
+    from crmgov.audit.process.staff import EXPORTED
+    from crmgov.cli.narrowing import Narrowed
+
+    looked_at = Narrowed(snapshot, means.only, means.excluded).objects(types)
+    near = {*looked_at, *EXPORTED}
+    for one in looked_at:
+        for field in types[one]:
+            at = write("Field", field, one)
+            near.update(snapshot.body(at).get("references") or () if at in snapshot else ())
+            for shipped in _catalogues(workspace, name, None):
+                near.update((shipped.field(one, field) or {}).get("references") or ())
+    return {one: fields for one, fields in types.items() if one in near}
 
 
 def _renamed(stored: Sequence[Stored], provider: Provider, desired: Snapshot) -> list[Stored]:

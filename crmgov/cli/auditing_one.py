@@ -51,7 +51,7 @@ def audit_one(app: App, environment: str | None, output: str | None, wish: Wish)
     workspace = Workspace(app)
     whole(app, workspace, environment, wish.source, show_values=wish.show_values)
     before = kept(workspace, environment, wish.against)
-    means = Means(wish.memory, wish.calls, app.note)
+    means = Means(wish.memory, wish.calls, app.note, wish.only, wish.excluded)
     opening = opened_records(workspace, environment, wish.source, wish.records, means)
     with ending_tidily(), closing(opening) as opened:
         bounded = wish.calls is None or isinstance(opened, LiveRecords)  # which keeps to them by itself

@@ -21,6 +21,10 @@ class Narrowed:
         self._only = frozenset(find_address(known, typed) for typed in only)
         self._excluded = frozenset(find_address(known, typed) for typed in excluded)
 
+    def objects(self, names: Iterable[str]) -> list[str]:
+        """Those of these objects that are looked at."""
+        return [name for name in names if self._object(name)]
+
     def holdings(self, held: Mapping[str, Holding], source: str) -> dict[str, Holding]:
         """The objects that are looked at. Ends the verb where an object was named that the source does not hold."""
         found = {name: holding for name, holding in held.items() if self._object(name)}

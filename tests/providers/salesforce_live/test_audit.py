@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.providers.salesforce_live.world import organisation, project
-from tests.providers.salesforce_org import Org, serving
+from tests.providers.salesforce_org import Field, Org, serving
 from tests.running import crmgov
 
 EXPECTED = {"Region__c": 200, "Notes__c": 134, "Score__c": 400, "Hot__c": 40, "Unused__c": 0, "Secret__c": 400}
@@ -84,3 +84,26 @@ def test_a_plan_says_how_many_of_the_organisations_records_it_concerns(tmp_path:
     assert "copy of the records" not in done.stdout
     assert "The environment variable SF_TOKEN is not set" in unset.stdout
     assert "At most 1,000 calls to the organisation" in done.stderr
+
+
+def test_an_audit_of_one_object_asks_of_no_other(tmp_path: Path) -> None:
+    org = organisation()
+    org.object("Site__c", [Field("Open__c", "boolean")], records=[{}])
+    token = org.token(org.users[0])
+    with serving(org) as url:
+        root = project(tmp_path, url)
+        assert crmgov("-C", str(root), "pull", "prod").returncode == 0
+        other = root / "config/objects/Site__c/object.yaml"
+        other.parent.mkdir()
+        other.write_text("kind: Object\nname: Site__c\nlabel: Site\nfields:\n  Open__c: {type: boolean, label: Open}\n")
+        words = ("-C", str(root), "audit", "prod", "--no-store")
+        done = crmgov(*words, "--only", "Lead", SF_TOKEN=token)
+        assert "Lead: 400 records" in done.stdout, done.stderr
+        assert not [call for call in org.calls if "Site__c" in call.path + call.query]
+        made = len(org.calls)
+        unknown = crmgov(*words, "--only", "Leed", SF_TOKEN=token)
+        assert unknown.returncode == 2
+        assert len(org.calls) == made
+        crmgov(*words, "--except", "Lead", SF_TOKEN=token)
+        assert [call for call in org.calls[made:] if "Site__c" in call.path]
+        assert not [call for call in org.calls[made:] if "Lead" in call.path]
