@@ -92,6 +92,23 @@ def test_a_field_that_is_refused_costs_only_itself() -> None:
     assert [one.field for one in figures if not answers[OBJECT, one].known] == ["50% of_x"]
 
 
+def test_an_object_that_takes_too_long_is_left_alone() -> None:
+    org = organisation(ROWS)
+    figures = [Figure(metric="filled", field=name, blanks=("n/a", "0")) for name in FIELDS]
+    figures += [Figure(metric="values", field=name) for name in FIELDS]
+    with counted(org) as records:
+        made = len(org.calls)
+        org.fail(
+            "/query?", 99, status=400, code="QUERY_TIMEOUT", message="Your query request was running for too long."
+        )
+        answers = records.answer({OBJECT: figures})
+        left = next(fault.times for fault in org.faults)
+        assert records.problems() == []
+    assert (99 - left, len(org.calls)) == (3, made)
+    assert not any(answers[OBJECT, one].known for one in figures)
+    assert any("takes too long to count records of Lead" in answers[OBJECT, one].evidence.reason for one in figures)
+
+
 def test_objects_the_user_may_not_see_whole_are_not_counted() -> None:
     org = organisation(ROWS)
     poor = org.user(username="ben@acme.example", view_all_data=False, sees=lambda name, record: False)

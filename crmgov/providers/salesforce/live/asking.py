@@ -1,5 +1,6 @@
 """Queries sent, and what came of each: a value, or the reason why there is none."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -9,11 +10,15 @@ from crmgov.providers.salesforce.live.statements import MOST_GROUPS, Query, all_
 from crmgov.providers.salesforce.live.terms import Term
 from crmgov.providers.salesforce.live.who import rows_of
 
+SLOW = 3
+"""Queries of an object that take too long, two minutes each, before no more are asked of it."""
+
 
 class Failed(NamedTuple):
-    """Why there is no answer."""
+    """Why there is no answer, and whether parts of the question may have one."""
 
     reason: str
+    whole: bool = False
 
 
 Found = Mapping[Term, Any]
@@ -26,6 +31,7 @@ class Asking:
     def __init__(self, connection: Connection, base: str, source: str) -> None:
         self._connection, self._base, self._source = connection, base, source
         self.lost = ""
+        self._slow: Counter[str] = Counter()
 
     def lose(self, reason: str) -> None:
         """Ask nothing any more."""
@@ -34,23 +40,27 @@ class Asking:
     def rows(self, name: str, text: str) -> list[dict[str, Any]] | Failed:
         """The rows of a query of an object."""
         if self.lost:
-            return Failed(self.lost)
+            return Failed(self.lost, whole=True)
+        if self._slow[name] >= SLOW:
+            return Failed(f"{self._source} takes too long to count records of {name}", whole=True)
         if not fits(text):
             return Failed("the question is longer than the interface takes")
         try:
             path = f"{self._base}/{'queryAll' if all_rows(name) else 'query'}"
             return rows_of(self._connection.get(path, {"q": text}))
         except RefusedError as error:
-            return Failed(f"{self._source} refused it: {error}")
+            slow = error.code == "QUERY_TIMEOUT"
+            self._slow[name] += slow
+            return Failed(f"{self._source} refused it: {error}", whole=slow)
         except GoneError as error:
             self.lose(str(error))
-            return Failed(self.lost)
+            return Failed(self.lost, whole=True)
 
     def found(self, query: Query) -> dict[Term, Any]:
         """What each term came to; where the query is refused, halves, so that one bad field costs only itself."""
         rows = self.rows(query.object, query.text)
         if isinstance(rows, Failed):
-            if len(query.terms) == 1 or self.lost:
+            if len(query.terms) == 1 or rows.whole:
                 return dict.fromkeys(query.terms, rows)
             one, two = query.halves()
             return self.found(one) | self.found(two)
