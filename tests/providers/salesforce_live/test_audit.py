@@ -1,6 +1,7 @@
 """``crmgov audit`` of a Salesforce environment whose records are live: what a person sees."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -80,3 +81,22 @@ def test_a_plan_says_how_many_of_the_organisations_records_it_concerns(tmp_path:
     assert "200 of 400 Lead records hold a value longer than 4 (exact" in done.stdout
     assert "copy of the records" not in done.stdout
     assert "The environment variable SF_TOKEN is not set" in unset.stdout
+
+
+def test_the_organisation_knows_how_old_its_fields_are(tmp_path: Path) -> None:
+    org = organisation()
+    org.made["Lead.Region__c"] = datetime.now(UTC)
+    for record in org.find("Lead").records:  # type: ignore[union-attr]
+        record["Region__c"] = None
+    verdicts, _ = _verdicts(org, tmp_path)
+    assert verdicts["Unused__c"]["verdict"] == "deprecate"
+    assert not [one for one in verdicts["Unused__c"]["not_known"] if "old" in one]
+    assert verdicts["Region__c"]["verdict"] == "unknown"
+    assert verdicts["Region__c"]["reasons"] == ["0 days old, needs 90"]
+
+
+def test_an_organisation_that_does_not_tell_ages_is_audited_all_the_same(tmp_path: Path) -> None:
+    org = organisation()
+    org.fail("tooling", 99, status=403, code="INSUFFICIENT_ACCESS")
+    verdicts, _ = _verdicts(org, tmp_path)
+    assert verdicts["Unused__c"]["verdict"] == "deprecate"
