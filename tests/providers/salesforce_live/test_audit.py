@@ -1,6 +1,7 @@
 """``crmgov audit`` of a Salesforce environment whose records are live: what a person sees."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def test_an_audit_counts_a_copy_of_the_organisations_records(tmp_path: Path) -> 
     assert verdicts["Unused__c"]["verdict"] == "deprecate"
     assert told.splitlines()[:2] == [
         "At most 1,000 calls to the organisation; the first 9 of them learn what it shows",
-        "Salesforce Acme (production): about 33 calls to copy 3 objects; 992 are left",
+        "Salesforce Acme (production): about 3 calls to copy 3 objects; 990 are left",
     ]
 
 
@@ -107,3 +108,22 @@ def test_an_audit_of_one_object_asks_of_no_other(tmp_path: Path) -> None:
         crmgov(*words, "--except", "Lead", SF_TOKEN=token)
         assert [call for call in org.calls[made:] if "Site__c" in call.path]
         assert not [call for call in org.calls[made:] if "Lead" in call.path]
+
+
+def test_the_organisation_knows_how_old_its_fields_are(tmp_path: Path) -> None:
+    org = organisation()
+    org.made["Lead.Region__c"] = datetime.now(UTC)
+    for record in org.find("Lead").records:  # type: ignore[union-attr]
+        record["Region__c"] = None
+    verdicts, _ = _verdicts(org, tmp_path)
+    assert verdicts["Unused__c"]["verdict"] == "deprecate"
+    assert not [one for one in verdicts["Unused__c"]["not_known"] if "old" in one]
+    assert verdicts["Region__c"]["verdict"] == "unknown"
+    assert verdicts["Region__c"]["reasons"] == ["0 days old, needs 90"]
+
+
+def test_an_organisation_that_does_not_tell_ages_is_audited_all_the_same(tmp_path: Path) -> None:
+    org = organisation()
+    org.fail("tooling", 99, status=403, code="INSUFFICIENT_ACCESS")
+    verdicts, _ = _verdicts(org, tmp_path)
+    assert verdicts["Unused__c"]["verdict"] == "deprecate"

@@ -13,7 +13,7 @@ from crmgov.providers.salesforce.live.faults import GoneError
 from crmgov.providers.salesforce.live.login import BySecret
 from crmgov.providers.salesforce.live.opened import Way, open_records
 from tests.audit.records.tables import FIELDS, NOW, OBJECT
-from tests.providers.salesforce_live.leads import WANTED, live, organisation
+from tests.providers.salesforce_live.leads import WANTED, live, many, organisation
 from tests.providers.salesforce_live.spoilt import spoilt
 from tests.providers.salesforce_org import Org, serving
 from tests.providers.salesforce_org.messages import Request, Response
@@ -115,7 +115,7 @@ def test_a_login_larger_than_one_can_be(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_no_wait_is_longer_than_a_person_would_wait() -> None:
-    org = organisation(ROWS)
+    org = many(organisation(ROWS))
     org.fail("/results", 1, status=503, retry_after=500_000)
     waits: list[float] = []
     with live(org, pause=waits.append) as records:

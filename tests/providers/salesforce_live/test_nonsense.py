@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from crmgov.model.figures import Figure, Holding
 from crmgov.providers.salesforce.live.faults import GoneError
 from tests.audit.records.tables import FIELDS, OBJECT
-from tests.providers.salesforce_live.leads import organisation
+from tests.providers.salesforce_live.leads import many, organisation
 from tests.providers.salesforce_live.spoilt import spoilt
 from tests.providers.salesforce_org.messages import Request, Response, as_json
 
@@ -39,8 +39,8 @@ def _places(value: Any) -> list[tuple[Any, Any]]:
 
 
 @SOME
-@given(data=st.data(), call=st.integers(0, 14), copies=st.booleans())
-def test_anything_in_the_place_of_anything(data: st.DataObject, call: int, copies: bool) -> None:
+@given(data=st.data(), call=st.integers(0, 16), copies=st.booleans(), job=st.booleans())
+def test_anything_in_the_place_of_anything(data: st.DataObject, call: int, copies: bool, job: bool) -> None:
     seen = 0
 
     def spoil(request: Request, response: Response) -> Response:
@@ -54,8 +54,9 @@ def test_anything_in_the_place_of_anything(data: st.DataObject, call: int, copie
         return Response(response.status, json.dumps(whole[""]).encode(), response.kind, response.headers)
 
     asked = data.draw(st.lists(st.sampled_from(ASKED), min_size=1, unique=True))
+    org = organisation(ROWS)
     try:
-        with spoilt(organisation(ROWS), spoil, copies=copies) as records:
+        with spoilt(many(org) if job else org, spoil, copies=copies) as records:
             assert all(isinstance(one, Holding) for one in records.holdings().values())
             answers = records.answer({OBJECT: asked})
             records.problems()

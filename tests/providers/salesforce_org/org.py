@@ -40,6 +40,8 @@ class Org:
         self.faults: list[Fault] = []
         self.mistakes: list[Exception] = []
         self.url = ""
+        self.made: dict[str, datetime] = {}
+        """When custom objects and fields were made, by `Lead.Region__c`; just now where it is not said."""
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.started = self.now().replace(microsecond=0)
         self.lock = threading.RLock()

@@ -11,6 +11,7 @@ from .messages import Request, Response, as_error, as_json
 from .org import Org
 from .people import Call, User
 from .setup import untaught
+from .tooling import tooling
 
 
 def answer(org: Org, request: Request) -> tuple[Response, Fault | None]:
@@ -103,6 +104,10 @@ def read(org: Org, user: User, version: str, parts: list[str], request: Request)
         return queries.first(org, user, version, request, deleted=parts == ["queryAll"])
     if parts[0] in ("query", "queryAll") and len(parts) == 2:
         return queries.following(org, user, version, request, parts[1])
+    if parts == ["tooling", "query"]:
+        return queries.first(tooling(org), user, version, request, side="tooling/")
+    if parts[:2] == ["tooling", "query"] and len(parts) == 3:
+        return queries.following(org, user, version, request, parts[2], side="tooling/")
     if parts == ["sobjects"]:
         outlines = [describe.outline(one, version) for one in org.everything() if not user.lacks(one.name)]
         return as_json({"encoding": "UTF-8", "maxBatchSize": 200, "sobjects": outlines})

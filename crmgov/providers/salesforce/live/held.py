@@ -16,8 +16,8 @@ _BESIDE = {
 _OF_PEOPLE = {"active": "IsActive", "logged_in": "LastLoginDate"}
 _NAMES = {"RecordTypeId": "RecordType.DeveloperName", "UserRoleId": "UserRole.DeveloperName"}
 """Keys that say nothing to people, and what is asked in their place."""
-_LED_TO = (*_NAMES.values(), "PermissionSet.Name")
-"""Fields of other records that are read along with an object; nothing else in a repository leads to another one."""
+_LED_TO = (*_NAMES.values(), "PermissionSet.Name", "Profile.Name")
+"""What is there wherever the lookup is; nothing else in a repository leads to another object."""
 _TYPES = {
     "int": "integer", "long": "integer", "double": "decimal", "currency": "currency", "percent": "percent",
     "date": "date", "datetime": "datetime", "boolean": "boolean", "multipicklist": "multipicklist",
@@ -28,13 +28,12 @@ _TYPES = {
 class Wanted(NamedTuple):
     """An object to be counted: its own name in the organisation, and those of its fields, by the repository's.
 
-    ``shipped`` are fields that the vendor has for some organisations and nobody here configured: where they are not
-    shown, nobody need be told.
+    ``own`` are the fields that are configured, among those that any organisation may have; None: all of them.
     """
 
     native: str
     fields: Mapping[str, str]
-    shipped: frozenset[str] = frozenset()
+    own: frozenset[str] | None = None
 
 
 class Held(NamedTuple):
@@ -63,8 +62,7 @@ def held(name: str, wanted: Wanted, described: Described) -> Held:
     for field, native in wanted.fields.items():
         found = _column(native, described)
         if found is None:
-            if field not in wanted.shipped:
-                missing.append(field)
+            missing.append(field)
         elif found[1].type == MASKED:
             masked.append(field)
         elif found[1].type not in COMPOUND and native not in _NAMES:
@@ -93,6 +91,9 @@ def held(name: str, wanted: Wanted, described: Described) -> Held:
 def _column(native: str, described: Described) -> tuple[Path, Column] | None:
     """A field, or one of the record that a lookup points at, as a query names it."""
     own = described.column(native)
+    if own is not None and own.type == "location":  # it has no value of its own: whether it is filled, its parts say
+        own = described.column(f"{native[:-1]}Latitude__s") if native.endswith("__c") else None
+        return None if own is None else (Path(own.name), msgspec.structs.replace(own, type="string"))
     if own is not None:
         return Path(own.name), own
     known = next((one for one in _LED_TO if one.casefold() == native.casefold()), None)

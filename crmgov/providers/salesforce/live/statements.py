@@ -73,6 +73,11 @@ def listing(name: str, wanted: Listed) -> str:
     )
 
 
+def every(name: str, paths: Iterable[str]) -> str:
+    """The query of all records of an object."""
+    return f"SELECT {', '.join(paths)} FROM {name}{_where(name, '')}"
+
+
 def all_rows(name: str) -> bool:
     """Whether an object's records are all found only where the deleted ones are asked for too: tasks and events of more
     than a year ago are archived, and a plain query passes them by.
