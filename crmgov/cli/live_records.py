@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 CALLS = 1000
 """Calls that an audit takes at most where nobody says otherwise: a hundredth of the smallest company's day."""
-ENTERING = 5
-"""Calls beside one for each object: which organisation it is, what its user sees, how many records there are."""
+ENTERING = 7
+"""Calls beside one for each object: which organisation it is, what its user sees, how many records there are, and when
+fields were made."""
 Types = Mapping[str, Mapping[str, str]]
 
 
@@ -61,7 +62,8 @@ def live_organisation(
         return FileRecords(paths, columns, now, memory=memory)
 
     most = CALLS if calls is None else calls
-    tell(f"At most {most:,} calls to the organisation; the first {len(wanted) + ENTERING} of them learn what it shows")
+    first = min(most, len(wanted) + ENTERING)
+    tell(f"At most {most:,} calls to the organisation; up to {first:,} of them learn first what it shows")
     try:
         source = open_records(_way(document, most), wanted, now)
     except ProviderError as error:

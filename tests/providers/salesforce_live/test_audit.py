@@ -30,7 +30,7 @@ def test_an_audit_counts_a_copy_of_the_organisations_records(tmp_path: Path) -> 
         assert one["evidence"]["filled"]["source"] == "Salesforce Acme (production)"
     assert verdicts["Unused__c"]["verdict"] == "deprecate"
     assert told.splitlines()[:2] == [
-        "At most 1,000 calls to the organisation; the first 9 of them learn what it shows",
+        "At most 1,000 calls to the organisation; up to 11 of them learn first what it shows",
         "Salesforce Acme (production): about 3 calls to copy 3 objects; 990 are left",
     ]
 
