@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from crmgov.model.figures import Figure
 from crmgov.providers.salesforce.live.described import Column
-from crmgov.providers.salesforce.live.soql import Find, Path, UnsayableError, amount, condition, literal, number, quoted
+from crmgov.providers.salesforce.live.soql import Find, Path, UnsayableError, amount, condition, number, quoted
 
 ALL = "COUNT(Id)"
 _WITHOUT = {
@@ -126,8 +126,6 @@ def _idle(path: Path, column: Column, blanks: Sequence[str]) -> str:
         wanted = [amount(Decimal(text), column) for text in (_number(blank) for blank in blanks) if text]
     elif column.kind == "text" and column.type not in ("reference", "id"):
         wanted = [quoted(blank) for blank in blanks if blank]
-    elif column.kind == "time":
-        wanted = []
     else:
         wanted = []
     if not wanted:
@@ -142,6 +140,3 @@ def _number(text: str) -> str:
         return number(Decimal(text))
     except (InvalidOperation, UnsayableError):
         return ""
-
-
-__all__ = ["ALL", "Listed", "Reckoned", "Term", "literal", "reckoned"]
