@@ -1,7 +1,7 @@
 """The records that a plan for files is measured on: a copy that its environment names, or the organisation itself."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -16,15 +16,19 @@ from crmgov.model.snapshot import Snapshot
 
 
 def measured_elsewhere(
-    root: Path, document: Environment, live: Snapshot, questions: list[Question], now: dt.datetime
-) -> list[Evidence]:
-    """The answers, in order. What cannot be opened or counted says why: a plan is made all the same."""
+    root: Path, document: Environment, live: Snapshot, questions: list[Question], now: dt.datetime,
+    tell: Callable[[str], None],
+) -> list[Evidence]:  # fmt: skip
+    """The answers, in order. What cannot be opened or counted says why: a plan is made all the same.
+
+    ``tell`` is given a line before an organisation is asked.
+    """
     named = document.records if isinstance(document.records, (dict, str)) else "live"
     if named == "live" and not has_organisation(document):
         return [Evidence(exactness="unmeasured", reason="its files hold no records")] * len(questions)
     places = list(named.values()) if isinstance(named, dict) else [named]
     try:
-        records = _opened(root, document, live, questions, now)
+        records = _opened(root, document, live, questions, now, tell)
     except Stop as refused:
         reason = "; ".join(one.message for one in refused.diagnostics) or "its records cannot be read"
         return [Evidence(exactness="unmeasured", reason=reason)] * len(questions)
@@ -50,7 +54,10 @@ class _Times:
         return self._now if self.live(parent) else self._made
 
 
-def _opened(root: Path, document: Environment, live: Snapshot, questions: list[Question], now: dt.datetime) -> Records:
+def _opened(
+    root: Path, document: Environment, live: Snapshot, questions: list[Question], now: dt.datetime,
+    tell: Callable[[str], None],
+) -> Records:  # fmt: skip
     from crmgov.cli.exports import Types, Wanted, opened_at, opened_by_object
     from crmgov.cli.trouble import stop
 
@@ -62,7 +69,7 @@ def _opened(root: Path, document: Environment, live: Snapshot, questions: list[Q
             raise stop("CLI004", "its files hold no records")
         concerned = _concerned(live, questions)
         asked = {name: fields for name, fields in every.items() if name in concerned}
-        return live_organisation(document, asked, {}, live, now, memory=None, calls=None, tell=lambda _: None)
+        return live_organisation(document, asked, live, {}, now, memory=None, calls=None, tell=tell)
 
     if isinstance(document.records, dict):
         return opened_by_object(document.records, wanted, organisation)

@@ -205,7 +205,7 @@ def finished(workspace: Workspace, scene: Scene, result: Draft) -> Plan:
     bodies = {digest: desired.body(native) for native, digest in desired.digests.items() if digest in wanted}
     return complete(
         result,
-        measured(scene, result.questions, workspace.root),
+        measured(scene, result.questions, workspace),
         target,
         context,
         desired=bodies,
@@ -251,7 +251,7 @@ class _Encoded(Mapping[str, str]):
         return len(self._blobs)
 
 
-def measured(scene: Scene, questions: list[Question], root: Path) -> list[Evidence]:
+def measured(scene: Scene, questions: list[Question], workspace: Workspace) -> list[Evidence]:
     """Answers from the environment, or from the records that its document names, or why there are none."""
     measure = getattr(scene.provider, "measure", None)
     if not questions:
@@ -261,7 +261,9 @@ def measured(scene: Scene, questions: list[Question], root: Path) -> list[Eviden
     if measure is None:
         from crmgov.cli.plan_records import measured_elsewhere
 
-        return measured_elsewhere(root, scene.document, scene.inputs.live, questions, scene.time)
+        return measured_elsewhere(
+            workspace.root, scene.document, scene.inputs.live, questions, scene.time, workspace.app.note
+        )
     answers: list[Evidence] = measure(questions)
     return answers
 

@@ -11,13 +11,15 @@ from pathlib import Path
 import msgspec
 
 from crmgov.audit.records.staging import Staging
-from crmgov.model.diagnostics import Diagnostic, of
+from crmgov.model.diagnostics import Diagnostic, Place, of
 from crmgov.model.figures import Answer, Answers, Asked, Calls, Copied, Copies, Figure, Holding, Records
 
 FEW = 3
 """Calls that answer everything asked of an object, for which no copy is made."""
 LARGE = 16 << 30
 """Bytes of a copy at most."""
+_RAGGED = ("FILES002", "FILES003", "FILES004", "FILES005")
+"""What is told of files whose rows are not all whole."""
 Opening = Callable[[Mapping[str, Path], Mapping[str, Mapping[str, str]]], Records]
 """Opens copies, by object, with the types of their columns."""
 
@@ -92,11 +94,11 @@ class LiveRecords:
         left = self._source.left()
         if not costs and not own:
             return
-        more = "" if sum(costs.values()) + own <= left else "; what they do not reach for stays unknown"
-        objects = f"{len(costs):,} object{'' if len(costs) == 1 else 's'}"
-        parts = [f"{objects} copied with about {sum(costs.values()):,}"] if costs else []
-        parts += [f"{own:,} to count"] if own else []
-        self._tell(f"{self.name}: {' and '.join(parts)} calls, {left:,} left{more}")
+        whole = sum(costs.values()) + own
+        parts = [f"copy {len(costs):,} object{'' if len(costs) == 1 else 's'}"] if costs else []
+        parts += ["count"] if own else []
+        more = f"{left:,} are left" + ("" if whole <= left else ", so that some of it stays unknown")
+        self._tell(f"{self.name}: about {whole:,} call{'' if whole == 1 else 's'} to {' and '.join(parts)}; {more}")
         new = [
             name for name in sorted(costs, key=lambda name: (costs[name], name)) if self._copied_now(name, costs[name])
         ]
@@ -166,7 +168,13 @@ class LiveRecords:
             self._files = self._opening(self._paths, {name: one.types for name, one in self._copied.items()})
 
     def _whole(self, name: str) -> bool:
+        """Whether each record that was given is there, none of them mended."""
         assert self._files is not None
+        label = self._paths[name].name
+        if any(
+            isinstance(one.at, Place) and one.at.file == label and one.code in _RAGGED for one in self._files.problems()
+        ):
+            return False
         every = Figure(metric="records")
         return self._files.answer({name: [every]})[name, every].evidence.count == self._copied[name].records
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -74,12 +74,12 @@ def counted(org: Org, wanted: Mapping[str, Wanted] = WANTED, **how: Any) -> Iter
 
 
 @contextmanager
-def live(org: Org, wanted: Mapping[str, Wanted] = WANTED, **how: Any) -> Iterator[LiveRecords]:
+def live(
+    org: Org, wanted: Mapping[str, Wanted] = WANTED, pause: Callable[[float], None] = lambda _: None, **how: Any
+) -> Iterator[LiveRecords]:
     """Its records, copied where that is wanted."""
     with serving(org) as url:
-        records = LiveRecords(
-            open_records(way(url, org, **how), wanted, NOW, pause=lambda _: None), opening, lambda _: None
-        )
+        records = LiveRecords(open_records(way(url, org, **how), wanted, NOW, pause=pause), opening, lambda _: None)
         try:
             yield records
         finally:

@@ -29,7 +29,10 @@ def test_an_audit_counts_a_copy_of_the_organisations_records(tmp_path: Path) -> 
         assert one["evidence"]["filled"]["exactness"] == "value"
         assert one["evidence"]["filled"]["source"] == "Salesforce Acme (production)"
     assert verdicts["Unused__c"]["verdict"] == "deprecate"
-    assert "Salesforce Acme (production): 3 objects copied with about 3 calls, 990 left" in told
+    assert told.splitlines()[:2] == [
+        "At most 1,000 calls to the organisation; the first 9 of them learn what it shows",
+        "Salesforce Acme (production): about 3 calls to copy 3 objects; 990 are left",
+    ]
 
 
 def test_without_copies_the_organisation_counts_what_it_can(tmp_path: Path) -> None:
@@ -46,7 +49,7 @@ def test_without_copies_the_organisation_counts_what_it_can(tmp_path: Path) -> N
     counts = {name: one["evidence"]["filled"]["count"] for name, one in verdicts.items()}
     assert counts == {**EXPECTED, "Notes__c": None}
     assert "known only from a copy" in verdicts["Notes__c"]["evidence"]["filled"]["reason"]
-    assert "calls, " in done.stderr
+    assert "calls to count; " in done.stderr
     assert not [call for call in org.calls if "jobs" in call.path]
 
 
@@ -81,6 +84,7 @@ def test_a_plan_says_how_many_of_the_organisations_records_it_concerns(tmp_path:
     assert "200 of 400 Lead records hold a value longer than 4 (exact" in done.stdout
     assert "copy of the records" not in done.stdout
     assert "The environment variable SF_TOKEN is not set" in unset.stdout
+    assert "At most 1,000 calls to the organisation" in done.stderr
 
 
 def test_the_organisation_knows_how_old_its_fields_are(tmp_path: Path) -> None:

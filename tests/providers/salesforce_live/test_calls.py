@@ -60,7 +60,8 @@ def test_an_object_that_cannot_be_copied_within_the_calls_left_is_counted_there(
 def test_the_command_says_first_what_it_will_ask(tmp_path: Path) -> None:
     org = company(250)
     done = _audit(org, tmp_path, "--calls", "60")
-    assert "objects copied with about" in done[1]
+    assert done[1].startswith("At most 60 calls to the organisation; the first ")
+    assert "calls to copy 3 objects" in done[1]
     assert len(org.calls) <= 60
     verdicts = {one["name"]: one for one in json.loads(done[0])["verdicts"]}
     assert verdicts["Region__c"]["evidence"]["filled"]["count"] == 125

@@ -118,6 +118,13 @@ def test_fields_that_are_hidden_are_told_and_unknown() -> None:
     assert not answers[OBJECT, LENGTH].known
 
 
+def test_what_the_vendor_ships_to_others_is_not_missed() -> None:
+    org = organisation(ROWS)
+    wanted = Wanted(OBJECT, {**NATIVE, "Shipped": "ConnectionSentId"}, frozenset({"Shipped"}))
+    with counted(org, {OBJECT: wanted}) as records:
+        assert records.problems() == []
+
+
 def test_an_object_that_is_not_there_is_not_held() -> None:
     org = organisation(ROWS)
     with counted(org, {**WANTED, "Gone": Wanted("Gone__c", {})}) as records:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from crmgov.providers.salesforce.live.connection import Connection
 from crmgov.providers.salesforce.live.faults import GoneError, RefusedError
-from crmgov.providers.salesforce.live.statements import MOST_GROUPS, Query, fits
+from crmgov.providers.salesforce.live.statements import MOST_GROUPS, Query, all_rows, fits
 from crmgov.providers.salesforce.live.terms import Term
 from crmgov.providers.salesforce.live.who import rows_of
 
@@ -31,14 +31,15 @@ class Asking:
         """Ask nothing any more."""
         self.lost = self.lost or reason
 
-    def rows(self, text: str) -> list[dict[str, Any]] | Failed:
-        """The rows of a query."""
+    def rows(self, name: str, text: str) -> list[dict[str, Any]] | Failed:
+        """The rows of a query of an object."""
         if self.lost:
             return Failed(self.lost)
         if not fits(text):
             return Failed("the question is longer than the interface takes")
         try:
-            return rows_of(self._connection.get(f"{self._base}/query", {"q": text}))
+            path = f"{self._base}/{'queryAll' if all_rows(name) else 'query'}"
+            return rows_of(self._connection.get(path, {"q": text}))
         except RefusedError as error:
             return Failed(f"{self._source} refused it: {error}")
         except GoneError as error:
@@ -47,7 +48,7 @@ class Asking:
 
     def found(self, query: Query) -> dict[Term, Any]:
         """What each term came to; where the query is refused, halves, so that one bad field costs only itself."""
-        rows = self.rows(query.text)
+        rows = self.rows(query.object, query.text)
         if isinstance(rows, Failed):
             if len(query.terms) == 1 or self.lost:
                 return dict.fromkeys(query.terms, rows)

@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
-from crmgov.providers.salesforce.live.connection import Connection
+from crmgov.providers.salesforce.live.connection import LONGEST, Connection, pieces
 from crmgov.providers.salesforce.live.faults import GoneError, PassingError, RefusedError
+from crmgov.providers.salesforce.live.statements import all_rows, copying
 
 PAGE = 100_000
 """Records of one page; each page is one call."""
 OTHER_CALLS = 10
 """Calls beside those for pages: the job is made, asked after until it is done, and removed."""
 _FIRST_WAIT, _LONGEST_WAIT, _GROWTH = 1.0, 30.0, 1.6
-_MOST_WAITS = 90
+MOST_WAITS = 90
 """Then some 40 minutes have gone by."""
 _TRIES = 3
 
@@ -41,22 +42,32 @@ class Bulk:
         organisation will not or the disk cannot, GoneError where nothing more can be asked.
         """
         job = f"{self._jobs}/{quote(self._made(name, columns), safe='')}"
+        under_way = True
         try:
             told = self._done(job)
+            under_way = False
             with to.open("xb") as file:
-                given = self._pages(job, list(columns), file)
+                given = self._pages(job, columns, file)
         except OSError as error:
             raise RefusedError("", f"it cannot be written: {error.strerror or 'the disk is full'}") from error
         finally:
-            with contextlib.suppress(RefusedError, GoneError):
-                self._connection.delete(job)
+            self._remove(job, under_way=under_way)
         if told is not None and told != given:
             raise RefusedError("", f"it says that it copied {told:,} records, and gave {given:,}")
         return given
 
+    def _remove(self, job: str, *, under_way: bool) -> None:
+        """Leave nothing of a job there; one that is under way must be ended before."""
+        if under_way:
+            with contextlib.suppress(RefusedError, GoneError):
+                self._connection.patch(job, {"state": "Aborted"})
+        with contextlib.suppress(RefusedError, GoneError):
+            self._connection.delete(job)
+
     def _made(self, name: str, columns: Mapping[str, str]) -> str:
         answer = self._connection.post(self._jobs, {
-            "operation": "query", "query": f"SELECT {', '.join(columns.values())} FROM {name}",
+            "operation": "queryAll" if all_rows(name) else "query",
+            "query": copying(name, columns.values()),
             "contentType": "CSV", "columnDelimiter": "COMMA", "lineEnding": "LF",
         })  # fmt: skip
         job = answer.get("id") if isinstance(answer, dict) else None
@@ -67,7 +78,7 @@ class Bulk:
     def _done(self, job: str) -> int | None:
         """Wait until a copy is made; how many records it has, where that is said."""
         wait = _FIRST_WAIT
-        for _ in range(_MOST_WAITS):
+        for _ in range(MOST_WAITS):
             answer = self._connection.get(job)
             state = answer.get("state") if isinstance(answer, dict) else None
             if state == "JobComplete":
@@ -81,12 +92,12 @@ class Bulk:
             wait = min(wait * _GROWTH, _LONGEST_WAIT)
         raise RefusedError("", "the copy took too long")
 
-    def _pages(self, job: str, headings: Sequence[str], file: IO[bytes]) -> int:
+    def _pages(self, job: str, columns: Mapping[str, str], file: IO[bytes]) -> int:
         """Write page after page below our own headings; the number of records that the pages are said to hold."""
         given, locator, seen = 0, "", set[str]()
-        file.write((",".join(_heading(one) for one in headings) + "\n").encode())
+        file.write((",".join(_heading(one) for one in columns) + "\n").encode())
         while True:
-            number, locator = self._page(job, locator, file, len(headings))
+            number, locator = self._page(job, locator, file, list(columns.values()))
             given += number
             if not locator:
                 return given
@@ -94,7 +105,7 @@ class Bulk:
                 raise RefusedError("", "the pages of the copy lead in a circle")
             seen.add(locator)
 
-    def _page(self, job: str, locator: str, file: IO[bytes], width: int) -> tuple[int, str]:
+    def _page(self, job: str, locator: str, file: IO[bytes], paths: Sequence[str]) -> tuple[int, str]:
         """One page, anew where it broke off: how many records, and where the next page begins (empty: nowhere)."""
         params = {"maxRecords": str(PAGE)} | ({"locator": locator} if locator else {})
         start = file.tell()
@@ -103,11 +114,11 @@ class Bulk:
             file.truncate()
             try:
                 with self._connection.stream(f"{job}/results", params) as response:
-                    self._rows(response, file, width)
+                    self._rows(response, file, paths)
                     number = response.headers.get("Sforce-NumberOfRecords", "")
                     after = response.headers.get("Sforce-Locator", "null")
             except PassingError as error:
-                if attempt == _TRIES:
+                if attempt == _TRIES or (error.after or 0) > LONGEST:
                     raise GoneError(str(error)) from error
                 self._connection.pause(float(attempt) if error.after is None else error.after)
                 continue
@@ -116,26 +127,27 @@ class Bulk:
             return int(number), "" if after in ("null", "") else after
         raise AssertionError
 
-    def _rows(self, response: Any, file: IO[bytes], width: int) -> None:
-        """Write the rows of a page below its heading, which must have as many columns as were asked for."""
+    def _rows(self, response: Any, file: IO[bytes], paths: Sequence[str]) -> None:
+        """Write the rows of a page below its heading, which must name the columns as they were asked for."""
         head: bytes | None = b""
-        for piece in response.iter_bytes():
+        for piece in pieces(response):
             rows = piece
             if head is not None:
                 line, found, rows = (head + piece).partition(b"\n")
                 head = None if found else line
                 if found:
-                    _fitting(line, width)
+                    _fitting(line, paths)
             file.write(rows)
             if file.tell() + len(head or b"") > self._most_bytes:
                 raise RefusedError("", "the copy is larger than there is room for")
         if head:
-            _fitting(head, width)
+            _fitting(head, paths)
 
 
-def _fitting(line: bytes, width: int) -> None:
+def _fitting(line: bytes, paths: Sequence[str]) -> None:
     """Raises RefusedError where a page's heading is not what was asked for."""
-    if line.count(b",") != width - 1:
+    named = line.decode("utf-8", "replace").removeprefix("\ufeff").strip().split(",")
+    if [one.strip('"').casefold() for one in named] != [one.casefold() for one in paths]:
         raise RefusedError("", "a page of the copy has other columns than were asked for")
 
 

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 MOST_BYTES = 64 << 20
 """Of one answer that is held in memory; 2,000 rows of a query have less than a tenth of it."""
 PATIENCE = 150.0
-"""Seconds an answer may take: a query is given up by the vendor after 120."""
+"""Seconds until an answer begins, or goes on: a query is given up by the vendor after 120."""
+GREETING = 20.0
+"""Seconds until a connection is made."""
+WHOLE = 1800.0
+"""Seconds a whole answer may take: half an hour for a page of a copy."""
 TRIES = 4
 """How often a call is made before its trouble is taken as lasting."""
 LONGEST = 60.0
@@ -25,6 +29,8 @@ LONGEST = 60.0
 SHARE = 0.9
 """The part of the organisation's daily calls, taken by whomever, at which no more is asked: the rest belongs to what
 the business runs on."""
+ENCODINGS = ("identity", "gzip", "deflate")
+"""How an answer may be packed."""
 _AGAIN = frozenset({500, 502, 503, 504})
 
 
@@ -61,6 +67,10 @@ class Connection:
         """The answer to something sent, decoded. It is not repeated once it may have been heard."""
         return self._json("POST", path, body=body)
 
+    def patch(self, path: str, body: object) -> Any:
+        """The answer to a change of what is ours, decoded."""
+        return self._json("PATCH", path, body=body)
+
     def delete(self, path: str) -> None:
         """Remove what is ours."""
         self._json("DELETE", path)
@@ -73,7 +83,7 @@ class Connection:
         headers = {"Authorization": f"Bearer {token.text}", "Accept": "text/csv"}
         with self._told(), self._client.stream("GET", token.url + path, params=params, headers=headers) as response:
             if response.status_code != 200:
-                self._refuse(response, _read(response))
+                self._refuse(response, read(response))
             self._usage(response)
             yield response
 
@@ -117,7 +127,7 @@ class Connection:
             with self._told(), self._client.stream(
                 method, token.url + path, params=params, headers=headers, content=content
             ) as response:  # fmt: skip
-                data = _read(response)
+                data = read(response)
             self._usage(response)
             if response.status_code == 401 and self._login.again and attempt == 1:
                 self._token = None
@@ -154,12 +164,14 @@ class Connection:
         try:
             yield
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            if "CERTIFICATE_VERIFY_FAILED" in str(error):
+                raise GoneError("its certificate is not one that this machine trusts") from error
             raise PassingError("no connection can be made", sent=False) from error
         except httpx.TimeoutException as error:
             raise PassingError("no answer came in time") from error
         except (httpx.TransportError, httpx.DecodingError, httpx.StreamError) as error:
             raise PassingError("the connection broke off") from error
-        except httpx.InvalidURL as error:
+        except (httpx.InvalidURL, UnicodeError) as error:
             raise GoneError("its address cannot be understood") from error
 
     def _usage(self, response: "httpx.Response") -> None:
@@ -187,10 +199,23 @@ class Connection:
         raise RefusedError(code)
 
 
-def _read(response: "httpx.Response") -> bytes:
-    """The whole of an answer, unpacked. Raises RefusedError where it is larger than an answer can be."""
-    found = bytearray()
+def pieces(response: "httpx.Response") -> Iterator[bytes]:
+    """An answer piece by piece, unpacked. Raises RefusedError where it takes too long, or is packed in a way that was
+    not asked for: packed twice, a little becomes more than any memory.
+    """
+    if response.headers.get("Content-Encoding", "identity").strip().lower() not in ENCODINGS:
+        raise RefusedError("", "its answer is packed in an unknown way")
+    end = time.monotonic() + WHOLE
     for piece in response.iter_bytes():
+        yield piece
+        if time.monotonic() > end:
+            raise RefusedError("", "its answer takes too long")
+
+
+def read(response: "httpx.Response") -> bytes:
+    """The whole of an answer, unpacked. Raises RefusedError where it is larger or slower than an answer can be."""
+    found = bytearray()
+    for piece in pieces(response):
         found += piece
         if len(found) > MOST_BYTES:
             raise RefusedError("", "its answer is larger than an answer can be")

@@ -115,7 +115,8 @@ class Counting:
 
     def _listed(self, name: str, figure: Figure, way: Listed) -> Answer:
         """Raises RefusedError where an answer has no known form."""
-        rows = self._asking.rows(listing(self._held[name].described.name, way))
+        native = self._held[name].described.name
+        rows = self._asking.rows(native, listing(native, way))
         if isinstance(rows, Failed):
             return self._unmeasured(rows.reason)
         if len(rows) >= MOST_GROUPS and not 0 < figure.most < MOST_GROUPS:

@@ -1,5 +1,6 @@
 """What an organisation says of an object's fields, as far as counting needs it. Source: the describe call's Field."""
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 from urllib.parse import quote
@@ -9,6 +10,7 @@ import msgspec
 from crmgov.providers.salesforce.live.connection import Connection
 from crmgov.providers.salesforce.live.faults import RefusedError
 
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,254}", re.ASCII)
 Kind = Literal["text", "number", "boolean", "time", "many", "other"]
 _KINDS: Mapping[str, Kind] = {
     "boolean": "boolean", "int": "number", "long": "number", "double": "number", "currency": "number",
@@ -18,6 +20,8 @@ _KINDS: Mapping[str, Kind] = {
 }  # fmt: skip
 COMPOUND = ("address", "location", "base64", "json", "complexvalue", "anyType", "textarray", "floatarray")
 """Types that no bulk query gives, and that hold no value of their own."""
+MASKED = "encryptedstring"
+"""The type of texts that are shown as asterisks to all but a few; a count of such would look like one of values."""
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -32,6 +36,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     restricted_picklist: bool = False
     relationship_name: str | None = None
     reference_to: tuple[str, ...] = ()
+    converted: bool = False
+    """Whether amounts are of several currencies: a query compares them in one, at the rates of the day."""
 
     @property
     def kind(self) -> Kind:
@@ -68,8 +74,11 @@ class _Answer(msgspec.Struct):
 def describe(connection: Connection, base: str, name: str) -> Described | None:
     """An object's fields; None where the organisation has no such object, or none that can be asked. One call.
 
-    Raises RefusedError and GoneError.
+    What is no name there is not asked for, and what is answered stands in queries only where it is one. Raises
+    RefusedError and GoneError.
     """
+    if not _NAME.fullmatch(name):
+        return None
     try:
         found = connection.get(f"{base}/sobjects/{quote(name, safe='')}/describe")
     except RefusedError as error:
@@ -80,6 +89,19 @@ def describe(connection: Connection, base: str, name: str) -> Described | None:
         answer = msgspec.convert(found, type=_Answer, strict=False)
     except msgspec.ValidationError as error:
         raise RefusedError("", "its description has no known form") from error
+    named = [answer.name, *(one.name for one in answer.fields)]
+    named += [one.relationship_name for one in answer.fields if one.relationship_name is not None]
+    if not all(_NAME.fullmatch(one) for one in named):
+        raise RefusedError("", "its description has no known form")
+    # Without its namespace an object of the organisation's own package is found as well.
+    if not f"__{answer.name}".casefold().endswith(f"__{name}".casefold()):
+        raise RefusedError("", "another object is described instead")
     if not answer.queryable:
         return None
-    return Described(name=answer.name, columns={one.name.casefold(): one for one in answer.fields})
+    columns = {one.name.casefold(): one for one in answer.fields}
+    if "currencyisocode" in columns:
+        columns = {
+            name: msgspec.structs.replace(one, converted=True) if one.type == "currency" else one
+            for name, one in columns.items()
+        }
+    return Described(name=answer.name, columns=columns)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from crmgov.model.figures import Holding
-from crmgov.providers.salesforce.live.described import COMPOUND, Column, Described
+from crmgov.providers.salesforce.live.described import COMPOUND, MASKED, Column, Described
 from crmgov.providers.salesforce.live.soql import Path, UnsayableError
 
 _BESIDE = {
@@ -16,8 +16,8 @@ _BESIDE = {
 _OF_PEOPLE = {"active": "IsActive", "logged_in": "LastLoginDate"}
 _NAMES = {"RecordTypeId": "RecordType.DeveloperName", "UserRoleId": "UserRole.DeveloperName"}
 """Keys that say nothing to people, and what is asked in their place."""
-_LED_TO = frozenset({"recordtype.developername", "userrole.developername", "permissionset.name", "profile.name"})
-"""What is there wherever the lookup is; of what else a lookup leads to nothing is known without asking."""
+_LED_TO = (*_NAMES.values(), "PermissionSet.Name")
+"""Fields of other records that are read along with an object; nothing else in a repository leads to another one."""
 _TYPES = {
     "int": "integer", "long": "integer", "double": "decimal", "currency": "currency", "percent": "percent",
     "date": "date", "datetime": "datetime", "boolean": "boolean", "multipicklist": "multipicklist",
@@ -28,23 +28,26 @@ _TYPES = {
 class Wanted(NamedTuple):
     """An object to be counted: its own name in the organisation, and those of its fields, by the repository's.
 
-    ``own`` are the fields that are configured, among those that any organisation may have; None: all of them.
+    ``shipped`` are fields that the vendor has for some organisations and nobody here configured: where they are not
+    shown, nobody need be told.
     """
 
     native: str
     fields: Mapping[str, str]
-    own: frozenset[str] | None = None
+    shipped: frozenset[str] = frozenset()
 
 
 class Held(NamedTuple):
     """What the organisation shows of an object. ``columns`` stand by the repository's names; ``missing`` are fields
-    that it does not show: they are not there, or hidden from the user who asks.
+    that it does not show: they are not there, or hidden from the user who asks. ``masked`` are those of which it shows
+    asterisks.
     """
 
     described: Described
     columns: Mapping[str, tuple[Path, Column]]
     missing: tuple[str, ...]
     holding: Holding
+    masked: tuple[str, ...] = ()
 
     @property
     def types(self) -> dict[str, str]:
@@ -56,10 +59,14 @@ def held(name: str, wanted: Wanted, described: Described) -> Held:
     """What is shown of an object."""
     columns: dict[str, tuple[Path, Column]] = {}
     missing: list[str] = []
+    masked: list[str] = []
     for field, native in wanted.fields.items():
         found = _column(native, described)
         if found is None:
-            missing.append(field)
+            if field not in wanted.shipped:
+                missing.append(field)
+        elif found[1].type == MASKED:
+            masked.append(field)
         elif found[1].type not in COMPOUND and native not in _NAMES:
             columns[field] = found
     roles = {role: native for role, native in _BESIDE.items() if described.column(native) is not None}
@@ -79,9 +86,8 @@ def held(name: str, wanted: Wanted, described: Described) -> Held:
             columns[native] = found
         beside[role] = known
     kinds = {field: column.kind for field, (_, column) in columns.items()}
-    return Held(
-        described, columns, tuple(missing), msgspec.structs.replace(Holding(object=name, kinds=kinds), **beside)
-    )
+    holding = msgspec.structs.replace(Holding(object=name, kinds=kinds), **beside)
+    return Held(described, columns, tuple(missing), holding, tuple(masked))
 
 
 def _column(native: str, described: Described) -> tuple[Path, Column] | None:
@@ -92,20 +98,18 @@ def _column(native: str, described: Described) -> tuple[Path, Column] | None:
         return None if own is None else (Path(own.name), msgspec.structs.replace(own, type="string"))
     if own is not None:
         return Path(own.name), own
-    parent, dot, rest = native.partition(".")
-    if not dot or native.casefold() not in _LED_TO:
+    known = next((one for one in _LED_TO if one.casefold() == native.casefold()), None)
+    if known is None:
         return None
-    way = next(
-        (one for one in described.columns.values() if (one.relationship_name or "").casefold() == parent.casefold()),
-        None,
-    )
+    parent, _, rest = known.partition(".")
+    way = next((one for one in described.columns.values() if one.relationship_name == parent), None)
     if way is None or len(way.reference_to) != 1:
         return None
     # Names of settings, which differ by more than case: two of them cannot be taken for one.
     column = Column(
         name=rest, type="string", aggregatable=True, filterable=True, groupable=True, restricted_picklist=True,
     )  # fmt: skip
-    return Path(f"{way.relationship_name}.{rest}"), column
+    return Path(known), column
 
 
 def found_in(every: Mapping[str, Held], name: str, via: tuple[tuple[str, str], ...], field: str) -> tuple[Path, Column]:

@@ -4,6 +4,7 @@ Sources: the vendor's OAuth 2.0 flows for server-to-server integration. SOAP log
 it off.
 """
 
+import re
 import time
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
@@ -14,6 +15,8 @@ from crmgov.providers.salesforce.live.faults import GoneError
 
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 TOKEN = "/services/oauth2/token"  # noqa: S105 - a path
+_SIGNS = re.compile(r"[\x21-\x7e]{1,8000}")
+_HOST = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 MINUTES = 3
 """How long a signed word holds; the vendor takes at most five."""
 
@@ -46,10 +49,12 @@ class ByToken:
     again = False
 
     def __init__(self, url: str, text: str) -> None:
-        self._token = Token(text, url)
+        self._token = Token(text.strip(), url)
 
     def __call__(self) -> Token:
-        """The token as it was given."""
+        """The token as it was given. Raises GoneError where it is none."""
+        if not _SIGNS.fullmatch(self._token.text):
+            raise GoneError("the access token holds signs that no token has")
         return self._token
 
 
@@ -111,18 +116,22 @@ def _answered(status: int, body: bytes, asked: str) -> Token:
         word = found.get("error")
         why = f": {word.replace('_', ' ')}" if isinstance(word, str) and word.replace("_", "").isalpha() else ""
         raise GoneError(f"the login is refused{why}")
-    if not isinstance(url, str) or not fit(url):
+    if not isinstance(url, str) or not fit(url) or (asked.startswith("https:") and not url.startswith("https:")):
         raise GoneError("the login answers with an address that is no https")
+    if not _SIGNS.fullmatch(text):
+        raise GoneError("the login answers with what is no token")
     return Token(text, url.rstrip("/"))
 
 
 def fit(url: str) -> bool:
-    """Whether secrets may be sent to an address: https, or this machine itself."""
+    """Whether secrets may be sent to an address: a host and nothing else, by https, or this machine itself."""
     try:
         parts = urlsplit(url)
-        host = parts.hostname or ""
+        host, port = parts.hostname or "", parts.port
     except ValueError:
         return False
-    if parts.username or parts.password or parts.query or parts.fragment or not host:
+    if parts.netloc.lower() not in (f"{host}:{port}", host, f"[{host}]", f"[{host}]:{port}") or port == 0:
+        return False
+    if not (_HOST.fullmatch(host) or host == "::1") or url.rstrip("/") != f"{parts.scheme}://{parts.netloc}":
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and host in ("127.0.0.1", "localhost", "::1"))

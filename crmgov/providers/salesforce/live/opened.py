@@ -1,6 +1,7 @@
 """An organisation opened as an environment's document says."""
 
 import datetime as dt
+import re
 import time
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
@@ -12,8 +13,8 @@ import msgspec
 from crmgov.model.diagnostics import of
 from crmgov.model.provider import ProviderError
 from crmgov.providers.salesforce.live import codes as _codes  # noqa: F401 - declares the codes used here
-from crmgov.providers.salesforce.live.connection import PATIENCE, Connection
-from crmgov.providers.salesforce.live.faults import GoneError, PassingError
+from crmgov.providers.salesforce.live.connection import GREETING, PATIENCE, Connection, read
+from crmgov.providers.salesforce.live.faults import GoneError, PassingError, RefusedError
 from crmgov.providers.salesforce.live.held import Wanted
 from crmgov.providers.salesforce.live.login import BySecret, BySigning, ByToken, Login, Post, Word, fit
 from crmgov.providers.salesforce.live.records import SalesforceRecords
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 VERSION = "66.0"
 """The interface's version where none is named: Spring '26."""
 INSTALL = "pip install 'crmgov[salesforce]'"
+_VERSION = re.compile(r"[1-9][0-9]{1,2}\.0", re.ASCII)
 _AUDIENCES = {"production": "https://login.salesforce.com", "sandbox": "https://test.salesforce.com"}
 _MOST_KEY = 64 * 1024
 
@@ -61,11 +63,14 @@ def open_records(
     if not fit(url):
         mend = "Write https://NAME.my.salesforce.com"
         raise _refused("SFLIVE005", "connection.org is no address of an organisation", mend)
-    import httpx
-
-    # A proxy of this machine is never in between where the other end is this machine too.
-    client = httpx.Client(timeout=PATIENCE, follow_redirects=False, trust_env=url.startswith("https://"))
-    connection = Connection(client, _login(way, url, _posting(client)), way.calls, pause=pause)
+    if not _VERSION.fullmatch(way.version):
+        raise _refused("SFLIVE005", "connection.api_version is no version of the interface", f"Write {VERSION}")
+    client = _client(url)
+    try:
+        connection = Connection(client, _login(way, url, _posting(client)), way.calls, pause=pause)
+    except BaseException:
+        client.close()
+        raise
     try:
         found = SalesforceRecords(connection, way.version, wanted, now, copies=way.copies)
     except (GoneError, PassingError) as error:
@@ -79,6 +84,20 @@ def open_records(
         told = f"{found.organisation.name or url} is a {found.organisation.kind} organisation"
         raise _refused("SFLIVE006", f"{told}, and a {way.kind} one is expected")
     return found
+
+
+def _client(url: str) -> "httpx.Client":
+    import httpx
+
+    try:
+        # A proxy of this machine is never in between where the other end is this machine too.
+        return httpx.Client(
+            timeout=httpx.Timeout(PATIENCE, connect=GREETING), follow_redirects=False,
+            trust_env=url.startswith("https://"), headers={"Accept-Encoding": "gzip, deflate"},
+        )  # fmt: skip
+    except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:
+        mend = "Look at HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR among the environment variables."
+        raise _refused("SFLIVE005", "The proxy or the certificates of this machine cannot be used", mend) from error
 
 
 def _login(way: Way, url: str, post: Post) -> Login:
@@ -95,7 +114,7 @@ def _login(way: Way, url: str, post: Post) -> Login:
 def _key(text: str) -> bytes:
     """A private key, given itself or by the path of its file."""
     if text.lstrip().startswith("-----BEGIN"):
-        return text.encode()
+        return text.encode(errors="replace")
     try:
         with Path(text).open("rb") as file:
             return file.read(_MOST_KEY)
@@ -105,8 +124,11 @@ def _key(text: str) -> bytes:
 
 def _posting(client: "httpx.Client") -> Post:
     def post(url: str, form: dict[str, str]) -> tuple[int, bytes]:
-        answer = client.post(url, data=form)
-        return answer.status_code, answer.content
+        try:
+            with client.stream("POST", url, data=form) as answer:
+                return answer.status_code, read(answer)
+        except RefusedError as error:
+            raise GoneError(f"the login cannot be read: {error}") from error
 
     return post
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from crmgov.providers.salesforce.live.connection import Connection
 from crmgov.providers.salesforce.live.faults import RefusedError
+from crmgov.providers.salesforce.live.statements import all_rows, copying
 
 PAGE = 2_000
 """Records of one call at most; of very wide records the vendor gives fewer."""
@@ -26,7 +27,7 @@ class Paged:
     """Copies of at most ``most_bytes``."""
 
     def __init__(self, connection: Connection, base: str, most_bytes: int) -> None:
-        self._connection, self._path, self._most_bytes = connection, f"{base}/query", most_bytes
+        self._connection, self._base, self._most_bytes = connection, base, most_bytes
 
     def copy(self, name: str, columns: Mapping[str, str], to: Path) -> int:
         """Write an object's records as CSV to a file that is not there yet; how many there are.
@@ -40,7 +41,7 @@ class Paged:
             with to.open("x", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
                 writer.writerow(columns)
-                for total, rows in self._pages(f"SELECT {', '.join(columns.values())} FROM {name}"):
+                for total, rows in self._pages(name, copying(name, columns.values())):
                     writer.writerows([_text(row, path) for path in paths] for row in rows)
                     given, every = given + len(rows), total
                     if file.tell() > self._most_bytes:
@@ -51,9 +52,10 @@ class Paged:
             raise RefusedError("", f"it says that there are {every:,} records, and gave {given:,}")
         return given
 
-    def _pages(self, query: str) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    def _pages(self, name: str, query: str) -> Iterator[tuple[int, list[dict[str, Any]]]]:
         """Page after page, each with how many records there are in all."""
-        answer, seen = self._connection.get(self._path, {"q": query}), set[str]()
+        path = f"{self._base}/{'queryAll' if all_rows(name) else 'query'}"
+        answer, seen = self._connection.get(path, {"q": query}), set[str]()
         while True:
             rows = answer.get("records") if isinstance(answer, dict) else None
             total = answer.get("totalSize") if isinstance(answer, dict) else None

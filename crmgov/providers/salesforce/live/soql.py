@@ -120,21 +120,31 @@ def literal(value: object, column: Column, today: dt.date) -> str:
             raise UnsayableError("yes or no is compared with something else")
         return word
     if column.kind == "number":
-        return number(value)
+        return amount(value, column)
     if column.kind == "time":
         return _time(str(value), column)
     if column.kind == "other":
         raise UnsayableError(f"values of {column.name} are not compared")
     if not column.exact and column.kind != "many":
         raise UnsayableError(f"a query compares {column.name} without case")
+    if not isinstance(value, (str, int, float, Decimal)):
+        raise UnsayableError("a text is compared with something else")
     return quoted(str(value))
+
+
+def amount(value: object, column: Column) -> str:
+    """A number to compare a field with. Raises UnsayableError."""
+    spelt = number(value)
+    if column.converted and Decimal(spelt):
+        raise UnsayableError(f"a query converts the currencies of {column.name} before it compares")
+    return spelt
 
 
 def number(value: object) -> str:
     """A number without an exponent. Raises UnsayableError."""
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         raise UnsayableError("a number is compared with something else")
-    exact = Decimal(str(value))
+    exact = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
     if not exact.is_finite() or len(format(exact, "f")) > 40:
         raise UnsayableError("a number is too long to be asked for")
     return format(exact, "f")
@@ -150,7 +160,8 @@ def quoted(text: str) -> str:
 def _time(value: str, column: Column) -> str:
     try:
         moment = dt.datetime.fromisoformat(value)
-    except ValueError as error:
+        there = (moment if moment.tzinfo is not None else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+    except (ValueError, OverflowError) as error:
         raise UnsayableError("a time is compared with something else") from error
     if column.type == "date":
         if moment.time() != dt.time():
@@ -158,9 +169,7 @@ def _time(value: str, column: Column) -> str:
         return moment.date().isoformat()
     if moment.microsecond:
         raise UnsayableError("a moment is finer than a second")
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=dt.UTC)
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return there.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def _moving(value: str, today: dt.date) -> str:

@@ -14,6 +14,10 @@ MOST_GROUPS = 2_000
 """Rows of a grouped query; there are no further pages of such."""
 
 
+THERE = "IsDeleted = false"
+"""The condition that leaves deleted records out where all rows are asked for."""
+
+
 class Query(NamedTuple):
     """One query of an object for several terms of one scope: they stand in columns ``v0`` and on, beside ``part``."""
 
@@ -31,7 +35,7 @@ class Query(NamedTuple):
         columns = [f"{term.aggregate} v{number}" for number, term in enumerate(self.terms)]
         first = self.terms[0]
         part = [f"{first.by} part"] if first.by else []
-        condition = f" WHERE {first.where}" if first.where else ""
+        condition = _where(self.object, first.where)
         grouped = f" GROUP BY {first.by} LIMIT {MOST_GROUPS}" if first.by else ""
         return f"SELECT {', '.join([*part, *columns])} FROM {self.object}{condition}{grouped}"
 
@@ -60,13 +64,30 @@ def queries(name: str, terms: Iterable[Term]) -> list[Query]:
 
 def listing(name: str, wanted: Listed) -> str:
     """The query that lists values, or those that several records share."""
-    where = f" WHERE {wanted.where}" if wanted.where else ""
+    where = _where(name, wanted.where)
     having = f" HAVING {ALL} > 1" if wanted.shared else ""
     most = min(wanted.most, MOST_GROUPS) if wanted.most and not wanted.shared else MOST_GROUPS
     return (
         f"SELECT {wanted.path} part, {ALL} v0 FROM {name}{where} GROUP BY {wanted.path}{having}"
         f" ORDER BY {ALL} DESC LIMIT {most}"
     )
+
+
+def copying(name: str, paths: Iterable[str]) -> str:
+    """The query of all records of an object; see ``all_rows`` for how it is to be asked."""
+    return f"SELECT {', '.join(paths)} FROM {name}{f' WHERE {THERE}' if all_rows(name) else ''}"
+
+
+def all_rows(name: str) -> bool:
+    """Whether an object's records are all found only where the deleted ones are asked for too: tasks and events of more
+    than a year ago are archived, and a plain query passes them by.
+    """
+    return name in ("Task", "Event")
+
+
+def _where(name: str, condition: str) -> str:
+    wanted = [*([THERE] if all_rows(name) else []), *([condition] if condition else [])]
+    return f" WHERE {' AND '.join(wanted)}" if wanted else ""
 
 
 def fits(text: str) -> bool:

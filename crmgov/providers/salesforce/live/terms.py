@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from crmgov.model.figures import Figure
 from crmgov.providers.salesforce.live.described import Column
-from crmgov.providers.salesforce.live.soql import Find, Path, UnsayableError, condition, literal, number, quoted
+from crmgov.providers.salesforce.live.soql import Find, Path, UnsayableError, amount, condition, literal, number, quoted
 
 ALL = "COUNT(Id)"
 _WITHOUT = {
@@ -75,6 +75,8 @@ def reckoned(figure: Figure, find: Find, modified: Path | None, today: dt.date) 
         return Reckoned((Term(f"MAX({modified})", held),), of)
     if not column.aggregatable:
         raise UnsayableError(f"values of {figure.field} are not aggregated there")
+    if column.converted:
+        raise UnsayableError(f"a query converts the currencies of {figure.field} before it compares")
     if figure.metric == "distinct":
         if not column.exact:
             raise UnsayableError(f"values of {figure.field} are told apart there without case")
@@ -121,7 +123,7 @@ def _idle(path: Path, column: Column, blanks: Sequence[str]) -> str:
     placeholders are.
     """
     if column.kind == "number":
-        wanted = [text for text in (_number(blank) for blank in blanks) if text]
+        wanted = [amount(Decimal(text), column) for text in (_number(blank) for blank in blanks) if text]
     elif column.kind == "text" and column.type not in ("reference", "id"):
         wanted = [quoted(blank) for blank in blanks if blank]
     elif column.kind == "time":

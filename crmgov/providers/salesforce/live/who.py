@@ -26,6 +26,15 @@ _LONGEST_NAME = 80
 _ORGANISATION = "SELECT Id, Name, IsSandbox, OrganizationType, TrialExpirationDate FROM Organization"
 
 
+_NEVER_WHOLE = frozenset({
+    "contentdocument", "contentversion", "contentdocumentlink", "knowledgearticleversion", "report", "dashboard",
+})  # fmt: skip
+"""Objects of which a query gives a part even to who may view all data: files of others, articles by language and state,
+what lies in private folders."""
+_ELSEWHERE = ("__kav", "__x")
+"""Endings of articles, and of objects whose records another system keeps."""
+
+
 class Organisation(NamedTuple):
     """Which organisation answers."""
 
@@ -54,6 +63,11 @@ class Sight(NamedTuple):
     def all_of(self, name: str) -> bool:
         """Whether it sees all records of an object."""
         return self.everything or name.casefold() in self.objects
+
+
+def in_part(name: str) -> bool:
+    """Whether a query gives only a part of an object's records, whatever the user who asks may see."""
+    return name.casefold() in _NEVER_WHOLE or name.casefold().endswith(_ELSEWHERE)
 
 
 def organisation(connection: Connection, base: str) -> Organisation:

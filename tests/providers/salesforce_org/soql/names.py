@@ -112,9 +112,13 @@ class Scope:
         return [
             record
             for record in self.source.records
-            if (self.deleted or not record.get("IsDeleted"))
+            if (self.deleted or not (record.get("IsDeleted") or self.archived(record)))
             and (self.source.setup or self.user.may_see(self.source.name, record))
         ]
+
+    def archived(self, record: Record) -> bool:
+        """Whether it is an old task or event, which the vendor puts away."""
+        return self.source.name in ("Task", "Event") and bool(record.get("IsArchived"))
 
     def value(self, record: Record, column: Column) -> object:
         """The value a record has in a column; none where a lookup is empty."""
