@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from crmgov.audit.records.expressions import Expressions
 from crmgov.audit.records.joins import joined
+from crmgov.audit.records.narrow import named
 from crmgov.audit.records.refusals import LostError, TooSlowError, refusal
 from crmgov.audit.records.relation import Relation, UnknowableError
 from crmgov.audit.records.spelling import missing, spelt
@@ -78,7 +79,8 @@ class Asker:
     ) -> Iterable[tuple[Figure, Answer]]:
         """A statement of the records themselves, or of what they point at too."""
         try:
-            there = joined(relation, statement.via, relations) if statement.via else relation
+            fields = named(statement.figures)
+            there = joined(relation, statement.via, relations, fields) if statement.via else relation.only(fields)
         except _unfit() as error:
             return [(figure, self._unmeasured(self._reason(error))) for figure in statement.figures]
         return self._answered(there, statement)

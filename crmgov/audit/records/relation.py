@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
+from crmgov.audit.records.narrow import View, narrowed
 from crmgov.audit.records.patterns import put
 from crmgov.model.figures import SEPARATOR, Holding
 
@@ -50,6 +51,7 @@ class Relation:
         texts: Mapping[str, Any] | None = None,
         unreadable: Mapping[str, str] | None = None,
         untyped: Collection[str] = (),
+        view: View | None = None,
     ) -> None:
         self.holding = holding
         self.table = table
@@ -61,6 +63,27 @@ class Relation:
         self.texts = {} if texts is None else texts
         self.unreadable = {} if unreadable is None else unreadable
         self.untyped = untyped
+        self._view = view
+
+    def only(self, fields: Collection[str]) -> "Relation":
+        """The same records with no more than these fields, what every figure may need beside them, and the key."""
+        wanted = {*fields, self.holding.modified}
+        parts = {("column", name): column for name, column in self._columns.items() if name in wanted}
+        parts |= {("text", name): text for name, text in self.texts.items() if name in wanted}
+        if self.key:
+            parts["key", ""] = self.table[self.key]
+        table, found = narrowed(self.table, parts, self._view)
+        return Relation(
+            self.holding, table, {name: one for (part, name), one in found.items() if part == "column"}, key=self.key,
+            links=self.all_links, dialect=self.dialect,
+            texts={name: one for (part, name), one in found.items() if part == "text"},
+            unreadable=self.unreadable, untyped=self.untyped,
+        )  # fmt: skip
+
+    @property
+    def at_hand(self) -> Collection[str]:
+        """The fields that have a column here."""
+        return self._columns.keys()
 
     def kind(self, field: str) -> str:
         """What the values of a field are. Raises UnknowableError where the source does not hold it."""
