@@ -42,8 +42,10 @@ class Expressions:
         return self._aggregate(relation, figure)
 
     def _where(self, relation: Relation, figure: Figure) -> Any:
-        criteria = figure.criteria
-        return None if not criteria else condition(relation, criteria, self._today)
+        if figure.where not in relation.conditions:
+            criteria = figure.criteria
+            relation.conditions[figure.where] = None if not criteria else condition(relation, criteria, self._today)
+        return relation.conditions[figure.where]
 
     def _aggregate(self, relation: Relation, figure: Figure) -> Any:
         table, field, metric = relation.table, figure.field, figure.metric

@@ -64,6 +64,9 @@ class Relation:
         self.unreadable = {} if unreadable is None else unreadable
         self.untyped = untyped
         self._view = view
+        self._filled: dict[tuple[str, tuple[str, ...]], Any] = {}
+        self.conditions: dict[bytes, Any] = {}
+        """Criteria that were asked of these records before, as expressions."""
 
     def only(self, fields: Collection[str]) -> "Relation":
         """The same records with no more than these fields, what every figure may need beside them, and the key."""
@@ -170,13 +173,21 @@ class Relation:
 
     def filled(self, field: str, blanks: Sequence[str]) -> Any:
         """Whether a record has a value that says something: not one of ``blanks`` (lower case), not a box unticked."""
+        asked = field, tuple(blanks)
+        if asked not in self._filled:
+            self._filled[asked] = self._says(field, blanks)
+        return self._filled[asked]
+
+    def _says(self, field: str, blanks: Sequence[str]) -> Any:
         present = self.present(field)
         if field in self.all_links:
             return present
         column = self._alike(field)
-        if field in self.texts:
+        if field in self.texts and blanks and self.dialect == "duckdb":
+            present = ~self.texts[field].re_search(_saying_nothing(blanks)).fill_null(True)
+        elif field in self.texts and blanks:
             text = self.texts[field].strip().lower()
-            present = present & ~text.isin(_spellings(blanks)).fill_null(False) if blanks else present
+            present = present & ~text.isin(_spellings(blanks)).fill_null(False)
         if column.type().is_boolean():
             ticked = self._columns[field].fill_null(False)
             return ticked | (present & column.isnull()) if field in self.texts else ticked

@@ -66,7 +66,9 @@ def narrow_views(connection: Any, name: str, parts: Sequence[Part]) -> View:
 
 
 def _made(connection: Any, name: str, parts: Iterable[Part], columns: Callable[[Part], Mapping[str, str]]) -> None:
-    """Make a view. Files of one form are read as one: the engine's work grows with the square of what is put together."""
+    """Make a view. Files of one form are read as one: the engine's work grows with the square of what is put
+    together.
+    """
     forms: dict[tuple[object, ...], list[Part]] = {}
     for part in parts:
         forms.setdefault((part.form, *part.columns.items()), []).append(part)
