@@ -54,8 +54,25 @@ def blanks_of(scene: AuditScene, body: Body) -> tuple[str, ...]:
     """
     default = body.get("default")
     own = () if default is None or isinstance(default, bool) else (str(default).strip().lower(),)
+    return tuple(sorted({*placeholders_of(scene, body), *own}))
+
+
+def placeholders_of(scene: AuditScene, body: Body) -> tuple[str, ...]:
+    """The same without the default, which is a value where one is asked for."""
     chosen = {name.strip().lower() for name in listed(scene.config, body) or ()}
-    return tuple(sorted({*scene.settings.placeholders} - chosen | {*own}))
+    return tuple(sorted({*scene.settings.placeholders} - chosen))
+
+
+def lacks(scene: AuditScene, parent: str, name: str, path: str = "") -> Body:
+    """The records without a value in a field, or with a placeholder; a box that is not ticked is an answer. ``path``
+    leads to the field from records that point at those of ``parent``.
+    """
+    at = scene.field(parent, name)
+    body = scene.config.tree.body(at) if at in scene.config.snapshot else {}
+    held = scene.pointed.get(parent)
+    if body.get("type") == "boolean" or (held is not None and held.kinds.get(name) == "boolean"):
+        return {"field": path or name, "op": "blank"}
+    return {"field": path or name, "op": "blank", "value": list(placeholders_of(scene, body))}
 
 
 def recent(scene: AuditScene, parent: str) -> bytes | None:

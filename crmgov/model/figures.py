@@ -43,7 +43,8 @@ legal form, case and punctuation; without case, blanks and punctuation; without 
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """One figure. ``where`` holds Criteria in canonical bytes (see ``scope``); only records that satisfy it count.
+    """One figure. ``where`` holds Criteria in canonical bytes (see ``scope``); only records that satisfy it count. In
+    them, ``blank`` and ``present`` may name as ``value`` a list of texts that count as blank too, as ``blanks`` do.
 
     ``via`` names the lookups that paths go over, each with the object it points at: with ``(("Contact", "Contact"),)``
     the figure may speak of ``Contact.Account`` wherever it names a field. ``by`` is a field whose values part the

@@ -48,10 +48,10 @@ def _comparison(relation: Relation, criteria: Body, today: dt.date) -> Any:
         raise UnknowableError("part of the condition is a formula in the vendor's own language")
     if op in ("changed", "was", "is_new"):
         raise UnknowableError(f"{op} depends on what the record was before")
-    if op == "blank":
-        return ~relation.present(field)
-    if op == "present":
-        return relation.present(field)
+    if op in ("blank", "present"):
+        blanks = criteria.get("value") or ()
+        there = relation.filled(field, [str(one) for one in blanks]) if blanks else relation.present(field)
+        return there if op == "present" else ~there
     if criteria.get("other_field"):
         other = str(criteria["other_field"])
         found = _of_two(relation, field, op, other)

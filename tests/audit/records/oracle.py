@@ -59,7 +59,7 @@ def satisfies(row: Row, criteria: Body | None) -> bool:
         return not satisfies(row, criteria["not"])
     left, op, right = row[criteria["field"]], criteria["op"], criteria.get("value")
     if op in ("blank", "present"):
-        return present(left) == (op == "present")
+        return (filled(left, right) if right else present(left)) == (op == "present")
     if not present(left):
         return False
     if "other_field" in criteria:

@@ -39,13 +39,16 @@ LITERALS = {
     "datetime": st.sampled_from(["$today", "$today-90", "2026-10-01", "2026-10-01T12:00:00", "2026-11-22 00:00:00"]),
 }  # fmt: skip
 WORDS = st.one_of(st.sampled_from(NASTY), st.text(alphabet="abZ%_", max_size=2))
+BLANKS = st.sampled_from([(), ("n/a", "tbd", "övrigt"), ("0", "-", "5")])
 
 
 @st.composite
 def comparisons(draw: st.DrawFn) -> dict[str, Any]:
     how = draw(st.sampled_from(["presence", "text", "listed", "order", "boolean", "tags", "two", "matches"]))
     if how == "presence":
-        return {"field": draw(st.sampled_from(list(FIELDS))), "op": draw(st.sampled_from(["blank", "present"]))}
+        op, field = draw(st.sampled_from(["blank", "present"])), draw(st.sampled_from([*FIELDS]))
+        value = [] if field == "Tags" else list(draw(BLANKS))
+        return {"field": field, "op": op, **({"value": value} if value else {})}
     if how == "text":
         op = draw(st.sampled_from([*EQUALITY, "contains", "not_contains", "starts_with"]))
         return {"field": draw(st.sampled_from(TEXTUAL)), "op": op, "value": draw(WORDS)}
@@ -82,7 +85,6 @@ CRITERIA = st.recursive(
     ),
     max_leaves=4,
 )
-BLANKS = st.sampled_from([(), ("n/a", "tbd", "övrigt"), ("0", "-", "5")])
 
 
 @st.composite
