@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from crmgov.audit.records.blank import BLANKS
 from crmgov.audit.records.expressions import Expressions
 from crmgov.audit.records.joins import joined
 from crmgov.audit.records.narrow import named
@@ -155,7 +156,7 @@ class Asker:
         return [
             Answer(
                 evidence=self._value(None, total),
-                counts=tuple(sorted((name, int(row[f"f{number}"] or 0)) for name, row in parts if name)),
+                counts=tuple(sorted((name, int(row[f"f{number}"] or 0)) for name, row in parts if name.strip(BLANKS))),
             )
             for number in range(len(ready))
         ]

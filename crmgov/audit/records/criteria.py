@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from typing import Any
 
+from crmgov.audit.records.blank import BLANKS
 from crmgov.audit.records.relation import Relation, UnknowableError
 from crmgov.model.canonical import Body
 from crmgov.model.comparing import COMPARED
@@ -108,7 +109,7 @@ def _among(relation: Relation, field: str, wanted: list[Any], today: dt.date) ->
 
 
 def _blank(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and not value.strip(BLANKS))
 
 
 def _ordered(sort: str, op: str) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from crmgov.audit.records.alike import together
+from crmgov.audit.records.blank import said
 from crmgov.audit.records.criteria import condition
 from crmgov.audit.records.relation import Relation, UnknowableError
 from crmgov.audit.records.spelling import spelt
@@ -87,7 +88,7 @@ class Expressions:
             if figure.metric == "repeated":
                 raise UnknowableError(f"{figure.field} holds several values a record")
             table, told = single
-            table = table.filter(told != "")
+            table = table.filter(said(told, relation.dialect))
         else:
             if figure.alike:
                 filled, told = together(relation, figure.alike, figure.blanks)

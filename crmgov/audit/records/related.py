@@ -56,7 +56,7 @@ class Related:
         texts = [column for column in present if self._table[column].type().is_string()]
         read = {column: self._table[column] for column in texts if kinds[column] in ("number", "time", "boolean")}
         self.twice = self._repeated(parts, roles.get("key", ""))
-        found = unread(name, types, columns, {} if self.twice else read, self._row)
+        found = unread(name, types, columns, {} if self.twice else read, self._row, dialect="duckdb")
         self.problems += found.problems
         holding = Holding(object=name, kinds=kinds, strange=tuple(strange))
         self.relation = Relation(

@@ -84,7 +84,10 @@ class WarehouseRecords(EngineRecords):
             if fields[field] == "boolean" and not column.type().is_boolean():
                 texts |= {field: column} if column.type().is_string() else {}
                 columns[field], kinds[field] = typed(column, "boolean")
-        found = unread(name, fields, columns, texts, lambda wanted: self._engine.rows(table.aggregate(**wanted))[0])
+        found = unread(
+            name, fields, columns, texts, lambda wanted: self._engine.rows(table.aggregate(**wanted))[0],
+            dialect=self._engine.name,
+        )  # fmt: skip
         self._found += found.problems
         return related(
             self._engine.name, name, table, columns, kinds, strange=strange, texts=texts,
