@@ -111,9 +111,9 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     """What a source holds of one object: fields by native name, and what stands beside them in every record.
 
     ``created``, ``modified``, ``author``, ``editor``, ``owner`` and ``record_type`` name fields the source knows for
-    that, ``key`` what tells records apart and other records point at; ``active``, ``logged_in`` and ``role`` are known
-    of people: whether they still work here, when they were last here, and as what. Empty where it has none.
-    ``kinds`` says of each field whether its values are text, number, boolean, time.
+    that, ``key`` what tells records apart and other records point at; ``active``, ``logged_in``, ``role`` and
+    ``profile`` are known of people: whether they still work here, when they were last here, as what, and by which
+    profile. Empty where it has none. ``kinds`` says of each field whether its values are text, number, boolean, time.
     """
 
     object: str
@@ -128,6 +128,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     active: str = ""
     logged_in: str = ""
     role: str = ""
+    profile: str = ""
     firm: tuple[str, ...] = ()
     """Lookups that the source itself keeps from pointing at nothing: foreign keys."""
     strange: tuple[str, ...] = ()
