@@ -56,7 +56,7 @@ def _giving(scene: AuditScene) -> Iterator[_Giving]:
     access = scene.config.access
     for right in _RIGHTS:
         found = sorted(
-            name for name in access.sets if any(_gives(access.sets[one], right) for one in access.behind(name))
+            name for name in access.sets if any(_gives(access.sets.get(one, {}), right) for one in access.behind(name))
         )
         profiles = tuple(name for name in found if access.sets[name].get("profile") is True)
         if found:
