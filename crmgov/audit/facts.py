@@ -33,7 +33,7 @@ class FieldFacts(NamedTuple):
     latest: Answer
     """When a record with a value there was last written; the value itself may be older."""
     uses: Mapping[str, tuple[str, ...]]
-    """The resources that use it, by kind."""
+    """What uses it, by kind: resources, and what else the CRM holds (see ``Snapshot.elsewhere``)."""
     writers: tuple[str, ...]
     """Who can write it: ``users``, ``automation``, ``integration``, ``import``."""
     written: bool | None = None
@@ -161,6 +161,6 @@ def _uses(scene: AuditScene, address: str) -> dict[str, tuple[str, ...]]:
     for user, _ in scene.config.uses.get(address, ()):
         if user != address:
             found.setdefault(user.partition("/")[0], {})[user] = None
-    for user in scene.unmanaged.get(address, ()):
+    for user in (*scene.config.mentioned.get(address, ()), *scene.unmanaged.get(address, ())):
         found.setdefault(user.partition("/")[0], {})[user] = None
     return {kind: tuple(users) for kind, users in found.items()}

@@ -10,6 +10,7 @@ from crmgov.audit.facts import OFFERING, FieldFacts
 from crmgov.audit.population import Part, is_parted
 from crmgov.audit.scene import AuditScene
 from crmgov.audit.settings import Settings
+from crmgov.check.words import thing
 from crmgov.model.audits import Verdict
 from crmgov.model.evidence import percent
 
@@ -174,7 +175,7 @@ def _trend(facts: FieldFacts) -> list[str]:
 
 def _kinds(facts: FieldFacts) -> str:
     used = [kind for kind in facts.uses if kind not in OFFERING]
-    kinds = [_WORDS.get(kind, f"{kind.lower()}s") for kind in sorted(used, key=[*_WORDS, *used].index)]
+    kinds = [_WORDS.get(kind) or f"{thing(kind)}s" for kind in sorted(used, key=[*_WORDS, *used].index)]
     if facts.code is not None:
         kinds.append("programs" if facts.code.files else "comments in programs")
     return " and ".join(kinds)

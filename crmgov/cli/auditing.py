@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NOT_PULLED: Mapping[str, Sequence[str]] = {
     "salesforce": ("record pages", "list views", "report types", "sharing, matching and duplicate rules"),
 }
-"""By provider: what it holds that names fields, and that is not kept in YAML."""
+"""By provider: what it holds that names fields, and is not in YAML; looked into only where the provider is read."""
 
 
 def opened_records(
@@ -186,10 +186,14 @@ def audited(
         )
     scanned, passed = programs(config, code, called)
     beyond = [part for name in providers for part in _NOT_PULLED.get(name, ())] if source is None else []
+    whole = live.live if beyond else None
     ages = known_ages(workspace, environment, config.today, settings.young_days) if source is None else {}
     scene = AuditScene(
         config, holdings, settings=settings, ages=ages, code=None if scanned is None else scanned.uses,
-        not_looked_at=not_looked_at(config, scanned, passed, settings, beyond=beyond, live=live.unread),
+        not_looked_at=not_looked_at(
+            config, scanned, passed, settings, beyond=() if whole is not None else beyond,
+            live=live.unread, held=whole,
+        ),
         show_values=show_values,
         earlier=None if before is None else earlier(before),
         pointed=held, unmanaged=live.uses,

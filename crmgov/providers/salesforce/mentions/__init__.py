@@ -1,0 +1,9 @@
+"""What a project holds beside what the model governs, and which fields that names.
+
+One file for each sort of place; ``KINDS`` are all of them, by the vendor's type.
+"""
+
+from crmgov.providers.salesforce.mentions import lists
+from crmgov.providers.salesforce.mentions.base import Kind
+
+KINDS: dict[str, Kind] = {kind.type: kind for module in (lists,) for kind in module.KINDS}
