@@ -12,9 +12,11 @@ from crmgov.model.snapshot import Snapshot
 TEXT = "program text (--code PATH)"
 UNREAD = "parts that are not read"
 _NO_USE = re.compile(
-    r".*(Translations?|Folder|Tab|Site|Settings|Network|Logo|Letterhead|Origin|TestSuite|Channel|Config)|Settings\..*|"
-    r"PermissionSetGroup\..*|Layout\..*|CustomObject\.actionOverrides|CustomApplication|CustomPermission|AppMenu|"
-    r"CustomLabels|Audience|Prompt|NavigationMenu|CustomHelpMenuSection|TopicsForObjects|Community|HomePageLayout"
+    r".*(Translations?|Folder|Tab|Site|SiteSetting|Settings|SessionSetting|Network|Logo|Letterhead|Origin|TestSuite|"
+    r"Channel|Config|PasswordPolicy|SchedulingPolicy|Notifications|NotificationType|MilestoneType)|Settings\..*|"
+    r"PermissionSetGroup\..*|Layout\.(excludeButtons|customButtons|headers|platformActionList|quickActionList|"
+    r"layoutSections\..*|show.*)|CustomObject\.actionOverrides|CustomApplication|CustomPermission|AppMenu|CustomLabels|"
+    r"Prompt|NavigationMenu|CustomHelpMenuSection|TopicsForObjects|Community|HomePageLayout|FlowDefinition"
 )
 """Types of a project's files, and parts of layouts and objects, on which no field depends: words, colours, menus."""
 _LISTS = "ListView"
@@ -64,11 +66,11 @@ def _unread(config: Scene, held: Snapshot, beyond: Sequence[str]) -> Iterator[st
 
 def _left(held: Snapshot) -> list[str]:
     """The types of which something was not looked into, what there is most of first."""
-    strange = held.elsewhere.searched
-    lists = {_LISTS} & strange.keys()  # told by a name of their own
-    names = [one for one in held.left if not _NO_USE.fullmatch(one) and one not in lists and strange.get(one) != 0]
-    names.sort(key=lambda name: (-held.left[name], name))
-    return [f"{name}: {strange[name]:,} not understood" if strange.get(name) else name for name in names]
+    strange = {name: count for name, count in held.elsewhere.searched.items() if name != _LISTS}
+    told = {name: f"{name}: {count:,} not understood" for name, count in strange.items() if count}
+    unread = [one for one in held.left if one not in held.elsewhere.searched and not _NO_USE.fullmatch(one)]
+    names = sorted([*told, *unread], key=lambda name: (-held.left.get(name, 0), name))
+    return [told.get(name, name) for name in names]
 
 
 def _lists(held: Snapshot) -> str:

@@ -21,7 +21,7 @@ from crmgov.providers.salesforce.mapping.items import child, get
 from crmgov.providers.salesforce.mapping.rules import read_rule
 from crmgov.providers.salesforce.mentions import KINDS as MENTIONS
 from crmgov.providers.salesforce.mentions.base import Thing
-from crmgov.providers.salesforce.mentions.gather import Gatherer, thing_of
+from crmgov.providers.salesforce.mentions.gather import Gatherer, parts_of, thing_of
 from crmgov.providers.salesforce.metatypes import CHILD_TAGS
 from crmgov.providers.salesforce.names import TYPE_WORDS, address_of, decoded, fold, origin_of
 from crmgov.providers.salesforce.project import Project, SourceFile
@@ -213,6 +213,8 @@ class _Reader:
             reads = derive.report_fields(tree)
             if reads:
                 body["reads"] = reads
+            beside = self._text(file) if kind.name == "EmailTemplate" else ""
+            self._gatherer.take(kind.name, thing_of(file, tree, beside), file)
         else:
             key = digest(data)
             self._blobs[key] = data
@@ -220,6 +222,17 @@ class _Reader:
         address = self._put(file, kind, context, body)
         if kind.kind != "External":
             self._opaque.append((address, kind, tree))
+
+    def _text(self, file: SourceFile) -> str:
+        """What stands in the file beside a template's."""
+        path = file.path.removesuffix("-meta.xml")
+        try:
+            data = self._load(path) if path != file.path else b""
+        except (OSError, KeyError):
+            data = b""
+        if not data or len(data) > MAX_FILE:
+            self._gatherer.unread(file.type_name)
+        return data[:MAX_FILE].decode("utf-8", "replace")
 
     def _add(
         self,
@@ -231,6 +244,8 @@ class _Reader:
     ) -> None:
         left: list[str] = []
         body = kind.decode(tree, left, context)
+        for part, thing in parts_of(kind.name, context, tree):
+            self._gatherer.take(part, thing, file, element)
         for path in left:
             self._left[f"{kind.name}.{path}"] += 1
         self._put(file, kind, context, body, element)

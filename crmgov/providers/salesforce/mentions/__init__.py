@@ -3,7 +3,7 @@
 One file for each sort of place; ``KINDS`` are all of them, by the vendor's type.
 """
 
-from crmgov.providers.salesforce.mentions import lists
+from crmgov.providers.salesforce.mentions import lists, others, reports, rules, shown
 from crmgov.providers.salesforce.mentions.base import Kind
 
-KINDS: dict[str, Kind] = {kind.type: kind for module in (lists,) for kind in module.KINDS}
+KINDS: dict[str, Kind] = {kind.type: kind for module in (lists, shown, rules, reports, others) for kind in module.KINDS}

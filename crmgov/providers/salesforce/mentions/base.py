@@ -9,11 +9,14 @@ from crmgov.providers.salesforce.xml import Tree
 
 
 class Thing(NamedTuple):
-    """One thing in a place: the object it belongs to (empty: to none), its name, its nodes."""
+    """One thing in a place: the object it belongs to (empty: to none), its name, its nodes, and what stands in a file
+    beside it.
+    """
 
     owner: str
     name: str
     tree: Tree
+    text: str = ""
 
 
 class Spoken(NamedTuple):
@@ -28,7 +31,7 @@ class Spoken(NamedTuple):
 class Kind(NamedTuple):
     """A type of the vendor's (``type``, as ``Snapshot.left`` counts it) and how its things are read.
 
-    ``root`` is the tag of its files where that is not the type's name. ``told`` splits a thing into what is told.
+    ``told`` splits a thing into what is told; ``root`` is the tag of its files where that is not the type's name.
     """
 
     type: str
@@ -50,6 +53,34 @@ def inner(tree: Tree | str, *tags: str) -> Iterator[Tree]:
             yield value
 
 
+def below(tree: Tree | str, tag: str) -> Iterator[Tree]:
+    """The same at any depth."""
+    for name, value in tree if not isinstance(tree, str) else ():
+        if not isinstance(value, str):
+            if name == tag:
+                yield value
+            yield from below(value, tag)
+
+
+def all_texts(tree: Tree | str, without: tuple[str, ...] = ()) -> Iterator[str]:
+    """Every text at any depth, but for what stands under some tags."""
+    for tag, value in tree if not isinstance(tree, str) else ():
+        if tag in without:
+            continue
+        if isinstance(value, str):
+            yield value
+        else:
+            yield from all_texts(value, without)
+
+
 def label(thing: Thing, *tags: str) -> str:
     """What people call a thing: its label, else its name."""
     return next((text for tag in tags if (text := child(thing.tree, tag))), thing.name)
+
+
+def criteria(found: Found, owner: str, tree: Tree, *tags: str) -> None:
+    """Conditions in rows: the field, and the field it is compared with."""
+    for one in inner(tree, *tags):
+        whose = child(one, "table") or owner
+        found.reference(whose, child(one, "field"))
+        found.reference(whose, child(one, "valueField"))

@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from crmgov.model.address import address
 from crmgov.model.snapshot import Elsewhere, Mention
+from crmgov.providers.salesforce.lookups import Lookups
+from crmgov.providers.salesforce.mapping import Context
 from crmgov.providers.salesforce.mentions import KINDS
 from crmgov.providers.salesforce.mentions.base import Kind, Spoken, Thing
-from crmgov.providers.salesforce.mentions.found import Found, Lookups
+from crmgov.providers.salesforce.mentions.found import Found
+from crmgov.providers.salesforce.names import decoded
 from crmgov.providers.salesforce.project import SourceFile
 from crmgov.providers.salesforce.xml import Tree
 
@@ -59,12 +62,13 @@ class Gatherer:
             searched[seen.kind.type] += found.strange
             if not found.fields:
                 continue
+            origin = Origin(seen.file, seen.element)
             at = address(one.sort, one.name, one.owner or None)
-            if at in mentions:
+            if origins.get(at, origin) != origin:
                 at = address(one.sort, f"{one.name} ({seen.thing.name})", one.owner or None)
-            fields = found.fields + (mentions[at].fields if at in mentions else ())
-            mentions[at] = Mention(file=seen.file.file, fields=tuple(sorted(set(fields))))
-            origins[at] = Origin(seen.file, seen.element)
+            before = mentions[at].fields if at in mentions else ()
+            mentions[at] = Mention(file=seen.file.file, fields=tuple(sorted({*before, *found.fields})))
+            origins.setdefault(at, origin)
         return Elsewhere(mentions=mentions, searched=searched), origins
 
     def _spoken(self) -> Iterator[tuple[_Seen, Spoken]]:
@@ -78,14 +82,39 @@ def _rank(pair: tuple[_Seen, Spoken]) -> tuple[str, ...]:
     return one.sort, one.owner, one.name, seen.thing.name
 
 
-def owner_of(file: SourceFile) -> str:
+def thing_of(file: SourceFile, tree: Tree | str, text: str = "") -> Thing:
+    """The thing in a file of its own; ``text`` is what stands in the file beside it."""
+    return Thing(_owner(file), decoded(file.name), [] if isinstance(tree, str) else tree, text)
+
+
+def _owner(file: SourceFile) -> str:
     """The object a file belongs to, by the folders it lies in or by its own name."""
     parts = file.file.split("/")
-    if len(parts) > 3 and parts[-4] == "objects":
-        return parts[-3]
-    return file.name.partition(".")[0]
+    return parts[-3] if len(parts) > 3 and parts[-4] == "objects" else file.name.partition(".")[0]
 
 
-def thing_of(file: SourceFile, tree: Tree | str) -> Thing:
-    """The thing in a file of its own."""
-    return Thing(owner_of(file), file.name, [] if isinstance(tree, str) else tree)
+def parts_of(type_name: str, context: Context, tree: Tree | str) -> Iterator[tuple[str, Thing]]:
+    """What of a governed thing is governed nowhere and may name fields, with the type it is counted under."""
+    wanted = _PARTS.get(type_name)
+    if wanted is None or isinstance(tree, str):
+        return
+    owner, name = context.parent or "", context.name
+    if type_name == "Layout":
+        owner, _, name = name.partition("-")
+    elif type_name == "CustomObject":
+        owner = name
+    for tag in sorted(wanted & {tag for tag, _ in tree}):
+        yield f"{type_name}.{tag}", Thing(owner, name, [node for node in tree if node[0] == tag])
+
+
+def _parts() -> dict[str, set[str]]:
+    """By type, the elements that ``KINDS`` lists."""
+    found: dict[str, set[str]] = {}
+    for name in KINDS:
+        whole, dot, tag = name.partition(".")
+        if dot:
+            found.setdefault(whole, set()).add(tag)
+    return found
+
+
+_PARTS = _parts()

@@ -16,25 +16,25 @@ _COMMON = {
     "UPDATEDBY_USER": "LastModifiedById",
     "RECORDTYPE": "RecordTypeId",
     "LAST_ACTIVITY": "LastActivityDate",
+    "OWNER_NAME": "OwnerId",
 }
 """On every object."""
 _POINTERS = {
     "OWNER": "OwnerId",
     "CORE.USERS": "OwnerId",
-    "CORE.USER": "OwnerId",
     "CREATEDBY_USER": "CreatedById",
     "UPDATEDBY_USER": "LastModifiedById",
     "CORE.PROFILE": "ProfileId",
+    "CORE.USER_ROLE": "UserRoleId",
     "COMMUNITY": "CommunityId",
 }
 """What stands before an attribute of what a record points at: the field that does."""
 _OBJECTS = {
     "CASES": "Case",
-    "CORE.CASES": "Case",
+    "CM": "CampaignMember",
+    "PRODUCT": "Product2",
+    "VERSION": "ContentVersion",
     "ORDERS": "Order",
-    "SALES.ACCOUNT": "Account",
-    "SALES.CONTACT": "Contact",
-    "SALES.LEAD": "Lead",
 }
 """What stands before a field, where it is not the object's own name."""
 _PLACES = ("STREET", "CITY", "STATE", "POSTAL_CODE", "COUNTRY")
@@ -50,9 +50,20 @@ _OWN = {
         **{f"ADDRESS1_{part}": f"Billing{part.title().replace('_', '')}" for part in _PLACES},
         **{f"ADDRESS2_{part}": f"Shipping{part.title().replace('_', '')}" for part in _PLACES},
     },
-    "Contact": {"PHONE1": "Phone", "PHONE2": "Fax", "PHONE3": "MobilePhone"},
+    "Campaign": {"CAMPAIGN_TYPE": "Type", "PARENT_NAME": "ParentId", "NUM_RESPONSES": "NumberOfResponses"},
+    "CampaignMember": {"RESPONDED": "HasResponded"},
+    "Contact": {
+        "PHONE1": "Phone",
+        "PHONE2": "Fax",
+        "PHONE3": "MobilePhone",
+        "PHONE4": "HomePhone",
+        "PHONE5": "OtherPhone",
+        "PHONE6": "AssistantPhone",
+    },
+    "Entitlement": {"STATUSINDICATOR": "Status"},
     "Idea": {
         "TITLE": "Title",
+        "BODY": "Body",
         "STATUS": "Status",
         "CATEGORIES": "Categories",
         "NUM_COMMENTS": "NumComments",
@@ -62,10 +73,12 @@ _OWN = {
     "ServiceContract": {
         "APPROVALSTATUS": "ApprovalStatus",
         "STATUS": "Status",
+        "STATUSINDICATOR": "Status",
         "STARTDATE": "StartDate",
         "ENDDATE": "EndDate",
     },
-    "Solution": {"STATUS_CODE": "Status"},
+    "Product2": {"CUSTOMER_PRODUCT_ID": "ProductCode", "FAMILY_ENUM": "Family"},
+    "Solution": {"STATUS_CODE": "Status", "ISSUE": "SolutionName"},
     "Task": {"WHO_NAME": "WhoId", "WHAT_NAME": "WhatId", "DUE_DATE": "ActivityDate"},
     "Event": {"ALL_DAY": "IsAllDayEvent"},
 }
