@@ -14,8 +14,8 @@ from crmgov.check.governance.made import Made
 from crmgov.model.canonical import Body
 from crmgov.model.figures import Answer, Figure
 
-OFFERING = ("Layout", "PermissionSet")
-"""Kinds that merely offer a field; whatever else names it depends on it."""
+OFFERING = ("Layout", "PermissionSet", "ReportType")
+"""Kinds that merely offer a field; whatever else names it depends on it. A report type lists what reports may show."""
 
 
 class FieldFacts(NamedTuple):
@@ -77,7 +77,7 @@ class FieldFacts(NamedTuple):
 
     @property
     def wired(self) -> bool:
-        """Whether anything but layouts and permissions depends on it."""
+        """Whether anything depends on it, rather than offering it."""
         return self.code is not None or any(kind not in OFFERING for kind in self.uses)
 
     @property

@@ -74,7 +74,7 @@ def _by_population(facts: FieldFacts, settings: Settings) -> tuple[Verdict, list
         enough = part.records >= settings.minimum_records
         few = f"; {part.records:,} records are too few to judge by ({settings.minimum_records:,} needed)"
         return ("keep", [told]) if enough else ("unknown", [told + few])
-    why = [*_said(facts), "nothing but layouts and permissions names it" if facts.uses else "nothing names it"]
+    why = [*_said(facts), _offered(facts)]
     if share >= settings.dead_percent or (lately or 0) * 100 >= settings.dead_percent:
         return "hide", why
     return "remove", why
@@ -124,7 +124,7 @@ def _computed(facts: FieldFacts, missing: tuple[str, ...]) -> Judged:
     reason = facts.filled.evidence.reason or "the CRM works it out"
     if facts.wired:
         return Judged(facts=facts, verdict="keep", reasons=(reason, f"{_kinds(facts)} depend on it"), not_known=missing)
-    told = "nothing but layouts and permissions names it" if facts.uses else "nothing names it"
+    told = _offered(facts)
     return Judged(facts=facts, verdict="unknown", reasons=(reason, told), not_known=missing)
 
 
@@ -171,6 +171,13 @@ def _trend(facts: FieldFacts) -> list[str]:
         return []
     counted = "1 point" if abs(points) == 1 else f"{abs(points)} points"
     return [f"{counted} {'more' if points > 0 else 'less'} than on {facts.earlier.day}"]
+
+
+def _offered(facts: FieldFacts) -> str:
+    """That nothing depends on a field, and what offers it all the same."""
+    if "ReportType" in facts.uses:
+        return "nothing but layouts, permissions and report types names it"
+    return "nothing but layouts and permissions names it" if facts.uses else "nothing names it"
 
 
 def _kinds(facts: FieldFacts) -> str:

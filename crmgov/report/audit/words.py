@@ -16,7 +16,7 @@ _USERS = {
     "StageSet": ("stage set", ""),
 }  # fmt: skip
 """What people call a kind that uses a field, and several of it, where that is not the kind's own name."""
-_OFFERING = ("Layout", "PermissionSet")
+_OFFERING = ("Layout", "PermissionSet", "ReportType")
 """Kinds that merely offer a field."""
 _WANTED = {
     "remove": "to remove",

@@ -84,13 +84,12 @@ def _rank(pair: tuple[_Seen, Spoken]) -> tuple[str, ...]:
 
 def thing_of(file: SourceFile, tree: Tree | str, text: str = "") -> Thing:
     """The thing in a file of its own; ``text`` is what stands in the file beside it."""
-    return Thing(_owner(file), decoded(file.name), [] if isinstance(tree, str) else tree, text)
-
-
-def _owner(file: SourceFile) -> str:
-    """The object a file belongs to, by the folders it lies in or by its own name."""
+    name = decoded(file.name)
+    if file.type is None and file.path.endswith("-meta.xml"):
+        name = name.rpartition(".")[0] or name
     parts = file.file.split("/")
-    return parts[-3] if len(parts) > 3 and parts[-4] == "objects" else file.name.partition(".")[0]
+    owner = parts[-3] if len(parts) > 3 and parts[-4] == "objects" else name.partition(".")[0]
+    return Thing(owner, name, [] if isinstance(tree, str) else tree, text)
 
 
 def parts_of(type_name: str, context: Context, tree: Tree | str) -> Iterator[tuple[str, Thing]]:

@@ -40,7 +40,7 @@ def _report(thing: Thing) -> Iterator[Spoken]:
         for tag, text in derive.texts(thing.tree):
             column = text.strip().removeprefix(_FOREIGN)
             plain = column.replace("$", ".")
-            if "__" not in column or tag in _PLAIN or plain in known or (tag == "reportType" and "$" in column):
+            if "__" not in column or tag in _PLAIN or plain in known or (tag == "reportType" and _is_type(column)):
                 continue
             head, mark, field = column.rpartition("$")
             if not mark or not head:
@@ -50,6 +50,11 @@ def _report(thing: Thing) -> Iterator[Spoken]:
             found.path(found.along(start, relations), field)
 
     yield Spoken("Report", "", thing.name, reads)
+
+
+def _is_type(text: str) -> bool:
+    """Whether a text names a report type, rather than the lookup between two objects."""
+    return "$" in text or "." not in text
 
 
 KINDS = (Kind("ReportType", _report_type), Kind("Report", _report), Kind("Dashboard", _report))

@@ -27,7 +27,9 @@ _WORDS = ("masterLabel", "description", "identifier", "name", "componentName", "
 
 
 def _page(thing: Thing) -> Iterator[Spoken]:
-    """A record page. What a component is told may name a field in many ways, so its texts are looked through."""
+    """A record page, or one of no object. What a component is told may name a field in many ways, so all its texts are
+    looked through.
+    """
     owner = child(thing.tree, "sobjectType")
 
     def reads(found: Found) -> None:
@@ -36,7 +38,7 @@ def _page(thing: Thing) -> Iterator[Spoken]:
         for text in all_texts(thing.tree, (*_WORDS, "fieldItem")):
             found.scan(owner, text)
 
-    yield Spoken("RecordPage", owner, label(thing, "masterLabel"), reads)
+    yield Spoken("RecordPage" if owner else "LightningPage", owner, label(thing, "masterLabel"), reads)
 
 
 def _action(thing: Thing) -> Iterator[Spoken]:
