@@ -108,7 +108,7 @@ def _show_address(
     place = opened.locate(where) if where is not None else None
     same = opened.provider.same if opened.provider is not None else str
     catalogues = [opened.catalogue] if opened.catalogue is not None else []
-    card = passport(opened.snapshot, address, place, same, catalogues, _mentions(opened, address))
+    card = passport(opened.snapshot, address, place, same, catalogues, mentions=_mentions(opened, address))
     app.write(render(card, format_), output)
     return CLEAN
 

@@ -9,6 +9,7 @@ from crmgov.model.address import element, for_people, parse
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Place, Route
 from crmgov.model.flat import ORDER, PRESENT, flatten, route_text
+from crmgov.model.kinds import KINDS
 from crmgov.model.provider import Catalogue
 from crmgov.model.secrets import without_passwords
 from crmgov.model.shape import Shape, shape_of
@@ -43,6 +44,7 @@ def passport(
     place: Place | None,
     same: Callable[[str], str] = str,
     catalogues: Sequence[Catalogue] = (),
+    *,
     mentions: Mapping[str, Place | None] | None = None,
 ) -> Passport:
     """The passport of one resource; ``same`` and ``catalogues`` are those of the CRM it is in. ``mentions`` are the
@@ -77,6 +79,11 @@ def _places(
             if user != address:
                 found.setdefault(user, []).extend([route_words(kind_of(user), _stated(user, route))] if route else [])
     return {user: sorted(set(routes)) for user, routes in sorted(found.items())}
+
+
+def _where(user: str, places: list[str]) -> str:
+    """Where a user names the thing: attributes in short, lines of files as they are."""
+    return listing(places, 2) if kind_of(user) in KINDS else clean(", ".join(places))
 
 
 def _line(place: Place) -> str:
@@ -140,7 +147,7 @@ def _lines(card: Passport) -> list[str]:
         if route[0] not in ("label", "owner") and given != PRESENT and route[-1] != ORDER:
             told.append(f"  {clean(route_text(at.kind, route)):<30} {value(given)}")
     told.append(f"Used by {len(card.used_by):,}:" if card.used_by else "Used by nothing here")
-    told += [f"  {clean(user):<40} {clean(listing(card.places[user], 2))}".rstrip() for user in card.used_by]
+    told += [f"  {clean(user):<40} {_where(user, card.places[user])}".rstrip() for user in card.used_by]
     if at.kind in ("Field", "Object"):
         told.append("Who can reach it:" if card.readers else "No permission set here gives access to it")
         told += [f"  {clean(holder):<40} {access}" for holder, access in sorted(card.readers.items())]

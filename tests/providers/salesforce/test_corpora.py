@@ -86,6 +86,10 @@ def test_both_forms_of_a_project_read_to_one_snapshot(corpus: Corpus) -> None:
     assert dict(source.digests) == dict(mdapi.digests)
     assert (source.files, source.left, source.derived) == (mdapi.files, mdapi.left, mdapi.derived)
     assert source.origins == mdapi.origins
+    assert source.elsewhere.searched == mdapi.elsewhere.searched
+    named = [{at: one.fields for at, one in held.elsewhere.mentions.items()} for held in (source, mdapi)]
+    assert named[0] == named[1]
+    assert len(named[0]) > 400
     assert source.blobs == mdapi.blobs
     assert source.hidden > 0
 
