@@ -53,6 +53,12 @@ declare(CodeInfo(
     mend="Look whether the database is up and its user may read the table, then audit again.",
 ))  # fmt: skip
 declare(CodeInfo(
+    code="RECORDS015", severity="warning",
+    summary="Records could not be copied to be counted",
+    why="What the CRM cannot count by itself is unknown: patterns, lengths, records that are alike.",
+    mend="Look at the reason given; with --calls N more calls are allowed. An export named with --records tells the same.",
+))  # fmt: skip
+declare(CodeInfo(
     code="RECORDS011", severity="warning",
     summary="Two tables fit one object",
     why="Only one of them is counted, and it may not be the one that people work with.",

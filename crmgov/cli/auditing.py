@@ -1,9 +1,9 @@
 """Everything an audit looks at, brought together: configuration, records, and what is known of their age."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -19,32 +19,42 @@ from crmgov.model.snapshot import Snapshot
 if TYPE_CHECKING:
     from crmgov.audit.aggregates import Aggregates
     from crmgov.audit.run import Audit
+    from crmgov.cli.exports import Wanted
 
 
+_Types = Mapping[str, Mapping[str, str]]
 _NOT_PULLED: Mapping[str, Sequence[str]] = {
     "salesforce": ("record pages", "list views", "report types", "sharing, matching and duplicate rules"),
 }
 """By provider: what it holds that names fields, and is not in YAML; looked into only where the provider is read."""
 
 
+class Means(NamedTuple):
+    """What counting may take: bytes of ``memory``, ``calls`` of a vendor; ``tell`` is told before calls are made."""
+
+    memory: int | None
+    calls: int | None
+    tell: Callable[[str], None]
+
+
 def opened_records(
-    workspace: Workspace, environment: str | None, source: str | None, where: str | None, memory: int | None = None
+    workspace: Workspace, environment: str | None, source: str | None, where: str | None, means: Means
 ) -> Records:
-    """The records to count, ``memory`` bytes taken at most. Ends the verb where there are none to be had."""
+    """The records to count. Ends the verb where there are none to be had."""
     from crmgov.cli.exports import Wanted, opened_at, opened_by_object
 
     now = dt.datetime.now(dt.UTC)
     snapshot = _configuration(workspace, environment, source)
     natives = _natives(workspace, environment, snapshot) if environment is not None and source is None else {}
     types = types_of(snapshot, _catalogues(workspace, environment, source))
-    wanted = Wanted(workspace.root, types, snapshot, natives, now, memory)
+    wanted = Wanted(workspace.root, types, snapshot, natives, now, means.memory)
     if where is not None:
         return opened_at(where, wanted._replace(root=Path(), typed=True))
     assert environment is not None
     named = workspace.environment(environment).records or "live"
     if isinstance(named, dict):
-        return opened_by_object(named, wanted, lambda: _live(workspace, environment, now))
-    return _live(workspace, environment, now) if named == "live" else opened_at(expand(named), wanted)
+        return opened_by_object(named, wanted, lambda of: _live(workspace, environment, wanted, of, means))
+    return _live(workspace, environment, wanted, types, means) if named == "live" else opened_at(expand(named), wanted)
 
 
 def _natives(workspace: Workspace, environment: str, snapshot: Snapshot) -> dict[str, str]:
@@ -53,24 +63,31 @@ def _natives(workspace: Workspace, environment: str, snapshot: Snapshot) -> dict
     return {address: native for native, address in names.items() if native != address}
 
 
-def _live(workspace: Workspace, name: str, now: dt.datetime) -> Records:
-    """The records in the environment's own database."""
+def _live(workspace: Workspace, name: str, wanted: "Wanted", types: _Types, means: Means) -> Records:
+    """The records in the environment's own database, or in the organisation it names."""
     from crmgov.audit.records.database import DatabaseRecords
     from crmgov.audit.records.refusals import UnreachableError
+    from crmgov.cli.live_records import has_organisation, live_organisation
 
+    if has_organisation(workspace.environment(name)):
+        return live_organisation(
+            workspace.environment(name), types, wanted.natives, wanted.now,
+            memory=means.memory, calls=means.calls, tell=means.tell,
+        )  # fmt: skip
     provider = workspace.provider(name)
     stored = getattr(provider, "stored", None)
     if stored is None:
         raise stop(
             "CLI004", f"{name} is files, which hold no records",
-            mend="Name an export with --records PATH, or in the environment: records: PATH.",
+            mend="Name an export with --records PATH, or in the environment records: PATH; or connection.org, the "
+                 "organisation whose records are to be counted.",
         )  # fmt: skip
     url = workspace.environment(name).connection.url
     assert isinstance(url, str)
     live = provider.read(Scope())
     renamed = _renamed(stored(live), provider, workspace.desired(name)[0])
     try:
-        return DatabaseRecords(workspace.called(name), expand(url), renamed, workspace.root, now)
+        return DatabaseRecords(workspace.called(name), expand(url), renamed, workspace.root, wanted.now)
     except UnreachableError as error:
         raise stop("CLI009", f"The records of {name} cannot be reached: {error}") from error
 

@@ -38,8 +38,9 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 def audit_one(app: App, environment: str | None, output: str | None, wish: Wish) -> int:
     """Make one audit; the exit status. Ends the verb where it cannot be made."""
     from crmgov.audit.records.budgeted import Budgeted
+    from crmgov.audit.records.live import LiveRecords
     from crmgov.cli.announcing import Announced
-    from crmgov.cli.auditing import audited, opened_records
+    from crmgov.cli.auditing import Means, audited, opened_records
     from crmgov.cli.auditing_kept import keep, kept
     from crmgov.cli.auditing_mended import mend
     from crmgov.cli.auditing_told import Telling, told
@@ -50,9 +51,11 @@ def audit_one(app: App, environment: str | None, output: str | None, wish: Wish)
     workspace = Workspace(app)
     whole(app, workspace, environment, wish.source, show_values=wish.show_values)
     before = kept(workspace, environment, wish.against)
-    opening = opened_records(workspace, environment, wish.source, wish.records, wish.memory)
+    means = Means(wish.memory, wish.calls, app.note)
+    opening = opened_records(workspace, environment, wish.source, wish.records, means)
     with ending_tidily(), closing(opening) as opened:
-        allowed = opened if wish.calls is None else Budgeted(opened, wish.calls, app.note)
+        bounded = wish.calls is None or isinstance(opened, LiveRecords)  # which keeps to them by itself
+        allowed = opened if bounded else Budgeted(opened, wish.calls or 0, app.note)
         asked = Announced(allowed, app.note) if app.verbose else allowed
         found = audited(
             workspace, environment, wish.source, asked, wish.only, wish.excluded, wish.code, before.last,

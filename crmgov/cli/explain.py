@@ -13,7 +13,8 @@ DECLARING = (
     "crmgov.plan.codes", "crmgov.apply.codes", "crmgov.audit.codes", "crmgov.audit.process.codes",
     "crmgov.audit.quality.codes", "crmgov.audit.silence.codes",
     "crmgov.report.codes", "crmgov.providers.sql.codes", "crmgov.providers.salesforce.codes",
-    "crmgov.providers.salesforce.writing.codes", "crmgov.cli.trouble",
+    "crmgov.providers.salesforce.writing.codes",
+    "crmgov.providers.salesforce.live.codes", "crmgov.cli.trouble",
 )  # fmt: skip
 """Modules that add codes to the catalogue when imported."""
 _LONGEST = 60

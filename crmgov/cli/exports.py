@@ -72,7 +72,7 @@ def opened_at(where: str, wanted: Wanted) -> Records:
     return _files(_path(where, wanted.root), wanted)
 
 
-def opened_by_object(named: Mapping[str, str], wanted: Wanted, live: Callable[[], Records]) -> Records:
+def opened_by_object(named: Mapping[str, str], wanted: Wanted, live: Callable[[Types], Records]) -> Records:
     """The records of each object from the place named for it. Ends the verb with all that is wrong."""
     from crmgov.audit.records.several import SeveralRecords
 
@@ -97,7 +97,7 @@ def opened_by_object(named: Mapping[str, str], wanted: Wanted, live: Callable[[]
             sources |= dict.fromkeys(of_url, source)
         of_live = [name for name, where in places.items() if where == "live"]
         if of_live:
-            source = live()
+            source = live({name: wanted.types[name] for name in of_live})
             stack.callback(source.close)
             sources |= dict.fromkeys(of_live, source)
         if paths:

@@ -33,7 +33,7 @@ def _opened(root: Path, document: Environment, live: Snapshot, now: dt.datetime)
     from crmgov.cli.exports import Wanted, opened_at, opened_by_object
     from crmgov.cli.trouble import stop
 
-    def none() -> Records:
+    def none(_: object) -> Records:
         raise stop("CLI004", "its files hold no records")
 
     types = types_of(live, [catalogue(document.provider)])

@@ -85,21 +85,22 @@ class Loaded:
     def excerpt(self, place: Place) -> str | None:
         """The line at a place, without its line break; None where there is none or the file changed.
 
-        A password in a URL is covered by as many asterisks.
+        A password in a URL is covered by as many asterisks; in a file of environments, every secret.
         """
         if place.line < 1:
             return None
         from crmgov.load.retell import lines_of
-        from crmgov.model.secrets import covered
+        from crmgov.model.secrets import covered, covered_line
 
         if place.file not in self._lines:
             data = self.unchanged(place.file)
             if data is None:
                 return None
             self._lines.clear()
-            self._lines[place.file] = lines_of(data)
+            cover = covered_line if b"Environment" in data else covered
+            self._lines[place.file] = [cover(line) for line in lines_of(data)]
         lines = self._lines[place.file]
-        return covered(lines[place.line - 1]) if place.line <= len(lines) else None
+        return lines[place.line - 1] if place.line <= len(lines) else None
 
 
 def _file_of(name: str) -> str:

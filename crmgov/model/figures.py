@@ -5,7 +5,8 @@ statement. Values of records stay in memory, for the rules that compare spelling
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, Protocol
+from pathlib import Path
+from typing import Any, Literal, Protocol, runtime_checkable
 
 import msgspec
 
@@ -195,4 +196,43 @@ class Records(Protocol):
 
     def close(self) -> None:
         """Let go of connections and temporary files."""
+        ...
+
+
+class Copied(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a copy: how many ``records`` it holds, and the model's type of each column; or the ``reason`` why
+    there is none.
+    """
+
+    records: int = 0
+    types: Mapping[str, str] = {}
+    reason: str = ""
+
+
+@runtime_checkable
+class Copies(Records, Protocol):
+    """A CRM's own records, which it counts itself as far as it can, and of which it gives copies to be counted here."""
+
+    def unsayable(self, asked: Asked) -> Mapping[str, int]:
+        """By object, how many of the figures it cannot count itself."""
+        ...
+
+    def left(self) -> int:
+        """Calls that may still be made."""
+        ...
+
+    def spent(self) -> int:
+        """Calls made by now."""
+        ...
+
+    def copy_calls(self, name: str) -> int | None:
+        """About how many calls a copy of an object's records takes; None where none is to be had."""
+        ...
+
+    def copy_bytes(self, name: str) -> int:
+        """About how large a copy would be; 0 where that is not known."""
+        ...
+
+    def copy(self, name: str, to: Path, most_bytes: int) -> Copied:
+        """Write all records of an object to a CSV file that is not there yet, under the names of ``holdings``."""
         ...

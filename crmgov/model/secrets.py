@@ -17,8 +17,27 @@ _REFERENCE = re.compile(r"(?:\$\{[A-Za-z_][A-Za-z0-9_]*\})+\Z")
 def covered(text: str) -> str:
     """The text with every password in it covered by as many asterisks; names of variables stay."""
     for form in (_IN_URL, _IN_QUERY):
-        text = form.sub(lambda found: found[1] + (found[2] if _named(found[2]) else "*" * len(found[2])), text)
+        text = form.sub(_without, text)
     return text
+
+
+_AFTER_KEY = re.compile(r"((?:^|[\s{,])[\"']?(?:token|secret|key)[\"']?\s*:\s*[\"']?)(?![|>\s])([^\s\"',}]+)")
+_RUN = re.compile(r"(?<![^\s\"':{,])(?=[^\s\"',}]*[0-9])(?=[^\s\"',}]*[A-Za-z])[A-Za-z0-9+/=!._~-]{32,}")
+"""A run of letters and digits as long as tokens and lines of keys are."""
+
+
+def _without(found: re.Match[str]) -> str:
+    return found[1] + (found[2] if _named(found[2]) else "*" * len(found[2]))
+
+
+def covered_line(line: str) -> str:
+    """A line of an environment's file fit to show, whatever is wrong with it: passwords, what stands at the keys of
+    secrets, and anything that looks like a token are covered.
+    """
+    line = _AFTER_KEY.sub(
+        lambda found: found[1] + (found[2] if _named(found[2]) else "*" * len(found[2])), covered(line)
+    )
+    return _RUN.sub(lambda found: "*" * len(found[0]), line)
 
 
 def holds_password(text: str) -> bool:

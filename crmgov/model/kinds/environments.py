@@ -7,6 +7,22 @@ from msgspec import UNSET
 
 from crmgov.model.kinds.base import Json, Opt, Part, Spec, doc
 
+_VARIABLE = r"^\$\{[A-Za-z_][A-Za-z0-9_]*\}$"
+"""A secret stands in an environment variable; only its name stands here."""
+
+
+class Login(Part, frozen=True, kw_only=True):
+    """How a vendor's organisation is entered: with a token, with a client and its secret, or with a client, a user's
+    name and a private key.
+    """
+
+    token: A[Opt[str], doc("Token", "An access token, as ${NAME} of an environment variable.", secret=True, pattern=_VARIABLE)] = UNSET  # fmt: skip
+    client: A[Opt[str], doc("Client", "The application's client id (consumer key); ${NAME} stands for an environment variable.")] = UNSET  # fmt: skip
+    secret: A[Opt[str], doc("Secret", "The client's secret, as ${NAME}: the application runs as its own user.", secret=True, pattern=_VARIABLE)] = UNSET  # fmt: skip
+    username: A[Opt[str], doc("Username", "With a key: the user the application signs in for.")] = UNSET
+    key: A[Opt[str], doc("Key", "The application's private key, or the path of its file, as ${NAME}.", secret=True, pattern=_VARIABLE)] = UNSET  # fmt: skip
+    audience: A[Opt[str], doc("Audience", "With a key: whom the sign-in is addressed to, where that is neither login nor test.")] = UNSET  # fmt: skip
+
 
 class Connection(Part, frozen=True, kw_only=True):
     """How an environment is reached."""
@@ -16,6 +32,9 @@ class Connection(Part, frozen=True, kw_only=True):
     include_ignored: A[Opt[bool], doc("Include ignored", "Whether files hidden by .forceignore are read too.")] = UNSET
     api_version: A[Opt[str], doc("API version", "The vendor's API version, such as 66.0.")] = UNSET
     schema: A[Opt[str], doc("Schema", "For PostgreSQL: the schema the tables are in.")] = UNSET
+    org: A[Opt[str], doc("Organisation", "For Salesforce: the address of the organisation whose records are counted, https://NAME.my.salesforce.com.")] = UNSET  # fmt: skip
+    login: A[Opt[Login], doc("Login", "How the organisation is entered. The user needs View All Data and read access to all fields; nothing is written.")] = UNSET  # fmt: skip
+    copies: A[Opt[bool], doc("Copies", "Whether records may be copied here to be counted; copies are removed afterwards. Without them the organisation counts by itself, which tells less.")] = UNSET  # fmt: skip
 
 
 class Expects(Part, frozen=True, kw_only=True):
