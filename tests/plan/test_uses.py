@@ -107,7 +107,7 @@ def test_a_list_view_goes_with_its_object() -> None:
 
 
 @pytest.mark.parametrize(("kept", "found"), [(True, ['still used by related list Lead."Things of Main"']), (False, [])])
-def test_a_related_list_goes_with_its_layout(kept: bool, found: list[str]) -> None:  # noqa: FBT001 - a case
+def test_a_related_list_goes_with_its_layout(kept: bool, found: list[str]) -> None:
     mentions = {'RelatedList/Lead."Things of Main"': Mention(file="main.layout", fields=("Account.Region",))}
     less = {a: body for a, body in BASE.items() if a != "Field/Account.Region"}
     step = _removing(less | ({"Layout/Lead.Main": {"sections": []}} if kept else {}), mentions)
