@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from crmgov.cli.bodies import with_bodies
 from crmgov.cli.providers import case_of, catalogue, expand
 from crmgov.cli.sources import open_source
 from crmgov.cli.trouble import stop
 from crmgov.cli.workspace import Workspace
 from crmgov.model.address import parse
 from crmgov.model.figures import Records
-from crmgov.model.provider import Catalogue, Derives, Provider, Scope, Stored
+from crmgov.model.provider import Catalogue, Provider, Scope, Stored
 from crmgov.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -148,17 +149,6 @@ def _configuration(workspace: Workspace, environment: str | None, source: str | 
     return workspace.loaded.snapshot if environment is None else workspace.desired(environment)[0]
 
 
-def _derived(workspace: Workspace, environment: str | None) -> Snapshot:
-    """The configuration with what the vendor's own files beside it say."""
-    snapshot = _configuration(workspace, environment, None)
-    named = {workspace.environment(name).provider: name for name in workspace.environments}
-    names = [environment] if environment is not None else named.values()
-    for provider in map(workspace.offline_provider, names):
-        if isinstance(provider, Derives):
-            snapshot = snapshot.knowing(provider.derived(snapshot))
-    return snapshot
-
-
 def audited(
     workspace: Workspace, environment: str | None, source: str | None, records: Records, only: tuple[str, ...],
     excluded: tuple[str, ...], code: tuple[str, ...] = (),
@@ -184,7 +174,8 @@ def audited(
         snapshot = opened.snapshot
         providers = [opened.provider.name] if opened.provider is not None else []
     else:
-        snapshot = _derived(workspace, environment)
+        named = [environment] if environment is not None else workspace.environments
+        snapshot = with_bodies(workspace, _configuration(workspace, environment, None), named)
         providers = _providers(workspace, environment)
     catalogues = _catalogues(workspace, environment, source)
     config = Scene(

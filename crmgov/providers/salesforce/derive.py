@@ -183,7 +183,13 @@ def workflow(tree: Tree | str, owner: str, facts: Facts) -> None:
                 facts.names.add((kind, child(recipient, "recipient")))
             if child(recipient, "field"):
                 facts.read(owner, child(recipient, "field"))
+    for node in nodes(tree, "outboundMessages"):
+        for tag, text in node:
+            if tag == "fields" and isinstance(text, str):
+                facts.read(owner, text.strip())
     for tag, text in texts(tree):
+        if tag == "offsetFromField":
+            facts.read(owner, text.strip())
         if tag not in ("description", "label", _SENDER):
             facts.hard.update(hard_coded(text))
 
@@ -222,10 +228,22 @@ def approval(tree: Tree | str, owner: str, facts: Facts) -> None:
     """Facts of an approval process."""
     facts.triggers.add(f"{owner}:manual")
     rules(tree, owner, facts)
+    _approvers(tree, owner, facts)
     for page in nodes(tree, "approvalPageFields"):
         for tag, text in page:
             if tag == "field" and isinstance(text, str):
                 facts.read(owner, text.strip())
+
+
+def _approvers(tree: Tree | str, owner: str, facts: Facts) -> None:
+    """Fields that say who approves: of the record, and of the people who ask."""
+    for tag, value in tree if not isinstance(tree, str) else ():
+        if tag == "approver" and child(value, "type") == "relatedUserField":
+            facts.read(owner, child(value, "name"))
+        elif tag == "userHierarchyField" and isinstance(value, str) and value.strip():
+            facts.read("User", value.strip())
+        elif not isinstance(value, str):
+            _approvers(value, owner, facts)
 
 
 _COLUMN = re.compile(r"([A-Za-z][A-Za-z0-9_]*)[.$]([A-Za-z][A-Za-z0-9_]*)\Z")

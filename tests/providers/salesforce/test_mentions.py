@@ -202,3 +202,24 @@ def test_odd_names_do_no_harm(tmp_path: Path, text: str) -> None:
          "objects/Lead/webLinks/W.webLink-meta.xml": metadata("WebLink", f"<url>{text}</url>")},
     )  # fmt: skip
     assert 'ListView/Lead."All Leads"' in named(found)["Field/Lead.Region__c"]
+
+
+def test_messages_delays_and_approvers_of_rules_name_fields(tmp_path: Path) -> None:
+    rules = "<outboundMessages><fullName>Send</fullName><fields>Region__c</fields></outboundMessages>"
+    delay = "<tasks><fullName>Call</fullName><offsetFromField>Lead.Quiet__c</offsetFromField></tasks>"
+    steps = "<approvalStep><assignedApprover><approver><name>Name__c</name><type>relatedUserField</type></approver>"
+    steps += "</assignedApprover></approvalStep><nextAutomatedApprover><userHierarchyField>Manager</userHierarchyField>"
+    found = project(
+        tmp_path,
+        {
+            "workflows/Lead.workflow-meta.xml": metadata("Workflow", rules + delay),
+            "approvalProcesses/Ship__c.Ok.approvalProcess-meta.xml": metadata(
+                "ApprovalProcess", f"{steps}</nextAutomatedApprover>"
+            ),
+        },
+    )
+    reads = {at.partition("/")[2]: one.reads for at, one in found.derived.items()}
+    assert reads == {
+        'Lead."Workflow rules"': ("Lead.Quiet__c", "Lead.Region__c"),
+        "Ship__c.Ok": ("Ship__c.Name__c", "User.Manager"),
+    }
