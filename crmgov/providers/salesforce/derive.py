@@ -33,7 +33,7 @@ class Facts:
 
     def read(self, owner: str, path: str) -> None:
         """Note that a path from an object is read: each field on the way."""
-        self.reads.update(self._steps(owner, path))
+        self.reads.update(self.steps(owner, path))
 
     def formula(self, owner: str, text: str) -> None:
         """Note what a formula of an object names."""
@@ -42,11 +42,12 @@ class Facts:
             for start, rest in legs(owner, path):
                 self.read(start, rest)
         for path, value in found.literals:
-            for field in list(self._steps(*legs(owner, path)[-1]))[-1:]:
+            for field in list(self.steps(*legs(owner, path)[-1]))[-1:]:
                 self.literals.add((field, value))
         self.names.update(("PermissionSet", f"custom:{name}") for name in found.permissions)
 
-    def _steps(self, owner: str, path: str) -> Iterator[str]:
+    def steps(self, owner: str, path: str) -> Iterator[str]:
+        """The fields on the way of a path, as far as it is known where its lookups lead."""
         steps = path.split(".")
         if len(steps) > 1 and steps[0].lower() == owner.lower():
             steps = steps[1:]

@@ -61,15 +61,12 @@ class Found:
         if not _PATH.match(text) or len(text) > _LONGEST:
             self.strange += 1
             return
-        if owner:
-            self._facts.read(owner, text)
+        steps = list(self._facts.steps(owner, text)) if owner else []
+        self._facts.reads.update(steps)
         last = text.rpartition(".")[2]
-        if _CUSTOM.search(last) and (not owner or ("." in text and not self._reached(last))):
+        reached = bool(steps) and steps[-1].endswith(f".{last}")
+        if not reached and _CUSTOM.search(last):
             self._loose.add(last)
-
-    def _reached(self, last: str) -> bool:
-        """Whether the last step of a path was found to be a field of some object."""
-        return any(one.endswith(f".{last}") for one in self._facts.reads)
 
     def reference(self, owner: str, text: str) -> None:
         """A field as conditions name it: ``Region__c``, ``Lead.Region__c``, ``$Source.Region__c``, a path."""

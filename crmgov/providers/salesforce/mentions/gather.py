@@ -53,22 +53,25 @@ class Gatherer:
 
     def gathered(self, lookups: Lookups) -> tuple[Elsewhere, Mapping[str, Origin]]:
         """What is mentioned where. Of several things of one name each has its own name behind it."""
-        mentions: dict[str, Mention] = {}
+        named: dict[str, set[str]] = {}
         origins: dict[str, Origin] = {}
         searched = dict.fromkeys(KINDS, 0) | self._strange
         for seen, one in sorted(self._spoken(), key=_rank):
             found = Found(lookups)
             one.reads(found)
             searched[seen.kind.type] += found.strange
-            if not found.fields:
+            fields = found.fields
+            if not fields:
                 continue
             origin = Origin(seen.file, seen.element)
             at = address(one.sort, one.name, one.owner or None)
             if origins.get(at, origin) != origin:
                 at = address(one.sort, f"{one.name} ({seen.thing.name})", one.owner or None)
-            before = mentions[at].fields if at in mentions else ()
-            mentions[at] = Mention(file=seen.file.file, fields=tuple(sorted({*before, *found.fields})))
+            named.setdefault(at, set()).update(fields)
             origins.setdefault(at, origin)
+        mentions = {
+            at: Mention(file=origins[at].file.file, fields=tuple(sorted(fields))) for at, fields in named.items()
+        }
         return Elsewhere(mentions=mentions, searched=searched), origins
 
     def _spoken(self) -> Iterator[tuple[_Seen, Spoken]]:
