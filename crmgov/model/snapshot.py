@@ -85,8 +85,8 @@ class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
     """What a source holds beside resources, searched for names of fields.
 
     ``mentions``: what names any, by an address of its own whose kind says what people call it
-    (``ListView/Lead."All Leads"``) and is none of the model's. ``searched``: the types of ``Snapshot.left`` that were
-    looked into, each with the number of names in it that were not understood.
+    (``ListView/Lead."All Leads"``), or by that of a resource whose body is not structured. ``searched``: the types of
+    ``Snapshot.left`` that were looked into, each with the number of names in it that were not understood.
     """
 
     mentions: Mapping[str, Mention] = {}

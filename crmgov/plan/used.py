@@ -45,14 +45,16 @@ def _note_mentions(inputs: Inputs, steps: Sequence[Proposal]) -> None:
     """Note what is no resource and goes on naming a field that is removed: no plan takes the field out of it."""
     live = inputs.live
     removed = {step.native for step in steps if step.action == "remove"}
+    changed = {step.native for step in steps}
     fields = {native for native in removed if kind_of(native) == "Field" and native in live}
     if not fields or not live.elsewhere.mentions:
         return
     case: Case = "accept" if inputs.same("Field/A.b") == inputs.same("Field/A.B") else "exact"
     found = mentioned(live, inputs.catalogues, case=case, of=fields)
     for step in steps:
-        users = [user for user in found.get(step.native, ()) if not _goes_too(live, removed, user)]
-        if step.action == "remove" and users:
+        named = found.get(step.native, ()) if step.action == "remove" else ()
+        users = [user for user in named if user not in changed and not _goes_too(live, removed, user)]
+        if users:
             step.broken += tuple((step.native, user, ()) for user in users)
             step.used_by += tuple(users)
 

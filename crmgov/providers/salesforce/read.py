@@ -218,6 +218,7 @@ class _Reader:
         else:
             key = digest(data)
             self._blobs[key] = data
+            self._gatherer.take(kind.name, thing_of(file, tree), file)
             body["body_file"] = {"path": f"{file.name}.{kind.form.suffix}-meta.xml", "digest": key}
         address = self._put(file, kind, context, body)
         if kind.kind != "External":

@@ -223,3 +223,30 @@ def test_messages_delays_and_approvers_of_rules_name_fields(tmp_path: Path) -> N
         'Lead."Workflow rules"': ("Lead.Quiet__c", "Lead.Region__c"),
         "Ship__c.Ok": ("Ship__c.Name__c", "User.Manager"),
     }
+
+
+FLOW = {
+    "a variable": "<variables><name>held</name><dataType>SObject</dataType><objectType>Ship__c</objectType></variables>"
+    "<formulas><name>f</name><expression>{!held.Name__c}</expression></formulas>",
+    "a record that was looked for": "<recordLookups><name>Get_Ship</name><object>Ship__c</object></recordLookups>"
+    "<decisions><name>d</name><rules><conditions><leftValueReference>Get_Ship.Name__c</leftValueReference></conditions>"
+    "</rules></decisions>",
+    "each of several": "<recordLookups><name>Get_Ships</name><object>Ship__c</object></recordLookups>"
+    "<loops><name>Each</name><collectionReference>Get_Ships</collectionReference></loops>"
+    "<screens><name>s</name><fields><name>t</name><fieldText>Hello {!Each.Name__c}</fieldText></fields></screens>",
+    "what is taken over": "<recordLookups><name>g</name><object>Ship__c</object><outputAssignments><field>Name__c</field>"
+    "</outputAssignments></recordLookups>",
+    "a choice": "<dynamicChoiceSets><name>c</name><object>Ship__c</object><displayField>Name__c</displayField>"
+    "</dynamicChoiceSets>",
+}
+
+
+@pytest.mark.parametrize("nodes", FLOW.values(), ids=FLOW)
+def test_flows_name_fields_of_records_that_they_hold(tmp_path: Path, nodes: str) -> None:
+    found = project(tmp_path, {"flows/F.flow-meta.xml": metadata("Flow", f"{nodes}<status>Active</status>")})
+    assert named(found) == {"Field/Ship__c.Name__c": ("Automation/F",)}
+
+
+def test_what_a_flow_says_in_words_is_no_use(tmp_path: Path) -> None:
+    words = "<description>Sets Region__c and Ship__c.Name__c</description><label>Lead.Region__c</label>"
+    assert named(project(tmp_path, {"flows/F.flow-meta.xml": metadata("Flow", words)})) == {}

@@ -1,7 +1,7 @@
 """What one part of a project names: fields of objects, and names that are not understood."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from crmgov.providers.salesforce.catalogue import CATALOGUE
 from crmgov.providers.salesforce.derive import Facts
@@ -93,16 +93,16 @@ class Found:
         """A formula over an object's fields."""
         self._facts.formula(owner, text)
 
-    def scan(self, owner: str, text: str) -> None:
+    def scan(self, owner: str, text: str, held: Mapping[str, str] | None = None) -> None:
         """A text in which fields may be named anywhere: by object, from the record at hand, or by a bare custom name,
-        which may be a field of any object.
+        which may be a field of any object. ``held`` gives the object of further names, in small letters.
         """
         if "__" not in text and "." not in text:
             return
         for match in _WORD.finditer(text):
-            self._word(owner, match.group())
+            self._word(owner, match.group(), held or {})
 
-    def _word(self, owner: str, word: str) -> None:
+    def _word(self, owner: str, word: str, held: Mapping[str, str]) -> None:
         head, dot, rest = word.partition(".")
         low = head.lower()
         if len(word) > _LONGEST:
@@ -110,6 +110,8 @@ class Found:
         elif not dot:
             if _CUSTOM.search(word):
                 self._loose.add(word)
+        elif low in held:
+            self.path(held[low], rest)
         elif low.startswith("$") or low in _RECORD or low in _KEPT:
             self._global(owner, low, rest)
         elif _is_object(head):
