@@ -57,18 +57,20 @@ def wanted(question: Question, held: Mapping[str, Holding], references: Mapping[
     return Wanted((Figure(metric="records", where=scope(criteria)),))
 
 
-def evidence(question: Question, asked: Wanted, answers: Answers, *, source: str, time: str) -> Evidence:
-    """What came of a question. ``time`` is when the copy was made."""
+def evidence(
+    question: Question, asked: Wanted, answers: Answers, *, source: str, time: str, method: str = COPY
+) -> Evidence:  # fmt: skip
+    """What came of a question. ``time`` is of when it is; ``method`` is empty where the CRM itself was asked."""
     if asked.reason:
         return Evidence(exactness="unmeasured", reason=asked.reason, source=source, time=time)
     found = [answers[question.object, figure].evidence for figure in (*asked.figures, asked.whole)]
     for one in found:
         if one.exactness != "value" or one.count is None:
-            reason = one.reason or "the copy gives only an estimate"
+            reason = one.reason or "there is only an estimate"
             return Evidence(exactness="unmeasured", reason=reason, source=source, time=time)
     first, *less, whole = (one.count or 0 for one in found)
     return Evidence(
-        exactness="value", count=first - sum(less), of=whole, method=COPY, source=source, time=time,
+        exactness="value", count=first - sum(less), of=whole, method=method, source=source, time=time,
     )  # fmt: skip
 
 

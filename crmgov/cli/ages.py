@@ -1,7 +1,7 @@
 """How long what is configured has existed: by the ledger, and by git."""
 
 import datetime as dt
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from contextlib import closing
 from functools import cache
 
@@ -35,6 +35,19 @@ def known_ages(workspace: Workspace, environment: str | None, today: dt.date, da
         if known is None or not age.at_least or age.days > known.days:
             found[address] = age
     return found
+
+
+def told_ages(made: Mapping[str, dt.date], today: dt.date) -> dict[str, Age]:
+    """By address, the age of what the CRM itself says the day of, whatever is recorded elsewhere."""
+    return {
+        address: Age(max((today - day).days, 0), with_object=_first_day(address, made)) for address, day in made.items()
+    }
+
+
+def _first_day(address: str, made: Mapping[str, dt.date]) -> bool:
+    """Whether a field was made on its object's own first day."""
+    at = parse(address)
+    return at.kind == "Field" and made.get(write("Object", at.parent or "")) == made[address]
 
 
 def ages(entries: Iterable[Entry], today: dt.date, made: Made, renamed: Container[str] = ()) -> dict[str, Age]:

@@ -152,11 +152,12 @@ def _configuration(workspace: Workspace, environment: str | None, source: str | 
 def audited(
     workspace: Workspace, environment: str | None, source: str | None, records: Records, only: tuple[str, ...],
     excluded: tuple[str, ...], code: tuple[str, ...] = (),
-    before: "Aggregates | None" = None, *, show_values: bool = False,
+    before: "Aggregates | None" = None, *, show_values: bool = False, made: Mapping[str, dt.date] | None = None,
 ) -> "Audit":  # fmt: skip
     """The audit itself, of the objects and fields that ``only`` and ``excluded`` leave.
 
-    ``code``: paths of program text to look for uses in; ``before``: the audit that is compared with.
+    ``code``: paths of program text to look for uses in; ``before``: the audit that is compared with;
+    ``made``: the days that the CRM itself says fields were made.
     """
     from crmgov.audit.aggregates import earlier
     from crmgov.audit.looked import not_looked_at
@@ -164,7 +165,7 @@ def audited(
     from crmgov.audit.scene import AuditScene
     from crmgov.audit.settings import settings_of
     from crmgov.check.governance.scene import Scene
-    from crmgov.cli.ages import known_ages
+    from crmgov.cli.ages import known_ages, told_ages
     from crmgov.cli.narrowing import Narrowed
     from crmgov.cli.program_text import programs
     from crmgov.cli.unmanaged import Unmanaged, also_called, unmanaged
@@ -196,6 +197,7 @@ def audited(
     beyond = [part for name in providers for part in _NOT_PULLED.get(name, ())] if source is None else []
     whole = live.live if beyond else None
     ages = known_ages(workspace, environment, config.today, settings.young_days) if source is None else {}
+    ages |= told_ages(made or {}, config.today)
     scene = AuditScene(
         config, holdings, settings=settings, ages=ages, code=None if scanned is None else scanned.uses,
         not_looked_at=not_looked_at(

@@ -47,6 +47,7 @@ def audit_one(app: App, environment: str | None, output: str | None, wish: Wish)
     from crmgov.cli.auditing_whole import whole
     from crmgov.cli.ending import ending_tidily
     from crmgov.cli.workspace import Workspace
+    from crmgov.model.figures import Dates
 
     workspace = Workspace(app)
     whole(app, workspace, environment, wish.source, show_values=wish.show_values)
@@ -59,7 +60,7 @@ def audit_one(app: App, environment: str | None, output: str | None, wish: Wish)
         asked = Announced(allowed, app.note) if app.verbose else allowed
         found = audited(
             workspace, environment, wish.source, asked, wish.only, wish.excluded, wish.code, before.last,
-            show_values=wish.show_values,
+            show_values=wish.show_values, made=opened.made() if isinstance(opened, Dates) else None,
         )  # fmt: skip
     telling = Telling(
         environment=environment or "", source=wish.source, records=wish.records or "", held_in=opened.name,

@@ -1,11 +1,12 @@
-"""The records that a plan for files is measured on: those that its environment names under ``records``."""
+"""The records that a plan for files is measured on: a copy that its environment names, or the organisation itself."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
 from crmgov.cli.auditing import types_of
+from crmgov.cli.live_records import has_organisation, live_organisation
 from crmgov.cli.providers import catalogue, expand
 from crmgov.cli.trouble import Stop
 from crmgov.model.evidence import Evidence, Question
@@ -14,38 +15,69 @@ from crmgov.model.kinds.environments import Environment
 from crmgov.model.snapshot import Snapshot
 
 
-def measured_on_copy(
+def measured_elsewhere(
     root: Path, document: Environment, live: Snapshot, questions: list[Question], now: dt.datetime
 ) -> list[Evidence]:
     """The answers, in order. What cannot be opened or counted says why: a plan is made all the same."""
-    named = document.records
-    places = list(named.values()) if isinstance(named, dict) else [named] if isinstance(named, str) else []
+    named = document.records if isinstance(document.records, (dict, str)) else "live"
+    if named == "live" and not has_organisation(document):
+        return [Evidence(exactness="unmeasured", reason="its files hold no records")] * len(questions)
+    places = list(named.values()) if isinstance(named, dict) else [named]
     try:
-        records = _opened(root, document, live, now)
+        records = _opened(root, document, live, questions, now)
     except Stop as refused:
         reason = "; ".join(one.message for one in refused.diagnostics) or "its records cannot be read"
         return [Evidence(exactness="unmeasured", reason=reason)] * len(questions)
     with closing(records):
-        return _answered(records, live, questions, _made(root, [expand(one) for one in places], now))
+        made = _made(root, [expand(one) for one in places if one != "live"], now)
+        return _answered(records, live, questions, _Times(named, made, _told(now)))
 
 
-def _opened(root: Path, document: Environment, live: Snapshot, now: dt.datetime) -> Records:
-    from crmgov.cli.exports import Wanted, opened_at, opened_by_object
+class _Times:
+    """Of each object, whether a copy was counted or the CRM itself, and of when that is."""
+
+    def __init__(self, named: str | Mapping[str, str], made: str, now: str) -> None:
+        self._named, self._made, self._now = named, made, now
+
+    def live(self, parent: str) -> bool:
+        """Whether an object's records are the CRM's own."""
+        if isinstance(self._named, str):
+            return self._named == "live"
+        return any(where == "live" and name.casefold() == parent.casefold() for name, where in self._named.items())
+
+    def of(self, parent: str) -> str:
+        """When what was counted was so."""
+        return self._now if self.live(parent) else self._made
+
+
+def _opened(root: Path, document: Environment, live: Snapshot, questions: list[Question], now: dt.datetime) -> Records:
+    from crmgov.cli.exports import Types, Wanted, opened_at, opened_by_object
     from crmgov.cli.trouble import stop
-
-    def none(_: object) -> Records:
-        raise stop("CLI004", "its files hold no records")
 
     types = types_of(live, [catalogue(document.provider)])
     wanted = Wanted(root, types, live, {}, now, None)
+
+    def organisation(every: Types) -> Records:
+        if not has_organisation(document):
+            raise stop("CLI004", "its files hold no records")
+        concerned = _concerned(live, questions)
+        asked = {name: fields for name, fields in every.items() if name in concerned}
+        return live_organisation(document, asked, {}, now, memory=None, calls=None, tell=lambda _: None)
+
     if isinstance(document.records, dict):
-        return opened_by_object(document.records, wanted, none)
-    assert isinstance(document.records, str)
-    return opened_at(expand(document.records), wanted)
+        return opened_by_object(document.records, wanted, organisation)
+    where = document.records if isinstance(document.records, str) else "live"
+    return organisation(types) if where == "live" else opened_at(expand(where), wanted)
 
 
-def _answered(records: Records, live: Snapshot, questions: list[Question], made: str) -> list[Evidence]:
-    from crmgov.audit.impact import evidence, wanted
+def _concerned(live: Snapshot, questions: list[Question]) -> set[str]:
+    """The objects that are asked of, and those that their lookups point at."""
+    objects = {one.object for one in questions}
+    return objects | {target for name in objects for targets in _references(live, name).values() for target in targets}
+
+
+def _answered(records: Records, live: Snapshot, questions: list[Question], times: _Times) -> list[Evidence]:
+    from crmgov.audit.impact import COPY, evidence, wanted
 
     held = records.holdings()
     asked = [wanted(one, held, _references(live, one.object)) for one in questions]
@@ -55,9 +87,16 @@ def _answered(records: Records, live: Snapshot, questions: list[Question], made:
             by_object.setdefault(question.object, {}).update(dict.fromkeys((*one.figures, one.whole)))
     answers = records.answer(by_object)
     return [
-        evidence(question, one, answers, source=records.name, time=made)
+        evidence(
+            question, one, answers, source=records.name, time=times.of(question.object),
+            method="" if times.live(question.object) else COPY,
+        )
         for question, one in zip(questions, asked, strict=True)
-    ]
+    ]  # fmt: skip
+
+
+def _told(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _references(live: Snapshot, parent: str) -> dict[str, list[str]]:
@@ -72,7 +111,7 @@ def _made(root: Path, places: list[str], now: dt.datetime) -> str:
     """When the oldest of the copies was written; a database is as it is now."""
     times = [stamp for place in places if "://" not in place for stamp in _written(root / place)]
     oldest = dt.datetime.fromtimestamp(min(times), dt.UTC) if times else now
-    return min(oldest, now.astimezone(dt.UTC)).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return _told(min(oldest, now))
 
 
 def _written(path: Path) -> Iterator[float]:

@@ -252,18 +252,16 @@ class _Encoded(Mapping[str, str]):
 
 
 def measured(scene: Scene, questions: list[Question], root: Path) -> list[Evidence]:
-    """Answers from the environment, or from the copy of its records that it names, or why there are none."""
+    """Answers from the environment, or from the records that its document names, or why there are none."""
     measure = getattr(scene.provider, "measure", None)
     if not questions:
         return []
     if scene.recorded:
         return [Evidence(exactness="unmeasured", reason="a recorded snapshot holds no records")] * len(questions)
-    if measure is None and (not scene.document.records or scene.document.records == "live"):
-        return [Evidence(exactness="unmeasured", reason="its files hold no records")] * len(questions)
     if measure is None:
-        from crmgov.cli.plan_records import measured_on_copy
+        from crmgov.cli.plan_records import measured_elsewhere
 
-        return measured_on_copy(root, scene.document, scene.inputs.live, questions, scene.time)
+        return measured_elsewhere(root, scene.document, scene.inputs.live, questions, scene.time)
     answers: list[Evidence] = measure(questions)
     return answers
 

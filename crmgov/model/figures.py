@@ -5,6 +5,7 @@ statement. Values of records stay in memory, for the rules that compare spelling
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Protocol, runtime_checkable
 
@@ -210,7 +211,16 @@ class Copied(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @runtime_checkable
-class Copies(Records, Protocol):
+class Dates(Protocol):
+    """A source that knows since when the CRM has what is configured."""
+
+    def made(self) -> Mapping[str, date]:
+        """By address, the day (UTC) that a field or object was made, as far as the source tells."""
+        ...
+
+
+@runtime_checkable
+class Copies(Records, Dates, Protocol):
     """A CRM's own records, which it counts itself as far as it can, and of which it gives copies to be counted here."""
 
     def unsayable(self, asked: Asked) -> Mapping[str, int]:

@@ -5,6 +5,7 @@ what may be asked (calls), on how large a copy would be, and on whether copies a
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -37,6 +38,10 @@ class LiveRecords:
     def holdings(self) -> Mapping[str, Holding]:
         """What the CRM shows."""
         return self._source.holdings()
+
+    def made(self) -> Mapping[str, date]:
+        """By address, the day that a field or object was made, as far as the CRM tells."""
+        return self._source.made()
 
     def problems(self) -> list[Diagnostic]:
         """What is not shown, what could not be copied, and what is wrong in the copies."""

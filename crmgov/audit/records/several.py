@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from datetime import date
 
 from crmgov.model.diagnostics import Diagnostic
-from crmgov.model.figures import Answers, Asked, Calls, Holding, Records
+from crmgov.model.figures import Answers, Asked, Calls, Dates, Holding, Records
 
 
 class SeveralRecords:
@@ -23,6 +24,10 @@ class SeveralRecords:
     def problems(self) -> list[Diagnostic]:
         """What is wrong with any of them."""
         return [problem for source in self._sources for problem in source.problems()]
+
+    def made(self) -> Mapping[str, date]:
+        """By address, the day that something was made, as far as one of them tells."""
+        return {at: day for source in self._sources if isinstance(source, Dates) for at, day in source.made().items()}
 
     def calls(self, asked: Asked) -> Mapping[str, Calls]:
         """What the figures would cost."""

@@ -29,6 +29,7 @@ connection:
   org: {url}
   login: {login}
 records: live
+ledger: sqlite:///.crmgov/ledger.db
 """
 
 
@@ -65,6 +66,7 @@ def organisation(records: int = 400, **how: object) -> Org:
         for number in range(records)
     ]  # fmt: skip
     org.user()
+    org.made = {f"Lead.{name}": datetime.now(UTC) - timedelta(days=300) for name in FIELDS}
     org.object(
         "Lead", [Field("LastName", "string"), Field("Company", "string"), *fields], records=rows, sharing="Private"
     )

@@ -60,7 +60,7 @@ class Caller:
             connection.close()
         return Heard(answer.status, found, gzip.decompress(raw) if found.get("content-encoding") == "gzip" else raw)
 
-    def get(self, path: str, *, headers: dict[str, str] | None = None, **params: object) -> Heard:
+    def get(self, path: str, *, headers: dict[str, str] | None = None, **params: str | int) -> Heard:
         """Read something."""
         return self.ask("GET", path, headers=headers, **params)
 

@@ -38,7 +38,10 @@ class Org:
         self.cursors: dict[str, Any] = {}
         self.jobs: dict[str, Any] = {}
         self.faults: list[Fault] = []
+        self.mistakes: list[Exception] = []
         self.url = ""
+        self.made: dict[str, datetime] = {}
+        """When custom objects and fields were made, by `Lead.Region__c`; just now where it is not said."""
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.started = self.now().replace(microsecond=0)
         self.lock = threading.RLock()
@@ -74,7 +77,7 @@ class Org:
             self.put(name, record)
         return made
 
-    def put(self, name: str, record: Mapping[str, object]) -> Record:
+    def put(self, name: str, record: Mapping[str, Any]) -> Record:
         """One record more."""
         with self.lock:
             first = self.users[0].id if self.users else make_id("005", 1)
@@ -91,6 +94,7 @@ class Org:
         sees: Sees | None = None,
         profile: str = "System Administrator",
         active: bool = True,
+        by_set: bool = False,
     ) -> User:
         """A user of the API."""
         made = User(
@@ -103,6 +107,7 @@ class Org:
             hidden_objects=hidden_objects,
             sees=sees,
             active=active,
+            by_set=by_set,
         )
         self.users.append(made)
         return made

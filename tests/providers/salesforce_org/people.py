@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .objects import Record
 
@@ -12,7 +13,10 @@ Sees = Callable[[str, Record], bool]
 
 @dataclass(frozen=True)
 class User:
-    """A user of the API. `sees` says which records sharing gives it where it may not see all."""
+    """A user of the API. `sees` says which records sharing gives it where it may not see all.
+
+    `by_set` says that what it may see comes from a permission set, not from its profile.
+    """
 
     id: str
     username: str
@@ -23,6 +27,7 @@ class User:
     hidden_objects: tuple[str, ...] = ()
     sees: Sees | None = None
     active: bool = True
+    by_set: bool = False
 
     def may_see(self, object_name: str, record: Record) -> bool:
         """Whether a record is there for this user."""
@@ -49,13 +54,9 @@ class App:
     public_key_pem: str | None
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """A metered request. `query` is what follows the question mark, with the percent signs undone."""
 
     method: str
     path: str
     query: str
-
-    def __iter__(self):  # type: ignore[no-untyped-def]
-        return iter((self.method, self.path, self.query))

@@ -35,7 +35,7 @@ def size_of(request: Request) -> int:
     return size
 
 
-def first(org: Org, user: User, version: str, request: Request, deleted: bool = False) -> Response:
+def first(org: Org, user: User, version: str, request: Request, deleted: bool = False, *, side: str = "") -> Response:
     """The answer to `?q=`, its first page."""
     text = request.params.get("q")
     if text is None:
@@ -53,25 +53,25 @@ def first(org: Org, user: User, version: str, request: Request, deleted: bool = 
         return as_json({"totalSize": len(found), "done": True, "records": found})
     key = make_id("0r8", org.number())
     org.cursors[key] = Cursor(found, user)
-    return page(key, org.cursors[key], 0, size, version)
+    return page(key, org.cursors[key], 0, size, version, side=side)
 
 
-def page(key: str, cursor: Cursor, start: int, size: int, version: str) -> Response:
+def page(key: str, cursor: Cursor, start: int, size: int, version: str, *, side: str = "") -> Response:
     """One page of an answer."""
     end = start + size
     body: dict[str, object] = {"totalSize": len(cursor.rows), "done": end >= len(cursor.rows)}
     if end < len(cursor.rows):
-        body["nextRecordsUrl"] = f"/services/data/v{version}/query/{key}-{end}"
+        body["nextRecordsUrl"] = f"/services/data/v{version}/{side}query/{key}-{end}"
     return as_json({**body, "records": cursor.rows[start:end]})
 
 
-def following(org: Org, user: User, version: str, request: Request, locator: str) -> Response:
+def following(org: Org, user: User, version: str, request: Request, locator: str, *, side: str = "") -> Response:
     """The page that `nextRecordsUrl` leads to."""
     key, _, start = locator.partition("-")
     cursor = org.cursors.get(key)
     if cursor is None or cursor.user is not user or not start.isdigit() or int(start) >= len(cursor.rows):
         raise Refused(400, "INVALID_QUERY_LOCATOR", "invalid query locator")
-    return page(key, cursor, int(start), size_of(request), version)
+    return page(key, cursor, int(start), size_of(request), version, side=side)
 
 
 def one(org: Org, user: User, version: str, name: str, *, key: str) -> Response:

@@ -78,7 +78,9 @@ def row(answer: Answer, record: Record, version: str) -> Json:
             if parent is None:
                 inside[lookup.relationship] = None
                 break
-            inside = inside.setdefault(lookup.relationship, {"attributes": attributes(version, target, parent)})  # type: ignore[assignment]
+            said = attributes(version, str(parent.get("Object", target)), parent)
+            said["type"] = target
+            inside = inside.setdefault(lookup.relationship, {"attributes": said})  # type: ignore[assignment]
             here = parent
         else:
             blob = column.field.type == "base64" and here[column.name] is not None

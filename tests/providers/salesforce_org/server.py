@@ -39,7 +39,11 @@ class Handler(BaseHTTPRequestHandler):
         split = urlsplit(self.path)
         request = Request(self.command, split.path, split.query, headers, body)
         with self.server.org.lock:
-            response, fault = answer(self.server.org, request)
+            try:
+                response, fault = answer(self.server.org, request)
+            except Exception as mistake:
+                self.server.org.mistakes.append(mistake)
+                response, fault = Response(500, f"The counterpart broke: {mistake!r}\n".encode(), "text/plain"), None
         if fault is not None and fault.drop:
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)
@@ -74,6 +78,7 @@ class Server(ThreadingHTTPServer):
     """The listening side."""
 
     daemon_threads = True
+    request_queue_size = 128
 
     def __init__(self, org: Org) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -85,7 +90,7 @@ class Server(ThreadingHTTPServer):
 
 @contextmanager
 def serving(org: Org) -> Iterator[str]:
-    """The org behind an address of this machine, as long as the block lasts."""
+    """The org behind an address of this machine, as long as the block lasts. A fault of its own code is raised at the end."""
     server = Server(org)
     org.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
@@ -96,3 +101,5 @@ def serving(org: Org) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+    if org.mistakes:
+        raise ExceptionGroup("the counterpart broke", org.mistakes)

@@ -10,6 +10,8 @@ from .faults import PAGE, Fault, due
 from .messages import Request, Response, as_error, as_json
 from .org import Org
 from .people import Call, User
+from .setup import untaught
+from .tooling import tooling
 
 
 def answer(org: Org, request: Request) -> tuple[Response, Fault | None]:
@@ -102,11 +104,17 @@ def read(org: Org, user: User, version: str, parts: list[str], request: Request)
         return queries.first(org, user, version, request, deleted=parts == ["queryAll"])
     if parts[0] in ("query", "queryAll") and len(parts) == 2:
         return queries.following(org, user, version, request, parts[1])
+    if parts == ["tooling", "query"]:
+        return queries.first(tooling(org), user, version, request, side="tooling/")
+    if parts[:2] == ["tooling", "query"] and len(parts) == 3:
+        return queries.following(org, user, version, request, parts[2], side="tooling/")
     if parts == ["sobjects"]:
         outlines = [describe.outline(one, version) for one in org.everything() if not user.lacks(one.name)]
         return as_json({"encoding": "UTF-8", "maxBatchSize": 200, "sobjects": outlines})
     if parts[0] == "sobjects" and len(parts) == 3 and parts[2] == "describe":
         one = org.find(parts[1])
+        if one is None and untaught(parts[1]):
+            raise NotKnown(f"{parts[1]}: this org was given no such object")
         if one is None or user.lacks(one.name):
             raise not_found()
         return as_json(describe.described(org, user, one, version))

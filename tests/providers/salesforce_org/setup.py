@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .fields import Field
@@ -21,9 +22,50 @@ def profiles(org: Org) -> list[str]:
     return list(dict.fromkeys(user.profile for user in org.users))
 
 
-def own_set(org: Org, user: User) -> str:
-    """The id of the permission set that a user's profile owns. Users who may see different things have different ones."""
-    return make_id("0PS", org.users.index(user) + 1)
+@dataclass(frozen=True)
+class Rights:
+    """What a permission set lets see: everything, or all records of some objects (in small letters)."""
+
+    everything: bool
+    objects: frozenset[str]
+
+
+@dataclass(frozen=True)
+class GrantSet:
+    """A permission set: one that a profile owns, or one that gives a single user what its profile does not."""
+
+    id: str
+    name: str
+    profile: str
+    rights: Rights
+    members: tuple[User, ...]
+    owned: bool
+
+
+def rights_of(user: User) -> Rights:
+    """All that a user may see."""
+    return Rights(user.view_all_data, frozenset(name.lower() for name in user.view_all))
+
+
+def grants(org: Org) -> list[GrantSet]:
+    """The permission sets. A profile gives what all its users may see; who may see more has a set for it."""
+    found: list[GrantSet] = []
+    for name in profiles(org):
+        members = tuple(user for user in org.users if user.profile == name)
+        by_profile = [Rights(False, frozenset()) if user.by_set else rights_of(user) for user in members]
+        shared = Rights(
+            all(one.everything for one in by_profile), frozenset.intersection(*(one.objects for one in by_profile))
+        )
+        found.append(
+            GrantSet(make_id("0PS", len(found) + 1), f"X{name}".replace(" ", "_"), name, shared, members, True)
+        )
+        for user in members:
+            more = Rights(user.view_all_data and not shared.everything, rights_of(user).objects - shared.objects)
+            if more.everything or more.objects:
+                found.append(
+                    GrantSet(make_id("0PS", len(found) + 1), f"More_{user.id[:15]}", name, more, (user,), False)
+                )
+    return found
 
 
 def organization(org: Org) -> list[Record]:
@@ -44,43 +86,44 @@ def users(org: Org) -> list[Record]:
 
 
 def profile_records(org: Org) -> list[Record]:
-    """Profiles, with what each of their users may do."""
-    found = []
-    for number, name in enumerate(profiles(org), 1):
-        sees = all(user.view_all_data for user in org.users if user.profile == name)
-        found.append({"Id": make_id("00e", number), "Name": name, "PermissionsViewAllData": sees})
-    return found
+    """Profiles, with what they give all their users."""
+    owned = {one.profile: one for one in grants(org) if one.owned}
+    return [
+        {"Id": make_id("00e", number), "Name": name, "PermissionsViewAllData": owned[name].rights.everything}
+        for number, name in enumerate(profiles(org), 1)
+    ]
 
 
 def permission_sets(org: Org) -> list[Record]:
-    """The sets that profiles own."""
+    """Permission sets, those that profiles own among them."""
     names = profiles(org)
     return [
-        {"Id": own_set(org, user), "Name": f"X{user.id[:15]}", "Label": user.profile, "IsOwnedByProfile": True, "PermissionsApiEnabled": True,
-         "PermissionsViewAllData": user.view_all_data, "ProfileId": make_id("00e", names.index(user.profile) + 1)}
-        for user in org.users
+        {"Id": one.id, "Name": one.name, "Label": one.name, "IsOwnedByProfile": one.owned, "PermissionsApiEnabled": one.owned,
+         "PermissionsViewAllData": one.rights.everything, "ProfileId": make_id("00e", names.index(one.profile) + 1) if one.owned else None}
+        for one in grants(org)
     ]  # fmt: skip
 
 
 def assignments(org: Org) -> list[Record]:
-    """Which user has which set."""
+    """Which user has which set, the one of its profile too."""
+    pairs = [(user, one) for one in grants(org) for user in one.members]
     return [
-        {"Id": make_id("0Pa", number), "AssigneeId": user.id, "PermissionSetId": own_set(org, user), "IsActive": True}
-        for number, user in enumerate(org.users, 1)
+        {"Id": make_id("0Pa", number), "AssigneeId": user.id, "PermissionSetId": one.id, "IsActive": True}
+        for number, (user, one) in enumerate(pairs, 1)
     ]
 
 
 def object_permissions(org: Org) -> list[Record]:
-    """What each set gives of each object that has records of the business."""
+    """What each set gives of each object that has records of the business. Without a right there is no record."""
     found: list[Record] = []
-    for user in org.users:
-        everything = {name.lower() for name in user.view_all}
-        for one in org.objects.values():
-            if user.lacks(one.name):
+    for one in grants(org):
+        for thing in org.objects.values():
+            sees = one.rights.everything or thing.name.lower() in one.rights.objects
+            if all(user.lacks(thing.name) for user in one.members) or not (one.owned or sees):
                 continue
             found.append(
-                {"Id": make_id("110", len(found) + 1), "ParentId": own_set(org, user), "SobjectType": one.name, "PermissionsRead": True,
-                 "PermissionsViewAllRecords": user.view_all_data or one.name.lower() in everything, "PermissionsModifyAllRecords": False}
+                {"Id": make_id("110", len(found) + 1), "ParentId": one.id, "SobjectType": thing.name, "PermissionsRead": True,
+                 "PermissionsViewAllRecords": sees, "PermissionsModifyAllRecords": False}
             )  # fmt: skip
     return found
 
@@ -117,6 +160,47 @@ TABLES: dict[str, tuple[list[Field], Fill]] = {
     "EntityDefinition": ([*_text("DurableId", "QualifiedApiName", "DeveloperName", "Label", "KeyPrefix"),
                           Field("InternalSharingModel", "picklist"), *_boxes("IsQueryable")], entities),
 }  # fmt: skip
+
+#: Objects every org has, which the counterpart was not taught: it does not say that they are not there.
+UNTAUGHT = frozenset(
+    [
+        "apexclass",
+        "apextrigger",
+        "asyncapexjob",
+        "businesshours",
+        "casestatus",
+        "crontrigger",
+        "customobject",
+        "entityparticle",
+        "fielddefinition",
+        "fieldpermissions",
+        "flowdefinitionview",
+        "group",
+        "groupmember",
+        "leadstatus",
+        "loginhistory",
+        "opportunitystage",
+        "permissionsetgroup",
+        "permissionsetgroupcomponent",
+        "permissionsetlicense",
+        "picklistvalueinfo",
+        "queuesobject",
+        "recordtype",
+        "setupaudittrail",
+        "setupentityaccess",
+        "userentityaccess",
+        "userfieldaccess",
+        "userlicense",
+        "userrecordaccess",
+        "userrole",
+    ]
+)
+_SIDES = ("Share", "History", "Feed", "__share", "__history", "__feed")
+
+
+def untaught(name: str) -> bool:
+    """Whether an object is one that every org has and this one was not given."""
+    return name.lower() in UNTAUGHT or name.endswith(_SIDES)
 
 
 def table(org: Org, name: str) -> SObject | None:

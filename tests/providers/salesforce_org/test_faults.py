@@ -60,6 +60,13 @@ def test_a_token_that_is_over(asked: Asked) -> None:
     assert caller.query(COUNT).code == "INVALID_SESSION_ID"
 
 
+def test_a_mistake_of_the_org_itself_is_not_hidden() -> None:
+    org, user = acme()
+    org.now = lambda: None  # type: ignore[assignment,return-value]
+    with pytest.raises(ExceptionGroup, match="the counterpart broke"), serving(org) as url:
+        assert Caller(url, org.token(user)).query("SELECT COUNT() FROM Lead WHERE Due__c = TODAY").status == 500
+
+
 def job(caller: Caller) -> str:
     return str(
         caller.send("POST", "jobs/query", {"operation": "query", "query": "SELECT LastName FROM Lead"}).json["id"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -35,7 +36,7 @@ def test_every_other_request_is_counted_and_says_so(asked: Asked) -> None:
         caller.query("SELECT COUNT() FROM Lead WHERE Email = 'a b'").headers["sforce-limit-info"] == "api-usage=2/15000"
     )
     assert caller.query("SELECT Nothing FROM Lead").headers["sforce-limit-info"] == "api-usage=3/15000"
-    assert tuple(org.calls[1]) == (
+    assert org.calls[1] == (
         "GET",
         "/services/data/v66.0/query",
         "q=SELECT COUNT() FROM Lead WHERE Email = 'a b'",
@@ -79,7 +80,7 @@ def test_what_is_not_there_is_not_found(asked: Asked, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["composite", "sobjects/Lead", "tooling/query", "/services/Soap/u/66.0", "/services/data/v66.0/query/a/b"]
+    "path", ["composite", "sobjects/Lead", "tooling/sobjects", "/services/Soap/u/66.0", "/services/data/v66.0/query/a/b"]
 )
 def test_what_was_not_taught_is_said_in_plain_words(asked: Asked, path: str) -> None:
     heard = asked[2].get(path)
@@ -152,3 +153,15 @@ def test_an_address_beyond_16_384_bytes_is_too_long(asked: Asked) -> None:
 def test_an_unescaped_plus_in_an_address_is_a_blank(asked: Asked) -> None:
     heard = asked[2].get("/services/data/v66.0/query?q=SELECT+Id+FROM+Lead+WHERE+Seen__c+%3E+2026-01-01T00:00:00+02:00")
     assert (heard.status, heard.code) == (400, "MALFORMED_QUERY")
+
+
+def test_many_ask_at_once_and_each_is_counted(asked: Asked) -> None:
+    org, _, caller = asked
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(
+            pool.map(
+                lambda number: caller.query(f"SELECT COUNT() FROM Lead LIMIT {number}").json["totalSize"], range(1, 41)
+            )
+        )
+    assert answers == [min(number, 4) for number in range(1, 41)]
+    assert len(org.calls) == 40

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from . import Field, Org
+from .errors import NotKnown, Refused
 from .soql.answer import ask
 from .soql.lexer import tokens, unescaped
 
@@ -190,6 +192,81 @@ def test_counts_and_groups_agree_with_the_records(records: list[Record]) -> None
     (whole,) = ask(org, user, "SELECT COUNT_DISTINCT(Text__c) d, SUM(Number__c) s FROM Row__c").rows
     numbers = [float(str(record["Number__c"])) for record in records if record["Number__c"] is not None]
     assert whole == {"d": len(set(texts)), "s": sum(numbers) if numbers else None}
+
+
+WORDS = st.sampled_from(
+    [
+        "SELECT",
+        "FROM",
+        "WHERE",
+        "AND",
+        "OR",
+        "NOT",
+        "IN",
+        "LIKE",
+        "GROUP",
+        "BY",
+        "HAVING",
+        "ORDER",
+        "ASC",
+        "DESC",
+        "NULLS",
+        "LAST",
+        "LIMIT",
+        "OFFSET",
+        "COUNT",
+        "COUNT()",
+        "COUNT(Id)",
+        "MAX(",
+        ")",
+        "(",
+        ",",
+        "=",
+        "!=",
+        "<",
+        ">=",
+        "null",
+        "true",
+        "'a'",
+        "''",
+        "5",
+        "-1.5",
+        "2026-01-01",
+        "2026-01-01T00:00:00Z",
+        "TODAY",
+        "LAST_N_DAYS:3",
+        "INCLUDES",
+        "EXCLUDES",
+        "Id",
+        "Name",
+        "Text__c",
+        "Number__c",
+        "Flag__c",
+        "Day__c",
+        "Picks__c",
+        "Row__c",
+        "Owner.Name",
+        "CreatedBy.Profile.Name",
+        "CreatedDate",
+        "CALENDAR_YEAR(CreatedDate)",
+        "x",
+        ":",
+        ".",
+        "'open",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=14))
+def test_whatever_is_asked_is_answered_refused_or_not_known(words: list[str]) -> None:
+    org = org_of([{"Text__c": "a", "Number__c": 1.5, "Flag__c": True, "Day__c": date(2026, 1, 1), "Picks__c": "p;q"}])
+    for text in (
+        " ".join(words),
+        "SELECT Id FROM Row__c WHERE " + " ".join(words),
+        "SELECT COUNT(Id) FROM Row__c " + " ".join(words),
+    ):
+        with contextlib.suppress(Refused, NotKnown):
+            ask(org, org.users[0], text)
 
 
 @given(st.text(alphabet="ab'\\\n\t\"%_éß∂\u2028", max_size=10))

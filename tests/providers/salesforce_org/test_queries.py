@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from .rendering import rows
@@ -56,11 +58,19 @@ def found(where: str) -> str:
         ("At__c != null", "A"),
         ("At__c = null", "BCD"),
         ("Due__c = 2026-06-15", "A"),
+        ("CALENDAR_MONTH(Due__c) = 5", "B"),
+        ("CALENDAR_QUARTER(Seen__c) < 2 OR DAY_IN_MONTH(Seen__c) = 14", "AC"),
+        ("DAY_ONLY(Seen__c) = 2026-06-14", "A"),
         ("Due__c = TODAY", "A"),
         ("Due__c < TODAY", "B"),
         ("Due__c = LAST_N_DAYS:45", "AB"),
         ("Due__c = LAST_N_DAYS:44", "A"),
         ("Due__c = LAST_MONTH", "B"),
+        ("Due__c = LAST_N_MONTHS:1", "B"),
+        ("Due__c = N_DAYS_AGO:45", "B"),
+        ("Seen__c >= LAST_N_MONTHS:6", "AC"),
+        ("Seen__c >= LAST_N_MONTHS:4", "A"),
+        ("Seen__c = THIS_YEAR", "AC"),
         ("Due__c != THIS_MONTH", "BCD"),
         ("Seen__c = YESTERDAY", "A"),
         ("Seen__c < 2026-06-15T01:59:01+02:00", "AC"),
@@ -114,6 +124,8 @@ def test_aggregates_of_all_records(text: str, answer: dict[str, object]) -> None
         ("SELECT Region__c, COUNT(Id) FROM Lead GROUP BY Region__c HAVING COUNT(Id) > 1", [("North", 2)]),
         ("SELECT Account.Name, MAX(Score__c) FROM Lead WHERE AccountId != null GROUP BY Account.Name ORDER BY Account.Name", [("Acme", 7.5), ("Beta", -1)]),
         ("SELECT Converted__c, COUNT(Email) FROM Lead GROUP BY Converted__c ORDER BY Converted__c LIMIT 1", [(False, 1)]),
+        ("SELECT CALENDAR_YEAR(Due__c) y, COUNT(Id) FROM Lead GROUP BY CALENDAR_YEAR(Due__c) ORDER BY CALENDAR_YEAR(Due__c)", [(None, 2), (2026, 2)]),
+        ("SELECT DAY_ONLY(Seen__c), COUNT(Id) FROM Lead WHERE Seen__c != null GROUP BY DAY_ONLY(Seen__c) ORDER BY DAY_ONLY(Seen__c)", [(date(2026, 1, 1), 1), (date(2026, 6, 14), 1)]),
         ("SELECT Region__c FROM Lead GROUP BY Region__c ORDER BY Region__c OFFSET 1", [("South",), ("North",)]),
         ("SELECT Region__c, COUNT(Id) FROM Lead WHERE LastName = 'nobody' GROUP BY Region__c", []),
     ],

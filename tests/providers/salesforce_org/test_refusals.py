@@ -125,7 +125,11 @@ def test_more_than_2_000_groups_are_refused_and_a_limit_helps() -> None:
         "SELECT Id, (SELECT Id FROM Contacts) FROM Account",
         "SELECT FIELDS(ALL) FROM Lead",
         "SELECT Id FROM Lead l",
-        "SELECT Id FROM Lead WHERE CALENDAR_YEAR(CreatedDate) = 2026",
+        "SELECT Id FROM Lead WHERE FISCAL_YEAR(CreatedDate) = 2026",
+        "SELECT Id FROM Lead WHERE CALENDAR_YEAR(convertTimezone(CreatedDate)) = 2026",
+        "SELECT Id FROM Lead WHERE CALENDAR_YEAR(Email) = 2026",
+        "SELECT Id FROM Lead WHERE DAY_ONLY(Due__c) = 2026-01-01",
+        "SELECT CALENDAR_YEAR(CreatedDate) FROM Lead",
         "SELECT COUNT(Id) FROM Lead GROUP BY ROLLUP(Region__c)",
         "SELECT Id FROM Lead WITH SECURITY_ENFORCED",
         "SELECT Id FROM Lead FOR UPDATE",
@@ -136,6 +140,8 @@ def test_more_than_2_000_groups_are_refused_and_a_limit_helps() -> None:
         "SELECT Id FROM Lead WHERE Topics__c EXCLUDES ('Trial')",
         "SELECT Id FROM Lead WHERE AccountId NOT IN (SELECT Id FROM Account)",
         "SELECT Id FROM Lead WHERE Score__c > null",
+        "SELECT COUNT() FROM FieldPermissions",
+        "SELECT COUNT() FROM LeadHistory",
     ],
 )
 def test_not_known(text: str) -> None:

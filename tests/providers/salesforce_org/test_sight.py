@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from . import Org, User, serving
+import pytest
+
+from . import Field, Org, User, serving
 from .conversation import Caller
+from .errors import NotKnown, Refused
+from .rendering import rows
 from .soql.answer import ask
 from .world import acme
 
@@ -67,6 +71,15 @@ def test_who_the_org_is() -> None:
     assert (record["Id"], record["IsSandbox"], record["TrialExpirationDate"]) == (org.id, True, None)
 
 
+def grants(org: Org, user: User, where: str) -> int:
+    """How many of a user's permission sets meet a condition."""
+    found = ask(
+        org, user, f"SELECT COUNT() FROM PermissionSetAssignment WHERE AssigneeId = '{user.id}' AND {where}"
+    ).counted
+    assert found is not None
+    return found
+
+
 def test_what_a_user_may_see_is_found_through_its_sets() -> None:
     org, admin = acme()
     user = guest(org, view_all=("Account",))
@@ -75,20 +88,43 @@ def test_what_a_user_may_see_is_found_through_its_sets() -> None:
         for name, seen in (("Lead", leads), ("Account", accounts)):
             where = f"SobjectType = '{name}' AND PermissionsViewAllRecords = true AND ParentId IN ({sets}'{who.id}')"
             assert ask(org, user, f"SELECT COUNT() FROM ObjectPermissions WHERE {where}").counted == seen
-    assert (
-        ask(
-            org,
-            user,
-            f"SELECT COUNT() FROM PermissionSetAssignment WHERE AssigneeId = '{user.id}' AND PermissionSet.PermissionsViewAllData = true",
-        ).counted
-        == 0
-    )
+    assert grants(org, admin, "PermissionSet.PermissionsViewAllData = true") == 1
+    assert grants(org, user, "PermissionSet.PermissionsViewAllData = true") == 0
     assert (
         ask(
             org, user, f"SELECT COUNT() FROM User WHERE Id = '{admin.id}' AND Profile.PermissionsViewAllData = true"
         ).counted
         == 1
     )
+
+
+def test_a_right_may_come_from_a_set_and_not_from_the_profile() -> None:
+    org, _ = acme()
+    user = org.user("sue@acme.example", profile="Integration", by_set=True)
+    assert ask(org, user, "SELECT COUNT() FROM Lead").counted == 4
+    assert (
+        ask(
+            org, user, f"SELECT COUNT() FROM User WHERE Id = '{user.id}' AND Profile.PermissionsViewAllData = true"
+        ).counted
+        == 0
+    )
+    assert (
+        grants(org, user, "PermissionSet.PermissionsViewAllData = true AND PermissionSet.IsOwnedByProfile = false") == 1
+    )
+    assert grants(org, user, "PermissionSet.IsOwnedByProfile = true") == 1
+
+
+def test_users_of_one_profile_share_its_set() -> None:
+    org, admin = acme()
+    other = org.user("tom@acme.example", view_all_data=False, view_all=("Lead",))
+    (one,) = ask(
+        org, admin, "SELECT Id, PermissionsViewAllData FROM PermissionSet WHERE IsOwnedByProfile = true"
+    ).records
+    assert one["PermissionsViewAllData"] is False
+    for who in (admin, other):
+        assert grants(org, who, f"PermissionSetId = '{one['Id']}'") == 1
+    assert grants(org, admin, "PermissionSet.PermissionsViewAllData = true") == 1
+    assert grants(org, other, "PermissionSet.PermissionsViewAllData = true") == 0
 
 
 def test_how_objects_are_shared() -> None:
@@ -106,3 +142,30 @@ def test_an_owner_who_left() -> None:
     assert ask(org, user, "SELECT COUNT() FROM Lead WHERE Owner.IsActive = false").counted == 1
     with serving(org) as url:
         assert Caller(url, org.token(gone)).query("SELECT COUNT() FROM Lead").status == 401
+
+
+def test_an_owner_that_may_be_a_queue_shows_what_users_and_queues_share() -> None:
+    org, user = acme()
+    org.object("Group", [Field("Type", "picklist", values=("Queue",))], [{"Name": "North", "Type": "Queue"}])
+    org.put("Lead", {"LastName": "Gum", "OwnerId": str(org.objects["group"].records[0]["Id"])})
+
+    def found(where: str) -> int | None:
+        return ask(org, user, f"SELECT COUNT() FROM Lead WHERE {where}").counted
+
+    assert (found("Owner.Type = 'Queue'"), found("Owner.Type = 'User'")) == (1, 4)
+    assert found("Owner.Name = 'north'") == 1
+    # A queue is no active user, and no box counts as an empty one.
+    assert found("Owner.IsActive = false") == 1
+    assert found("Owner.IsActive = false AND Owner.Type = 'User'") == 0
+    assert found("OwnerId IN (SELECT Id FROM User WHERE IsActive = true)") == 4
+    assert found("Owner.Profile.Name = 'System Administrator'") == 4
+    (row,) = rows(ask(org, user, "SELECT Owner.Name FROM Lead WHERE LastName = 'Gum'"), "66.0")
+    assert row["Owner"] == {
+        "attributes": {"type": "Name", "url": "/services/data/v66.0/sobjects/Group/00G000000000001EAA"},
+        "Name": "North",
+    }
+    with pytest.raises(Refused, match=r"No such column 'UserType' on entity 'Name'"):
+        found("Owner.UserType = 'Standard'")
+    for text in ("SELECT COUNT(Id) FROM Lead GROUP BY Owner.IsActive", "SELECT COUNT(Owner.Name) FROM Lead"):
+        with pytest.raises(NotKnown):
+            ask(org, user, text)

@@ -15,6 +15,7 @@ from crmgov.providers.salesforce.live.counting import Counting
 from crmgov.providers.salesforce.live.described import describe
 from crmgov.providers.salesforce.live.faults import GoneError, RefusedError
 from crmgov.providers.salesforce.live.held import Held, Wanted, held
+from crmgov.providers.salesforce.live.made import made
 from crmgov.providers.salesforce.live.who import Organisation, Sight, organisation, sight
 
 _BYTES = 16
@@ -76,6 +77,24 @@ class SalesforceRecords:
     def spent(self) -> int:
         """Calls made by now."""
         return self._connection.spent
+
+    def made(self) -> Mapping[str, dt.date]:
+        """By address, the day that a custom field or object was made; nothing where that is not told."""
+        try:
+            days = made(self._connection, self._base)
+        except RefusedError:  # a right it needs is not given; ages are then what the ledger and git know
+            return {}
+        except GoneError as error:
+            self._asking.lose(str(error))
+            return {}
+        found: dict[str, dt.date] = {}
+        for name, one in self._held.items():
+            native = one.described.name.casefold()
+            known = {address("Object", name): days.get((native, ""))}
+            for field, (path, _) in one.columns.items():
+                known[address("Field", field, name)] = days.get((native, path.casefold()))
+            found |= {at: day for at, day in known.items() if day is not None}
+        return found
 
     def copy_calls(self, name: str) -> int | None:
         """About how many calls a copy of an object's records takes; None where none is to be had."""

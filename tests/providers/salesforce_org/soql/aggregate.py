@@ -16,6 +16,8 @@ def column_of(here: Scope, call: Call) -> Column:
     """The column an aggregate is asked of. Refused as MALFORMED_QUERY if its type does not know the aggregate."""
     assert call.argument is not None
     column = here.column(call.argument)
+    if column.shared:
+        raise NotKnown(f"an aggregate of {column.path}, through a lookup to several objects")
     sums = call.name in ("SUM", "AVG")
     if not column.field.allowed.aggregate or (sums and column.field.type not in NUMBERS):
         said = f"field {column.name} does not support aggregate operator {call.name}"

@@ -99,6 +99,8 @@ def plain(here: Scope, query: Query, wanted: object) -> Answer:
             raise here.refuse("MALFORMED_QUERY", one.what.at, "only aggregate expressions use field aliasing")
         assert not isinstance(one.what, Call)
         column = here.column(one.what)
+        if column.function:
+            raise NotKnown(f"{column.function} in SELECT without GROUP BY")
         if any(column.path == before.path for before in columns):
             raise here.refuse("INVALID_FIELD", one.what.at, f"duplicate field selected: {column.path}")
         columns.append(column)

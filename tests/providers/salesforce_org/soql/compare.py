@@ -20,10 +20,10 @@ _NAMES = {"datetime": "dateTime", "id": "ID", "reference": "reference"}
 
 
 def key(column: Column, value: object) -> object:
-    """What values of a column are compared by: texts caselessly, ids by their first 15 characters."""
-    if value is None:
-        return None
+    """What values of a column are compared by: texts caselessly, ids by their first 15 characters, no box as an empty one."""
     kind = column.field.type
+    if value is None:
+        return False if kind == "boolean" else None
     if kind == "multipicklist":
         return frozenset(part.strip().casefold() for part in str(value).split(";") if part.strip())
     if kind in TEXTS:
@@ -74,7 +74,7 @@ def fits(scope: Scope, column: Column, literal: Literal) -> None:
     """Whether a value is of a kind that the column's type takes."""
     kind = column.field.type
     if kind in TEXTS or kind in ("id", "reference"):
-        takes = ("string",)
+        takes: tuple[str, ...] = ("string",)
     elif kind in NUMBERS:
         takes = ("number",)
     elif kind in ("date", "datetime"):

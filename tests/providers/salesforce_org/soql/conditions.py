@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from ..errors import NotKnown, Refused
+from .dates import FUNCTIONS
 from .lexer import Token, malformed, tokens, unescaped
 from .tree import Call, Condition, Every, Literal, Not, Path, Query, Some, Test
 
@@ -108,6 +109,12 @@ class Conditions:
         if not self.take("("):
             return path
         function = token.text.upper()
+        if function in FUNCTIONS:
+            argument = self.path()
+            if self.peek().text == "(":
+                raise NotKnown(f"the function {argument}")
+            self.sign(")")
+            return Path(argument.parts, argument.at, function)
         if function not in AGGREGATES:
             raise NotKnown(f"the function {function}")
         if self.take(")"):

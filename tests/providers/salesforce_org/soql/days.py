@@ -13,8 +13,8 @@ UNTAUGHT = frozenset(
     f"{which}_{unit}"
     for which in ("LAST", "THIS", "NEXT", "LAST_N", "NEXT_N")
     for unit in ("WEEK", "WEEKS", "QUARTER", "QUARTERS", "FISCAL_QUARTER", "FISCAL_QUARTERS", "FISCAL_YEAR", "FISCAL_YEARS")
-) | {"LAST_N_MONTHS", "NEXT_N_MONTHS", "LAST_N_YEARS", "NEXT_N_YEARS"} | {
-    f"N_{unit}_AGO" for unit in ("DAYS", "WEEKS", "MONTHS", "QUARTERS", "YEARS", "FISCAL_QUARTERS", "FISCAL_YEARS")
+) | {"NEXT_N_MONTHS", "LAST_N_YEARS", "NEXT_N_YEARS"} | {
+    f"N_{unit}_AGO" for unit in ("WEEKS", "MONTHS", "QUARTERS", "YEARS", "FISCAL_QUARTERS", "FISCAL_YEARS")
 }  # fmt: skip
 
 
@@ -30,6 +30,10 @@ def days(literal: Literal, text: str, today: date) -> tuple[date, date]:
     if count is not None:
         if word == "LAST_N_DAYS":
             return today - timedelta(days=count), today + one
+        if word == "N_DAYS_AGO":
+            return today - timedelta(days=count), today - timedelta(days=count) + one
+        if word == "LAST_N_MONTHS":
+            return _month(today.year, today.month - count), _month(today.year, today.month)
         if word == "NEXT_N_DAYS":
             return today + one, today + timedelta(days=count + 1)
     else:

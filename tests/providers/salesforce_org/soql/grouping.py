@@ -59,6 +59,8 @@ def group_column(here: Scope, what: object) -> Column:
     if isinstance(what, Call):
         raise here.refuse("MALFORMED_QUERY", what.at, "aggregate functions cannot be used in GROUP BY")
     column = here.column(what)  # type: ignore[arg-type]
+    if column.shared:
+        raise NotKnown(f"GROUP BY {column.path}, through a lookup to several objects")
     if not column.field.allowed.group:
         raise here.refuse("MALFORMED_QUERY", what.at, f"field '{column.name}' can not be grouped in a query call")  # type: ignore[attr-defined]
     return column
@@ -78,7 +80,7 @@ def cell_of(here: Scope, what: object, keys: list[Column]) -> Cell:
     if column.path not in {one.path for one in keys}:
         said = f"Field must be grouped or aggregated: {column.path}"
         raise here.refuse("MALFORMED_QUERY", what.at, said)  # type: ignore[attr-defined]
-    return Cell(column.name, column, None, lambda group: spelling(here, column, group))
+    return Cell("" if column.function else column.name, column, None, lambda group: spelling(here, column, group))
 
 
 def spelling(here: Scope, column: Column, group: Group) -> object:
@@ -161,7 +163,7 @@ def arranged(here: Scope, query: Query, keys: list[Column]) -> Callable[[list[Gr
         for cell, descending, last in reversed(cells):
             missing = [group for group in groups if cell.value(group) is None]
             present = [group for group in groups if cell.value(group) is not None]
-            present.sort(key=lambda group, by=cell: where(by, group), reverse=descending)  # type: ignore[misc,arg-type,return-value]
+            present.sort(key=lambda group, by=cell: where(by, group), reverse=descending)  # type: ignore[misc,arg-type]
             groups = [*present, *missing] if last else [*missing, *present]
         return groups
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from ..errors import NotKnown, Refused, at
 from ..fields import Field
 from ..objects import Record, SObject
 from ..org import Org
 from ..people import User
-from ..setup import TABLES
+from ..setup import TABLES, untaught
+from .dates import FUNCTIONS, made, takes
+from .polymorphic import NAME, shared_part
 from .tree import Path
 
 DEEPEST = 5
@@ -23,11 +26,18 @@ class Column:
     through: tuple[tuple[Field, str], ...]
     owner: str
     field: Field
+    read: str = ""
+    function: str = ""
 
     @property
     def name(self) -> str:
         """Its last name, as the vendor writes it."""
         return self.field.name
+
+    @property
+    def shared(self) -> bool:
+        """Whether it is reached through a lookup that may lead to several objects."""
+        return any(target == NAME.name for _, target in self.through)
 
     @property
     def path(self) -> str:
@@ -77,13 +87,17 @@ class Scope:
                 f"No such column '{parts[-1]}' on entity '{source.name}'. If you are attempting to use a custom field, "
                 f"be sure to append the '__c' after the custom field name. {_REFERENCE}",
             )  # fmt: skip
-        return Column(tuple(through), source.name, found)
+        if not path.function:
+            return Column(tuple(through), source.name, found, found.name)
+        if not takes(path.function, found):
+            raise NotKnown(f"{path.function} of {found.name}, of type {found.type}")
+        return Column(tuple(through), source.name, made(path.function, found), found.name, path.function)
 
     def parent(self, lookup: Field) -> SObject:
-        """The object a lookup leads to; of an owner that may be a queue, what users and queues share is asked of users."""
-        target = "User" if "User" in lookup.targets else lookup.targets[0]
-        if len(lookup.targets) > 1 and "User" not in lookup.targets:
-            raise NotKnown(f"fields through {lookup.relationship}, which leads to {', '.join(lookup.targets)}")
+        """The object a lookup leads to; Name, if there are several that it may lead to."""
+        if len(lookup.targets) > 1:
+            return NAME
+        target = lookup.targets[0]
         found = self.org.find(target)
         if found is None:
             raise NotKnown(f"{target}, which {lookup.name} leads to: this org was given no such object")
@@ -110,13 +124,18 @@ class Scope:
             if here is None:
                 return False if column.field.type == "boolean" else None
         assert here is not None
-        return here[column.field.name]
+        value = here[column.read]
+        if column.function and isinstance(value, date):
+            return FUNCTIONS[column.function](value)
+        return value
 
     def follow(self, record: Record | None, lookup: Field, target: str) -> Record | None:
         """The record a lookup leads to."""
         key = record and record.get(lookup.name)
         if not key:
             return None
+        if target == NAME.name:
+            return self.shared(lookup, str(key))
         if target not in self.parents:
             found = self.org.find(target)
             assert found is not None
@@ -126,10 +145,19 @@ class Scope:
             raise NotKnown(f"what a user sees of a {target} that is not shared with it, through {lookup.relationship}")
         return parent
 
+    def shared(self, lookup: Field, key: str) -> Record | None:
+        """What is shown of a record that may be of several objects."""
+        known = self.parents.setdefault(NAME.name, {})
+        if key not in known:
+            known[key] = shared_part(self.org, lookup, key) or {}
+        return known[key] or None
+
 
 def scope(org: Org, user: User, name: str, text: str, position: int, *, deleted: bool = False) -> Scope:
     """The object a query asks. Refused as INVALID_TYPE if there is none for this user."""
     found = org.find(name)
+    if found is None and untaught(name):
+        raise NotKnown(f"{name}: this org was given no such object")
     if found is None or user.lacks(found.name):
         said = (
             f"sObject type '{name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' "

@@ -27,7 +27,7 @@ def arranged(here: Scope, query: Query) -> Callable[[list[Record]], list[Record]
         for column, descending, last in reversed(keys):
             missing = [record for record in records if here.value(record, column) is None]
             present = [record for record in records if here.value(record, column) is not None]
-            present.sort(key=lambda record, by=column: place(by, here.value(record, by)), reverse=descending)  # type: ignore[misc,arg-type,return-value]
+            present.sort(key=lambda record, by=column: place(by, here.value(record, by)), reverse=descending)  # type: ignore[misc,arg-type]
             records = [*present, *missing] if last else [*missing, *present]
         return records
 

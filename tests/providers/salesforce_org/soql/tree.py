@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Path:
-    """A field, perhaps of a parent: `Account.Owner.Name`."""
+    """A field, perhaps of a parent: `Account.Owner.Name`; or a part of a day or moment: `CALENDAR_YEAR(CreatedDate)`."""
 
     parts: tuple[str, ...]
     at: int
+    function: str = ""
 
     def __str__(self) -> str:
         return ".".join(self.parts)
