@@ -2,7 +2,7 @@
 
 import re
 
-from crmgov.model.address import for_people
+from crmgov.model.address import for_people, parse
 from crmgov.model.kinds import KINDS
 from crmgov.model.snapshot import kind_of
 
@@ -75,5 +75,8 @@ def thing(kind: str) -> str:
 def people(address: str) -> str:
     """An address as a reader says it: a field by object and name, anything else with what it is."""
     kind = kind_of(address)
+    if kind not in KINDS:
+        at = parse(address)
+        return f'{thing(kind)} "{at.name}"' + (f" of {at.parent}" if at.parent is not None else "")
     name = for_people(address)
     return name if kind in ("Field", "Object") else f"{thing(kind)} {name}"

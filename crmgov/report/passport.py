@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
+from crmgov.check.words import people
 from crmgov.model.address import address as write_address
 from crmgov.model.address import element, for_people, parse
 from crmgov.model.canonical import Body
@@ -81,6 +82,11 @@ def _places(
     return {user: sorted(set(routes)) for user, routes in sorted(found.items())}
 
 
+def _called(user: str) -> str:
+    """A resource by its address, anything else in words, for it has none that could be asked for."""
+    return user if kind_of(user) in KINDS else people(user)
+
+
 def _where(user: str, places: list[str]) -> str:
     """Where a user names the thing: attributes in short, lines of files as they are."""
     return listing(places, 2) if kind_of(user) in KINDS else clean(", ".join(places))
@@ -147,7 +153,7 @@ def _lines(card: Passport) -> list[str]:
         if route[0] not in ("label", "owner") and given != PRESENT and route[-1] != ORDER:
             told.append(f"  {clean(route_text(at.kind, route)):<30} {value(given)}")
     told.append(f"Used by {len(card.used_by):,}:" if card.used_by else "Used by nothing here")
-    told += [f"  {clean(user):<40} {_where(user, card.places[user])}".rstrip() for user in card.used_by]
+    told += [f"  {clean(_called(user)):<40} {_where(user, card.places[user])}".rstrip() for user in card.used_by]
     if at.kind in ("Field", "Object"):
         told.append("Who can reach it:" if card.readers else "No permission set here gives access to it")
         told += [f"  {clean(holder):<40} {access}" for holder, access in sorted(card.readers.items())]

@@ -95,7 +95,7 @@ def test_a_list_view_that_names_a_field_that_goes_is_broken() -> None:
         "RecordPage/Lead.Page": Mention(file="c.xml", fields=("Lead.Account.Region",)),
     }
     step = _removing({a: body for a, body in BASE.items() if a != "Field/Account.Region"}, mentions)
-    assert _texts(step) == ['still used by list view Account."All of them", record page Lead.Page']
+    assert _texts(step) == ['still used by list view "All of them" of Account, record page "Page" of Lead']
     assert step.used_by == ('ListView/Account."All of them"', "RecordPage/Lead.Page")
 
 
@@ -106,7 +106,7 @@ def test_a_list_view_goes_with_its_object() -> None:
     assert (_texts(step), step.used_by) == ([], ())
 
 
-@pytest.mark.parametrize(("kept", "found"), [(True, ['still used by related list Lead."Things of Main"']), (False, [])])
+@pytest.mark.parametrize(("kept", "found"), [(True, ['still used by related list "Things of Main" of Lead']), (False, [])])
 def test_a_related_list_goes_with_its_layout(kept: bool, found: list[str]) -> None:
     mentions = {'RelatedList/Lead."Things of Main"': Mention(file="main.layout", fields=("Account.Region",))}
     less = {a: body for a, body in BASE.items() if a != "Field/Account.Region"}
