@@ -1,5 +1,5 @@
 """``python -m benchmarks``: all figures in one table. Arguments choose jobs: start, plan, audit,
-read, judge."""
+page, read, judge."""
 
 import os
 import sys
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.jobs import Row, planning, reading, start_up
 from benchmarks.judging import judging
+from benchmarks.pages import paging
 from benchmarks.records import auditing
 
 HEAD = f"{'JOB':<40} {'SECONDS':>8} {'MIB':>6} {'FLOOR':>8} {'RATIO':>7} {'LIMIT':>7} {'BUDGET':>7}"
@@ -17,7 +18,7 @@ HEAD = f"{'JOB':<40} {'SECONDS':>8} {'MIB':>6} {'FLOOR':>8} {'RATIO':>7} {'LIMIT
 def main(chosen: list[str]) -> None:
     print(HEAD)
     with tempfile.TemporaryDirectory() as name:
-        for row in _rows(chosen or ["start", "plan", "audit", "read", "judge"], Path(name)):
+        for row in _rows(chosen or ["start", "plan", "audit", "page", "read", "judge"], Path(name)):
             ratio = row.figure.seconds / row.floor.seconds
             over = ratio > row.limit and (row.budget == 0 or row.figure.seconds > row.budget)
             budget = f"{row.budget:.1f} s" if row.budget else ""
@@ -35,6 +36,8 @@ def _rows(chosen: list[str], folder: Path) -> Iterator[Row]:
         yield from planning(folder)
     if "audit" in chosen:
         yield from auditing(folder)
+    if "page" in chosen:
+        yield from paging(folder)
     if {"read", "judge"} & set(chosen):
         shared = Path(os.environ.get("CRMGOV_SHARED", Path(__file__).resolve().parents[2] / "shared"))
         if (shared / "corpora").is_dir():

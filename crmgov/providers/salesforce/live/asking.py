@@ -62,6 +62,9 @@ class Asking:
     def _parted(self, query: Query, rows: list[dict[str, Any]]) -> dict[Term, Any]:
         if len(rows) >= MOST_GROUPS:
             return dict.fromkeys(query.terms, Failed(f"{query.by} holds {MOST_GROUPS:,} different values or more"))
+        parts = [row.get("part") for row in rows]
+        if not all(isinstance(part, (str, int, float, type(None))) for part in parts) or len(set(parts)) < len(parts):
+            return dict.fromkeys(query.terms, Failed(f"{self._source} parts its counts in no known form"))
         return {
             term: {row.get("part"): row.get(f"v{number}") for row in rows} for number, term in enumerate(query.terms)
         }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from crmgov.providers.salesforce.live.decoding import UndecodableError, decoded
 from crmgov.providers.salesforce.live.faults import GoneError, PassingError, RefusedError
 from crmgov.providers.salesforce.live.login import Login, Token
 
@@ -126,8 +127,8 @@ class Connection:
             if response.status_code not in (200, 201):
                 self._refuse(response, data)
             try:
-                return msgspec.json.decode(data)
-            except msgspec.DecodeError as error:
+                return decoded(data)
+            except UndecodableError as error:
                 raise RefusedError("", "it answers with what is no JSON") from error
         raise AssertionError
 
@@ -199,8 +200,8 @@ def _read(response: "httpx.Response") -> bytes:
 def _error(data: bytes) -> tuple[str, str]:
     """The code and the message of ``[{"errorCode": ..., "message": ...}]``; empty where it is none."""
     try:
-        found: Any = msgspec.json.decode(data)
-    except msgspec.DecodeError:
+        found = decoded(data)
+    except UndecodableError:
         return "", ""
     first = found[0] if isinstance(found, list) and found else found
     if not isinstance(first, dict):

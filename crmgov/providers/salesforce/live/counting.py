@@ -8,6 +8,7 @@ from crmgov.model.evidence import Evidence
 from crmgov.model.figures import Answer, Answers, Asked, Calls, Figure
 from crmgov.providers.salesforce.live.answers import count_of, spelt
 from crmgov.providers.salesforce.live.asking import Asking, Failed, Found
+from crmgov.providers.salesforce.live.described import Column
 from crmgov.providers.salesforce.live.faults import RefusedError
 from crmgov.providers.salesforce.live.held import Held, found_in
 from crmgov.providers.salesforce.live.soql import UnsayableError
@@ -16,6 +17,7 @@ from crmgov.providers.salesforce.live.terms import Listed, Reckoned, Term, recko
 
 CASELESS = "told apart without case, as Salesforce compares text"
 """How values of text come to be an estimate."""
+STAMP = Column(name="the last change", type="datetime")
 _Way = Reckoned | Listed | Failed
 
 
@@ -94,15 +96,18 @@ class Counting:
         """Raises RefusedError where an answer has no known form."""
         *terms, of = values
         if figure.metric in ("least", "most", "latest"):
-            text = spelt(terms[0], "datetime" if figure.metric == "latest" else self._type(name, figure))
+            text = spelt(terms[0], STAMP if figure.metric == "latest" else self._column(name, figure, figure.field))
             return Answer(evidence=self._value(None, count_of(of)), text=text)
         if not figure.by:
             first, *less = (count_of(term) for term in terms)
-            return Answer(evidence=self._value(first - sum(less), count_of(of)))
+            return Answer(evidence=self._value(_within(first - sum(less), count_of(of)), count_of(of)))
         first, *others = terms
+        by = self._column(name, figure, figure.by)
         parts = {
-            spelt(part, "string"): count_of(first.get(part, 0)) - sum(count_of(other.get(part, 0)) for other in others)
-            for part in of
+            spelt(part, by): _within(
+                count_of(first.get(part, 0)) - sum(count_of(other.get(part, 0)) for other in others), count_of(count)
+            )
+            for part, count in of.items()
         }
         total = sum(count_of(count) for count in of.values())
         named = sorted((part, count) for part, count in parts.items() if part)
@@ -115,8 +120,8 @@ class Counting:
             return self._unmeasured(rows.reason)
         if len(rows) >= MOST_GROUPS and not 0 < figure.most < MOST_GROUPS:
             return self._unmeasured(f"{figure.field} holds {MOST_GROUPS:,} different values or more")
-        type_ = self._type(name, figure)
-        pairs = [(spelt(row.get("part"), type_), count_of(row.get("v0"))) for row in rows]
+        column = self._column(name, figure, figure.field)
+        pairs = [(spelt(row.get("part"), column), count_of(row.get("v0"))) for row in rows]
         pairs = sorted((pair for pair in pairs if pair[0]), key=lambda pair: (-pair[1], pair[0]))
         evidence = self._value(sum(count for _, count in pairs), None)
         if not way.exact:
@@ -127,8 +132,8 @@ class Counting:
             return Answer(evidence=evidence, text=str(len(pairs)))
         return Answer(evidence=evidence, counts=tuple(pairs))
 
-    def _type(self, name: str, figure: Figure) -> str:
-        return found_in(self._held, name, figure.via, figure.field)[1].type
+    def _column(self, name: str, figure: Figure, field: str) -> Column:
+        return found_in(self._held, name, figure.via, field)[1]
 
     def _value(self, count: int | None, of: int | None) -> Evidence:
         return Evidence(exactness="value", count=count, of=of, source=self._source, time=self._time)
@@ -136,6 +141,13 @@ class Counting:
     def _unmeasured(self, reason: str) -> Answer:
         evidence = Evidence(exactness="unmeasured", reason=reason, source=self._source, time=self._time)
         return Answer(evidence=evidence)
+
+
+def _within(count: int, of: int) -> int:
+    """A count that can be one of so many. Raises RefusedError where records were written between two questions."""
+    if not 0 <= count <= of:
+        raise RefusedError("", "records were written while they were counted; ask again")
+    return count
 
 
 def _terms(ways: Iterable[_Way]) -> Iterable[Term]:

@@ -67,7 +67,8 @@ def held(name: str, wanted: Wanted, described: Described) -> Held:
         known = next((field for field, (path, _) in columns.items() if path.casefold() == native.casefold()), None)
         if known is None:
             found = _column(native, described)
-            assert found is not None
+            if found is None:  # the key of a record that it does not lead to
+                continue
             known = native
             columns[native] = found
         beside[role] = known

@@ -6,11 +6,10 @@ it off.
 
 import time
 from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
-import msgspec
-
+from crmgov.providers.salesforce.live.decoding import UndecodableError, decoded
 from crmgov.providers.salesforce.live.faults import GoneError
 
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
@@ -102,8 +101,8 @@ class BySigning:
 def _answered(status: int, body: bytes, asked: str) -> Token:
     """A token out of an answer. Raises GoneError with the vendor's word for the trouble, and nothing else of it."""
     try:
-        found: Any = msgspec.json.decode(body)
-    except msgspec.DecodeError:
+        found = decoded(body)
+    except UndecodableError:
         found = None
     if not isinstance(found, dict):
         raise GoneError(f"{asked}{TOKEN} answers {status} in no known form")

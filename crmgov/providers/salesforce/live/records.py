@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path as File
 
+import msgspec
+
 from crmgov.model.address import address
 from crmgov.model.diagnostics import Diagnostic, of
 from crmgov.model.figures import Answers, Asked, Calls, Copied, Holding
@@ -159,10 +161,22 @@ class SalesforceRecords:
                 return
             except GoneError:  # told as soon as something is asked
                 return
-            for row in found.get("sObjects", ()) if isinstance(found, dict) else ():
-                count, native = (row.get("count"), row.get("name")) if isinstance(row, dict) else (None, None)
-                if native in natives and isinstance(count, int):
-                    self._sizes[natives[native]] = count
+            try:
+                sizes = msgspec.convert(found, type=_Sizes).objects
+            except msgspec.ValidationError:  # as good as none
+                return
+            for one in sizes:
+                if one.name in natives:
+                    self._sizes[natives[one.name]] = max(0, one.count)
+
+
+class _Size(msgspec.Struct):
+    name: str
+    count: int
+
+
+class _Sizes(msgspec.Struct):
+    objects: list[_Size] = msgspec.field(name="sObjects")
 
 
 def _hidden(name: str, one: Held) -> Iterable[Diagnostic]:

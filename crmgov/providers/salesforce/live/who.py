@@ -7,6 +7,9 @@ would make a used field look unused, so they are not made.
 import re
 from typing import Any, Literal, NamedTuple
 
+import msgspec
+
+from crmgov.providers.salesforce.live.answers import count_of
 from crmgov.providers.salesforce.live.connection import Connection
 from crmgov.providers.salesforce.live.faults import GoneError, RefusedError
 
@@ -19,6 +22,7 @@ _OBJECTS = (
     "SELECT SobjectType FROM ObjectPermissions WHERE PermissionsViewAllRecords = true AND ParentId IN "
     "(SELECT PermissionSetId FROM PermissionSetAssignment WHERE AssigneeId = '{user}')"
 )
+_LONGEST_NAME = 80
 _ORGANISATION = "SELECT Id, Name, IsSandbox, OrganizationType, TrialExpirationDate FROM Organization"
 
 
@@ -29,6 +33,16 @@ class Organisation(NamedTuple):
     name: str
     kind: Literal["sandbox", "production"]
     """A developer edition or trial is no production, although it does not call itself a sandbox."""
+
+
+class _Told(msgspec.Struct, rename="pascal"):
+    """What an organisation says of itself."""
+
+    id: str
+    is_sandbox: bool
+    name: str | None = None
+    edition: str | None = msgspec.field(default=None, name="OrganizationType")
+    trial_ends: str | None = msgspec.field(default=None, name="TrialExpirationDate")
 
 
 class Sight(NamedTuple):
@@ -48,12 +62,13 @@ def organisation(connection: Connection, base: str) -> Organisation:
         rows = rows_of(connection.get(f"{base}/query", {"q": _ORGANISATION}))
     except RefusedError as error:
         raise GoneError(f"it does not tell which organisation it is: {error}") from error
-    if len(rows) != 1 or not isinstance(rows[0].get("Id"), str):
-        raise GoneError("it does not tell which organisation it is")
-    one = rows[0]
-    test = bool(one.get("IsSandbox")) or one.get("OrganizationType") == "Developer Edition"
-    test = test or one.get("TrialExpirationDate") is not None
-    return Organisation(str(one["Id"]), str(one.get("Name") or ""), "sandbox" if test else "production")
+    try:
+        (one,) = msgspec.convert(rows, type=tuple[_Told])
+    except msgspec.ValidationError as error:
+        raise GoneError("it does not tell which organisation it is") from error
+    test = one.is_sandbox or one.edition == "Developer Edition" or one.trial_ends is not None
+    name = "".join(char for char in one.name or "" if char.isprintable())[:_LONGEST_NAME]
+    return Organisation(one.id, name, "sandbox" if test else "production")
 
 
 def sight(connection: Connection, base: str) -> Sight:
@@ -64,16 +79,24 @@ def sight(connection: Connection, base: str) -> Sight:
         if found is None:
             return Sight(everything=False)
         rows = rows_of(connection.get(f"{base}/query", {"q": _ALL.format(user=found[2])}))
-        if rows and isinstance(rows[0].get("n"), int) and rows[0]["n"] > 0:
+        if len(rows) == 1 and count_of(rows[0].get("n")) > 0:
             return Sight(everything=True)
         rows = pages(connection, f"{base}/query", _OBJECTS.format(user=found[2]))
     except RefusedError:
         return Sight(everything=False)
-    return Sight(everything=False, objects=frozenset(str(row.get("SobjectType")).casefold() for row in rows))
+    names = [row.get("SobjectType") for row in rows]
+    return Sight(everything=False, objects=frozenset(name.casefold() for name in names if isinstance(name, str)))
 
 
 def rows_of(answer: Any) -> list[dict[str, Any]]:
-    """The records of one answer to a query. Raises RefusedError where it has no known form."""
+    """The records of an answer to a query. Raises RefusedError where it has no known form, or is only a part."""
+    rows = _page(answer)
+    if answer.get("done") is not True:
+        raise RefusedError("", "it gives only part of its answer")
+    return rows
+
+
+def _page(answer: Any) -> list[dict[str, Any]]:
     rows = answer.get("records") if isinstance(answer, dict) else None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise RefusedError("", "its answer to a query has no known form")
@@ -87,13 +110,13 @@ MOST_PAGES = 50
 def pages(connection: Connection, path: str, query: str) -> list[dict[str, Any]]:
     """All records of a query, page by page. Raises RefusedError where there are too many, and GoneError."""
     answer = connection.get(path, {"q": query})
-    found = rows_of(answer)
+    found = _page(answer)
     for _ in range(MOST_PAGES):
         after = answer.get("nextRecordsUrl")
-        if answer.get("done") is not False or after is None:
+        if answer.get("done") is True:
             return found
         if not isinstance(after, str) or not after.startswith("/services/data/"):
             raise RefusedError("", "its answer to a query has no known form")
         answer = connection.get(after)
-        found += rows_of(answer)
+        found += _page(answer)
     raise RefusedError("", "its answer to a query has too many pages")
