@@ -57,3 +57,15 @@ def test_an_environment_that_leads_out_is_told_and_hides_no_other_finding(tmp_pa
     assert checked.status == 1
     assert "../away" in checked.out
     assert "Regoin__c" in checked.out
+
+
+def test_things_in_one_file_have_each_their_own_line(tmp_path: Path) -> None:
+    rule = "<validationRules><fullName>V{0}</fullName><active>true</active><errorConditionFormula>Gone{0}__c = 1"
+    rule += "</errorConditionFormula><errorMessage>No</errorMessage></validationRules>"
+    nodes = "\n".join([f"<fields>{FIELD}</fields>", *(rule.format(number) for number in (1, 2, 3))])
+    (tmp_path / "old/objects").mkdir(parents=True)
+    (tmp_path / "old/package.xml").write_text(metadata("Package"))
+    (tmp_path / "old/objects/Lead.object").write_text(metadata("CustomObject", nodes))
+    checked = run(["validate", "--source", str(tmp_path / "old"), "--format", "concise"], tmp_path)
+    told = {line.partition("Lead.object:")[2].partition(":")[0] for line in checked.out.splitlines() if "Gone" in line}
+    assert told == {"4", "5", "6"}

@@ -323,7 +323,7 @@ class _Reader:
             {address: digest(data) for address, data in bodies.items()},
             bodies,
             coverage=Coverage(kinds=KINDS, gaps=tuple(self._gaps)),
-            places={address: Where(self._sources[address].file.file) for address in addresses},
+            places=self._places(addresses),
             origins=self._origins,
             derived=derived,
             blobs=self._blobs,
@@ -334,6 +334,15 @@ class _Reader:
         )
         beside = {one: Source(origin.file, origin.element) for one, origin in origins.items()}
         return Reading(snapshot, self._problems, {**self._sources, **beside})
+
+    def _places(self, addresses: Iterable[str]) -> dict[str, Where]:
+        """The file of each thing; things that stand in one file count as its documents, so that they are told apart."""
+        found, counts = dict[str, Where](), Counter[str]()
+        for address in addresses:
+            file = self._sources[address].file.file
+            found[address] = Where(file, counts[file])
+            counts[file] += 1
+        return found
 
     def _tell_second(self) -> None:
         for folder, count in sorted(self._second.items()):
