@@ -11,6 +11,7 @@ from crmgov.model.snapshot import Snapshot
 
 TEXT = "program text (--code PATH)"
 UNREAD = "parts that are not read"
+HIDDEN = "files that the project's own rules hide"
 _NO_USE = re.compile(
     r".*(Translations?|Folder|Tab|Site|SiteSetting|Settings|SessionSetting|Network|Logo|Letterhead|Origin|TestSuite|"
     r"Channel|Config|PasswordPolicy|SchedulingPolicy|Notifications|NotificationType|MilestoneType)|Settings\..*|"
@@ -59,6 +60,8 @@ def _unread(config: Scene, held: Snapshot, beyond: Sequence[str]) -> Iterator[st
     if names:
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         yield f"{UNREAD} ({', '.join(names[:_NAMED])}{more})"
+    if held.hidden:
+        yield f"{HIDDEN} ({held.hidden:,})"
     for gap in snapshot.coverage.gaps[:1]:
         more = f", and {len(snapshot.coverage.gaps) - 1:,} more" if len(snapshot.coverage.gaps) > 1 else ""
         yield f"broken files ({brief(gap.reason)}{more})"

@@ -83,6 +83,7 @@ def test_what_of_the_configuration_is_not_read_is_named() -> None:
     assert told(derived=read, left=left, elsewhere=Elsewhere(searched=searched)) == (
         "parts that are not read (FlexiPage: 3 not understood)",
     )
+    assert told(derived=read, hidden=1204) == ("files that the project's own rules hide (1,204)",)
     broken = Gap(status="unread", reason="a.flow-meta.xml was not read", kind="Automation")
     assert told(derived=read, coverage=Coverage(kinds=frozenset(), gaps=(broken, broken))) == (
         "broken files (a.flow-meta.xml was not read, and 1 more)",
