@@ -3,11 +3,15 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crmgov.check.mentioned import mentioned
 from crmgov.model.provider import Scope
 from crmgov.model.snapshot import Snapshot
 from crmgov.providers.salesforce.catalogue import CATALOGUE
+from crmgov.providers.salesforce.lookups import Lookups
+from crmgov.providers.salesforce.mentions.found import Found, merged
 from crmgov.providers.salesforce.mentions.spellings import path_of
 from crmgov.providers.salesforce.provider import SalesforceFiles
 from tests.providers.salesforce.world import NAMESPACE, metadata, mini, read
@@ -250,3 +254,22 @@ def test_flows_name_fields_of_records_that_they_hold(tmp_path: Path, nodes: str)
 def test_what_a_flow_says_in_words_is_no_use(tmp_path: Path) -> None:
     words = "<description>Sets Region__c and Ship__c.Name__c</description><label>Lead.Region__c</label>"
     assert named(project(tmp_path, {"flows/F.flow-meta.xml": metadata("Flow", words)})) == {}
+
+
+NAMES = st.sampled_from(["Lead", "Region__c", "Berth__r", "$Record", "$Source", "$Setup", "record", "NAME", "Account"])
+MARKS = st.sampled_from([".", " ", "{!", "}", "{{", "$", ",", ":"])
+TEXTS = st.one_of(st.lists(st.one_of(NAMES, MARKS), max_size=12).map("".join), st.text(max_size=40))
+
+
+@given(owner=st.sampled_from(["", "Lead", "Nobody__c"]), text=TEXTS)
+def test_whatever_stands_there_a_field_has_a_name_and_at_most_one_object(owner: str, text: str) -> None:
+    found = Found(Lookups({}, CATALOGUE))
+    for one in (text, *merged(text)):
+        found.column(owner, one)
+        found.reference(owner, one)
+        found.scan(owner, one)
+    for field in found.fields:
+        whose, dot, name = field.partition(".")
+        assert dot == "."
+        assert name.replace("_", "a").isalnum()
+        assert whose == "" or whose.isidentifier()

@@ -108,7 +108,7 @@ class Found:
         if len(word) > _LONGEST:
             self.strange += 1
         elif not dot:
-            if _CUSTOM.search(word):
+            if _CUSTOM.search(word) and not low.startswith("$"):
                 self._loose.add(word)
         elif low in held:
             self.path(held[low], rest)
