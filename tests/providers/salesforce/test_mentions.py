@@ -151,6 +151,20 @@ def test_things_of_one_label_are_told_apart(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_of_a_folder_beside_the_packages_only_what_they_lack_is_read(tmp_path: Path) -> None:
+    more = "<listViews><fullName>{0}</fullName><columns>{1}</columns><label>{2}</label></listViews>"
+    beside = more.format("All", "Quiet__c", "All Leads") + more.format("Old", "Quiet__c", "Old Leads")
+    mini(
+        tmp_path,
+        {**FIELDS, f"app/{VIEW}": view("Region__c"), "old/package.xml": metadata("Package"),
+         "old/objects/Lead.object": metadata("CustomObject", beside)},
+    )  # fmt: skip
+    assert named(read(tmp_path)) == {
+        "Field/Lead.Region__c": ('ListView/Lead."All Leads"',),
+        "Field/Lead.Quiet__c": ('ListView/Lead."Old Leads"',),
+    }
+
+
 def test_a_mention_has_its_place_in_the_file(tmp_path: Path) -> None:
     mini(tmp_path, {**FIELDS, f"app/{VIEW}": view("Region__c")})
     provider = SalesforceFiles(tmp_path, Path())

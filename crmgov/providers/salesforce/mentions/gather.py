@@ -39,12 +39,16 @@ class Gatherer:
 
     def __init__(self) -> None:
         self._seen: list[_Seen] = []
+        self._known: set[tuple[str, str, str]] = set()
         self._strange: Counter[str] = Counter()
 
     def take(self, type_name: str, thing: Thing, file: SourceFile, element: Element = None) -> None:
-        """Note a thing; of a type in which nothing is sought it is left."""
-        kind = KINDS.get(type_name)
-        if kind is not None and not file.side:
+        """Note a thing; of a type in which nothing is sought it is left, and so is one beside the package directories
+        that stands in them as well.
+        """
+        kind, key = KINDS.get(type_name), (type_name, thing.owner.casefold(), thing.name.casefold())
+        if kind is not None and not (file.side and key in self._known):
+            self._known.add(key)
             self._seen.append(_Seen(kind, thing, file, element))
 
     def unread(self, type_name: str) -> None:
