@@ -20,6 +20,7 @@ from crmgov.model.snapshot import Snapshot
 if TYPE_CHECKING:
     from crmgov.audit.aggregates import Aggregates
     from crmgov.audit.run import Audit
+    from crmgov.cli.unmanaged import Unmanaged
     from crmgov.cli.exports import Wanted
 
 
@@ -149,6 +150,12 @@ def _configuration(workspace: Workspace, environment: str | None, source: str | 
     return workspace.loaded.snapshot if environment is None else workspace.desired(environment)[0]
 
 
+def _beyond(providers: Sequence[str], live: "Unmanaged") -> tuple[Snapshot | None, Sequence[str]]:
+    """The environment, where it was read and holds what no YAML does; else what it would hold."""
+    parts = [part for name in providers for part in _NOT_PULLED.get(name, ())]
+    return (live.live, []) if parts and live.live is not None else (None, parts)
+
+
 def audited(
     workspace: Workspace, environment: str | None, source: str | None, records: Records, only: tuple[str, ...],
     excluded: tuple[str, ...], code: tuple[str, ...] = (),
@@ -194,15 +201,13 @@ def audited(
             also_called(_natives(workspace, environment, snapshot)),
         )
     scanned, passed = programs(config, code, called)
-    beyond = [part for name in providers for part in _NOT_PULLED.get(name, ())] if source is None else []
-    whole = live.live if beyond else None
+    whole, beyond = _beyond(providers, live) if source is None else (None, [])
     ages = known_ages(workspace, environment, config.today, settings.young_days) if source is None else {}
     ages |= told_ages(made or {}, config.today)
     scene = AuditScene(
         config, holdings, settings=settings, ages=ages, code=None if scanned is None else scanned.uses,
         not_looked_at=not_looked_at(
-            config, scanned, passed, settings, beyond=() if whole is not None else beyond,
-            live=live.unread, held=whole,
+            config, scanned, passed, settings, beyond=beyond, live=live.unread, held=whole
         ),
         show_values=show_values,
         earlier=None if before is None else earlier(before),
