@@ -73,7 +73,7 @@ def _live(workspace: Workspace, name: str, wanted: "Wanted", types: _Types, mean
 
     if has_organisation(workspace.environment(name)):
         return live_organisation(
-            workspace.environment(name), types, wanted.natives, wanted.now,
+            workspace.environment(name), types, wanted.natives, wanted.snapshot, wanted.now,
             memory=means.memory, calls=means.calls, tell=means.tell,
         )  # fmt: skip
     provider = workspace.provider(name)

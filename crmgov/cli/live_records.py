@@ -13,6 +13,7 @@ from crmgov.model.figures import Records
 from crmgov.model.kinds.base import given
 from crmgov.model.kinds.environments import Environment, Expects, Login
 from crmgov.model.provider import ProviderError
+from crmgov.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from crmgov.providers.salesforce.live.opened import Way
@@ -28,10 +29,11 @@ def has_organisation(document: Environment) -> bool:
 
 
 def live_organisation(
-    document: Environment, types: Types, natives: Mapping[str, str], now: dt.datetime, *,
+    document: Environment, types: Types, natives: Mapping[str, str], configured: Snapshot, now: dt.datetime, *,
     memory: int | None, calls: int | None, tell: Callable[[str], None],
 ) -> Records:  # fmt: skip
-    """The organisation's records, of the objects and fields in ``types``; ``natives`` are their own names by address.
+    """The organisation's records, of the objects and fields in ``types``; ``natives`` are their own names by address;
+    what is ``configured`` and hidden is told.
 
     Ends the verb where it cannot be reached, or is another than the environment expects.
     """
@@ -40,9 +42,14 @@ def live_organisation(
     from crmgov.providers.salesforce.live.held import Wanted
     from crmgov.providers.salesforce.live.opened import open_records
 
+    own: dict[str, set[str]] = {}
+    for _, at in configured.of_kind("Field"):
+        own.setdefault(at.parent or "", set()).add(at.name)
     wanted = {
         name: Wanted(
-            _native(natives, "Object", name), {field: _native(natives, "Field", field, name) for field in fields}
+            _native(natives, "Object", name),
+            {field: _native(natives, "Field", field, name) for field in fields},
+            frozenset(own.get(name, ())),
         )
         for name, fields in types.items()
     }

@@ -62,7 +62,7 @@ def _opened(root: Path, document: Environment, live: Snapshot, questions: list[Q
             raise stop("CLI004", "its files hold no records")
         concerned = _concerned(live, questions)
         asked = {name: fields for name, fields in every.items() if name in concerned}
-        return live_organisation(document, asked, {}, now, memory=None, calls=None, tell=lambda _: None)
+        return live_organisation(document, asked, {}, live, now, memory=None, calls=None, tell=lambda _: None)
 
     if isinstance(document.records, dict):
         return opened_by_object(document.records, wanted, organisation)

@@ -93,7 +93,8 @@ class LiveRecords:
         if not costs and not own:
             return
         more = "" if sum(costs.values()) + own <= left else "; what they do not reach for stays unknown"
-        parts = [f"{len(costs):,} objects copied with about {sum(costs.values()):,}"] if costs else []
+        objects = f"{len(costs):,} object{'' if len(costs) == 1 else 's'}"
+        parts = [f"{objects} copied with about {sum(costs.values()):,}"] if costs else []
         parts += [f"{own:,} to count"] if own else []
         self._tell(f"{self.name}: {' and '.join(parts)} calls, {left:,} left{more}")
         new = [

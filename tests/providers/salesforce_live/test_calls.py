@@ -10,7 +10,7 @@ from crmgov.model.figures import Figure
 from crmgov.model.provider import ProviderError
 from tests.audit.records.tables import FIELDS, OBJECT
 from tests.audit.records.test_figures import ASKED
-from tests.providers.salesforce_live.leads import counted, live, organisation
+from tests.providers.salesforce_live.leads import counted, live, many, organisation
 from tests.providers.salesforce_live.world import organisation as company
 from tests.providers.salesforce_live.world import project
 from tests.providers.salesforce_org import Org, serving
@@ -21,9 +21,9 @@ SOME = settings(max_examples=15, deadline=None, suppress_health_check=[HealthChe
 
 
 @SOME
-@given(allowed=st.integers(1, 40), asked=ASKED, copies=st.booleans())
-def test_never_more_calls_than_allowed(allowed: int, asked: list[Figure], copies: bool) -> None:
-    org = organisation(ROWS)
+@given(allowed=st.integers(1, 40), asked=ASKED, copies=st.booleans(), large=st.booleans())
+def test_never_more_calls_than_allowed(allowed: int, asked: list[Figure], copies: bool, large: bool) -> None:
+    org = many(organisation(ROWS)) if large else organisation(ROWS)
     try:
         with (live if copies else counted)(org, calls=allowed) as records:
             answers = records.answer({OBJECT: asked})
@@ -48,7 +48,7 @@ def test_the_last_tenth_of_the_day_is_left_to_the_business() -> None:
 
 
 def test_an_object_that_cannot_be_copied_within_the_calls_left_is_counted_there() -> None:
-    org = organisation(ROWS)
+    org = many(organisation(ROWS))
     whole, length = Figure(metric="records"), Figure(metric="longest", field="Name")
     with live(org, calls=12) as records:
         answers = records.answer({OBJECT: [whole, length]})

@@ -1,12 +1,13 @@
 """What an organisation counts, and what is counted in a copy of its records, is what plain Python says it is."""
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from crmgov.model.figures import Figure, scope
 from tests.audit.records import oracle
 from tests.audit.records.tables import FIELDS, OBJECT, Row
 from tests.audit.records.test_figures import ASKED, ROWS
-from tests.providers.salesforce_live.leads import counted, live, organisation, rows_of
+from tests.providers.salesforce_live.leads import counted, live, many, organisation, rows_of
 
 SOME = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -32,9 +33,9 @@ def test_counts_of_the_organisations_own(rows: list[Row], asked: list[Figure]) -
 
 
 @SOME
-@given(rows=ROWS, asked=ASKED)
-def test_a_copy_answers_everything(rows: list[Row], asked: list[Figure]) -> None:
-    org = organisation(rows)
+@given(rows=ROWS, asked=ASKED, job=st.booleans())
+def test_a_copy_answers_everything(rows: list[Row], asked: list[Figure], job: bool) -> None:
+    org = many(organisation(rows)) if job else organisation(rows)
     kept = rows_of(org)
     with live(org) as records:
         answers = records.answer({OBJECT: asked})

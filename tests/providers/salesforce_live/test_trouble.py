@@ -11,7 +11,7 @@ from crmgov.model.provider import ProviderError
 from crmgov.providers.salesforce.live.held import Wanted
 from crmgov.providers.salesforce.live.opened import Way, open_records
 from tests.audit.records.tables import FIELDS, NOW, OBJECT
-from tests.providers.salesforce_live.leads import NATIVE, WANTED, counted, live, organisation, way
+from tests.providers.salesforce_live.leads import NATIVE, WANTED, counted, live, many, organisation, way
 from tests.providers.salesforce_live.world import organisation as company
 from tests.providers.salesforce_live.world import project
 from tests.providers.salesforce_org import Org, serving
@@ -29,7 +29,7 @@ PASSING = [
 @pytest.mark.parametrize("how", PASSING, ids=str)
 @pytest.mark.parametrize("where", ["/query?", "describe", "/results", "GET /services/data/v66.0/jobs/query/"])
 def test_trouble_that_passes_is_waited_out(how: dict[str, object], where: str) -> None:
-    org = organisation(ROWS)
+    org = many(organisation(ROWS))
     org.fail(where, 2, **how)
     with live(org) as records:
         answers = records.answer({OBJECT: [WHOLE, LENGTH]})
@@ -45,7 +45,7 @@ COPIES = [
 
 @pytest.mark.parametrize("how", COPIES, ids=str)
 def test_a_copy_that_is_not_whole_is_not_counted(how: dict[str, object]) -> None:
-    org = organisation(ROWS)
+    org = many(organisation(ROWS))
     org.fail("/results" if {"cut_page", "drop"} & how.keys() else "jobs/query/", **{"times": 1, **how})
     with live(org) as records:
         answers = records.answer({OBJECT: [WHOLE, LENGTH]})
@@ -58,7 +58,7 @@ def test_a_copy_that_is_not_whole_is_not_counted(how: dict[str, object]) -> None
 def test_jobs_are_removed_and_nothing_is_left_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
-    org = organisation(ROWS)
+    org = many(organisation(ROWS))
     with live(org) as records:
         records.answer({OBJECT: [WHOLE, LENGTH]})
         folders = list(tmp_path.iterdir())
@@ -219,3 +219,14 @@ def test_a_signed_word() -> None:
 
 def _audit(root: Path, **variables: str):  # type: ignore[no-untyped-def]
     return crmgov("-C", str(root), "audit", "prod", "--format", "json", "--no-store", **variables)
+
+
+def test_pages_of_a_query_that_do_not_add_up_are_not_counted() -> None:
+    org = organisation([{**dict.fromkeys(FIELDS), "Name": f"N{number}"} for number in range(2_100)])
+    org.fail("/query/", 50, status=400, code="INVALID_QUERY_LOCATOR")
+    with live(org) as records:
+        answers = records.answer({OBJECT: [WHOLE, LENGTH]})
+        told = [one.message for one in records.problems()]
+    assert told == ["Salesforce Acme (production) gives no copy of Lead: invalid query locator"]
+    assert not answers[OBJECT, LENGTH].known
+    assert answers[OBJECT, WHOLE].evidence.count == 2_100

@@ -16,6 +16,8 @@ _BESIDE = {
 _OF_PEOPLE = {"active": "IsActive", "logged_in": "LastLoginDate"}
 _NAMES = {"RecordTypeId": "RecordType.DeveloperName", "UserRoleId": "UserRole.DeveloperName"}
 """Keys that say nothing to people, and what is asked in their place."""
+_LED_TO = frozenset({"recordtype.developername", "userrole.developername", "permissionset.name", "profile.name"})
+"""What is there wherever the lookup is; of what else a lookup leads to nothing is known without asking."""
 _TYPES = {
     "int": "integer", "long": "integer", "double": "decimal", "currency": "currency", "percent": "percent",
     "date": "date", "datetime": "datetime", "boolean": "boolean", "multipicklist": "multipicklist",
@@ -24,10 +26,14 @@ _TYPES = {
 
 
 class Wanted(NamedTuple):
-    """An object to be counted: its own name in the organisation, and those of its fields, by the repository's."""
+    """An object to be counted: its own name in the organisation, and those of its fields, by the repository's.
+
+    ``own`` are the fields that are configured, among those that any organisation may have; None: all of them.
+    """
 
     native: str
     fields: Mapping[str, str]
+    own: frozenset[str] | None = None
 
 
 class Held(NamedTuple):
@@ -81,10 +87,13 @@ def held(name: str, wanted: Wanted, described: Described) -> Held:
 def _column(native: str, described: Described) -> tuple[Path, Column] | None:
     """A field, or one of the record that a lookup points at, as a query names it."""
     own = described.column(native)
+    if own is not None and own.type == "location":  # it has no value of its own: whether it is filled, its parts say
+        own = described.column(f"{native[:-1]}Latitude__s") if native.endswith("__c") else None
+        return None if own is None else (Path(own.name), msgspec.structs.replace(own, type="string"))
     if own is not None:
         return Path(own.name), own
     parent, dot, rest = native.partition(".")
-    if not dot or "." in rest:
+    if not dot or native.casefold() not in _LED_TO:
         return None
     way = next(
         (one for one in described.columns.values() if (one.relationship_name or "").casefold() == parent.casefold()),

@@ -18,6 +18,7 @@ from crmgov.providers.salesforce.live.described import describe
 from crmgov.providers.salesforce.live.faults import GoneError, RefusedError
 from crmgov.providers.salesforce.live.held import Held, Wanted, held
 from crmgov.providers.salesforce.live.made import made
+from crmgov.providers.salesforce.live.paged import SMALL, Paged, paged_calls
 from crmgov.providers.salesforce.live.who import Organisation, Sight, organisation, sight
 
 _BYTES = 16
@@ -100,7 +101,10 @@ class SalesforceRecords:
 
     def copy_calls(self, name: str) -> int | None:
         """About how many calls a copy of an object's records takes; None where none is to be had."""
-        return bulk_calls(self._sizes.get(name, 0)) if self._copies and name in self._held else None
+        if not self._copies or name not in self._held:
+            return None
+        size = self._sizes.get(name)
+        return paged_calls(size) if size is not None and size <= SMALL else bulk_calls(size or 0)
 
     def copy_bytes(self, name: str) -> int:
         """About how large a copy would be; 0 where it is not known."""
@@ -111,13 +115,26 @@ class SalesforceRecords:
         one = self._held[name]
         columns = {field: path for field, (path, _) in one.columns.items()}
         try:
-            count = Bulk(self._connection, self._base, most_bytes).copy(one.described.name, columns, to)
+            count = self._copied(name, columns, to, most_bytes)
         except RefusedError as error:
             return Copied(reason=f"{self.name} gives no copy of {name}: {error}")
         except GoneError as error:
             self._asking.lose(str(error))
             return Copied(reason=f"{self.name}: {error}")
         return Copied(records=count, types=one.types)
+
+    def _copied(self, name: str, columns: Mapping[str, str], to: File, most_bytes: int) -> int:
+        """A small object by a query; a larger one by a job, unless jobs do not know it."""
+        native, size = self._held[name].described.name, self._sizes.get(name)
+        paged = Paged(self._connection, self._base, most_bytes)
+        if size is not None and size <= SMALL:
+            return paged.copy(native, columns, to)
+        try:
+            return Bulk(self._connection, self._base, most_bytes).copy(native, columns, to)
+        except RefusedError as error:
+            if error.code != "INVALIDENTITY":
+                raise
+            return paged.copy(native, columns, to)
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -144,7 +161,7 @@ class SalesforceRecords:
                 unseen.append(name)
                 continue
             self._held[name] = held(name, one, described)
-            self._found += _hidden(name, self._held[name])
+            self._found += _hidden(name, one, self._held[name])
         if unseen:
             told = f"The user who asks may not see all records of {_some(unseen)}: they are not counted"
             self._found.append(of("SFLIVE001", told))
@@ -179,10 +196,11 @@ class _Sizes(msgspec.Struct):
     objects: list[_Size] = msgspec.field(name="sObjects")
 
 
-def _hidden(name: str, one: Held) -> Iterable[Diagnostic]:
-    if one.missing:
-        are = "fields are" if len(one.missing) > 1 else "field is"
-        told = f"{len(one.missing):,} {are} not in {name}, or hidden from the user who asks: {_some(one.missing)}"
+def _hidden(name: str, wanted: Wanted, one: Held) -> Iterable[Diagnostic]:
+    missing = [field for field in one.missing if wanted.own is None or field in wanted.own]
+    if missing:
+        are = "fields are" if len(missing) > 1 else "field is"
+        told = f"{len(missing):,} {are} not in {name}, or hidden from the user who asks: {_some(missing)}"
         yield of("SFLIVE003", told, address=address("Object", name))
 
 
