@@ -20,8 +20,8 @@ from crmgov.model.snapshot import Snapshot
 if TYPE_CHECKING:
     from crmgov.audit.aggregates import Aggregates
     from crmgov.audit.run import Audit
-    from crmgov.cli.unmanaged import Unmanaged
     from crmgov.cli.exports import Wanted
+    from crmgov.cli.unmanaged import Unmanaged
 
 
 _Types = Mapping[str, Mapping[str, str]]
