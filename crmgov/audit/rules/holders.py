@@ -41,7 +41,9 @@ def _giving(scene: AuditScene) -> Iterator[tuple[str, list[str]]]:
         return
     access = scene.config.access
     for right in _RIGHTS:
-        found = [name for name in access.sets if any(_gives(access.sets[one], right) for one in access.behind(name))]
+        found = [
+            name for name in access.sets if any(_gives(access.sets.get(one, {}), right) for one in access.behind(name))
+        ]
         if found:
             yield right, sorted(found)
 
