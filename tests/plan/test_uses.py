@@ -106,7 +106,9 @@ def test_a_list_view_goes_with_its_object() -> None:
     assert (_texts(step), step.used_by) == ([], ())
 
 
-@pytest.mark.parametrize(("kept", "found"), [(True, ['still used by related list "Things of Main" of Lead']), (False, [])])
+@pytest.mark.parametrize(
+    ("kept", "found"), [(True, ['still used by related list "Things of Main" of Lead']), (False, [])]
+)
 def test_a_related_list_goes_with_its_layout(kept: bool, found: list[str]) -> None:
     mentions = {'RelatedList/Lead."Things of Main"': Mention(file="main.layout", fields=("Account.Region",))}
     less = {a: body for a, body in BASE.items() if a != "Field/Account.Region"}
