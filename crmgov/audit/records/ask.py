@@ -10,7 +10,7 @@ from crmgov.audit.records.blank import BLANKS
 from crmgov.audit.records.expressions import Expressions
 from crmgov.audit.records.joins import joined
 from crmgov.audit.records.narrow import named
-from crmgov.audit.records.refusals import LostError, TooSlowError, fault, refusal
+from crmgov.audit.records.refusals import LostError, TooSlowError, fault, interrupted, refusal
 from crmgov.audit.records.relation import Relation, UnknowableError
 from crmgov.audit.records.spelling import missing, spelt
 from crmgov.audit.records.statements import COLUMNAR_GROUP, Statement, statements
@@ -116,6 +116,8 @@ class Asker:
         except Exception as error:
             if fault(error):
                 raise
+            if interrupted(error):
+                raise KeyboardInterrupt from error
             if isinstance(error, LostError):
                 self.lost = str(error)
             if len(ready) > 1 and not isinstance(error, (LostError, TooSlowError, UnknowableError)):

@@ -35,6 +35,11 @@ def refusal(error: BaseException) -> str:
     return " ".join(_WORD.findall(name)).lower()
 
 
+def interrupted(error: BaseException) -> bool:
+    """Whether an error is what DuckDB makes of Ctrl-C, which is to end the audit and is no refusal."""
+    return isinstance(error, RuntimeError) and "interrupted" in str(error).lower()
+
+
 def fault(error: BaseException) -> bool:
     """Whether an error is a fault in crmgov, which must be seen, and not what an engine, its driver or Ibis said."""
     if type(error).__module__ != "builtins" or not isinstance(error, _FAULTS):

@@ -14,7 +14,9 @@ _BESIDE = {
     "owner": "OwnerId", "key": "Id",
 }  # fmt: skip
 _OF_PEOPLE = {"active": "IsActive", "logged_in": "LastLoginDate"}
-_NAMES = {"RecordTypeId": "RecordType.DeveloperName", "UserRoleId": "UserRole.DeveloperName"}
+_NAMES = {
+    "RecordTypeId": "RecordType.DeveloperName", "UserRoleId": "UserRole.DeveloperName", "ProfileId": "Profile.Name",
+}  # fmt: skip
 """Keys that say nothing to people, and what is asked in their place."""
 _LED_TO = (*_NAMES.values(), "PermissionSet.Name")
 """Fields of other records that are read along with an object; nothing else in a repository leads to another one."""
@@ -72,8 +74,8 @@ def held(name: str, wanted: Wanted, described: Described) -> Held:
     roles = {role: native for role, native in _BESIDE.items() if described.column(native) is not None}
     if described.name == "User":
         roles |= {role: native for role, native in _OF_PEOPLE.items() if described.column(native) is not None}
-    for key, role in (("RecordTypeId", "record_type"), ("UserRoleId", "role")):
-        if described.column(key) is not None and (role != "role" or described.name == "User"):
+    for key, role in (("RecordTypeId", "record_type"), ("UserRoleId", "role"), ("ProfileId", "profile")):
+        if described.column(key) is not None and (role == "record_type" or described.name == "User"):
             roles[role] = _NAMES[key]
     beside: dict[str, str] = {}
     for role, native in roles.items():
