@@ -64,3 +64,9 @@ declare(CodeInfo(
     why="Only one of them is counted, and it may not be the one that people work with.",
     mend="Name a database or schema that holds one of them, or rename the other.",
 ))  # fmt: skip
+declare(CodeInfo(
+    code="DATED001", severity="warning",
+    summary="Records were made or written in the future",
+    why="An import, a clock or the order of day and month went wrong. They count among no recent records, whatever they say.",
+    mend="Look at what made them, and set the dates right at the source; where a vendor sets them, ask how they came in.",
+))  # fmt: skip

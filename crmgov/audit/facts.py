@@ -14,8 +14,8 @@ from crmgov.check.governance.made import Made
 from crmgov.model.canonical import Body
 from crmgov.model.figures import Answer, Figure
 
-OFFERING = ("Layout", "PermissionSet")
-"""Kinds that merely offer a field; whatever else names it depends on it."""
+OFFERING = ("Layout", "PermissionSet", "ReportType")
+"""Kinds that merely offer a field; whatever else names it depends on it. A report type lists what reports may show."""
 
 
 class FieldFacts(NamedTuple):
@@ -33,7 +33,7 @@ class FieldFacts(NamedTuple):
     latest: Answer
     """When a record with a value there was last written; the value itself may be older."""
     uses: Mapping[str, tuple[str, ...]]
-    """The resources that use it, by kind."""
+    """What uses it, by kind: resources, and what else the CRM holds (see ``Snapshot.elsewhere``)."""
     writers: tuple[str, ...]
     """Who can write it: ``users``, ``automation``, ``integration``, ``import``."""
     written: bool | None = None
@@ -77,7 +77,7 @@ class FieldFacts(NamedTuple):
 
     @property
     def wired(self) -> bool:
-        """Whether anything but layouts and permissions depends on it."""
+        """Whether anything depends on it, rather than offering it."""
         return self.code is not None or any(kind not in OFFERING for kind in self.uses)
 
     @property
@@ -161,6 +161,6 @@ def _uses(scene: AuditScene, address: str) -> dict[str, tuple[str, ...]]:
     for user, _ in scene.config.uses.get(address, ()):
         if user != address:
             found.setdefault(user.partition("/")[0], {})[user] = None
-    for user in scene.unmanaged.get(address, ()):
+    for user in (*scene.config.mentioned.get(address, ()), *scene.unmanaged.get(address, ())):
         found.setdefault(user.partition("/")[0], {})[user] = None
     return {kind: tuple(users) for kind, users in found.items()}

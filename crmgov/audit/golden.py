@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from crmgov.audit.population import lacks
 from crmgov.audit.process import stations as stages
-from crmgov.audit.process.criteria import blank, either
+from crmgov.audit.process.criteria import either
 from crmgov.audit.process.links import owner_of
 from crmgov.audit.process.words import counted
 from crmgov.audit.scene import Ask, AuditScene
@@ -46,11 +47,11 @@ def asks(scene: AuditScene) -> Iterator[Ask]:
         must, nice, _ = _fields(scene, parent)
         if must:
             for name in (*must, *nice):
-                yield parent, _lacking((name,))
-            yield parent, _lacking(must)
+                yield parent, _lacking(scene, parent, (name,))
+            yield parent, _lacking(scene, parent, must)
             for by in _parting(scene, parent).values():
                 yield parent, Figure(metric="records", by=by)
-                yield parent, _lacking(must, by)
+                yield parent, _lacking(scene, parent, must, by)
 
 
 def golden(scene: AuditScene) -> Iterator[Golden]:
@@ -58,10 +59,10 @@ def golden(scene: AuditScene) -> Iterator[Golden]:
     for parent in scene.holdings:
         must, nice, unheld = _fields(scene, parent)
         records = scene.records(parent)
-        if not must or not records or not scene.answer(parent, _lacking(must)).known:
+        if not must or not records or not scene.answer(parent, _lacking(scene, parent, must)).known:
             continue
         yield Golden(
-            parent=parent, records=records, incomplete=counted(scene, parent, _lacking(must)),
+            parent=parent, records=records, incomplete=counted(scene, parent, _lacking(scene, parent, must)),
             missing=_each(scene, parent, must), wished=_each(scene, parent, nice),
             segments={word: _segments(scene, parent, must, by) for word, by in _parting(scene, parent).items()},
             unheld=unheld, unknown=tuple(name for name in unheld if name in _declared(scene, parent)[0]),
@@ -75,13 +76,13 @@ def lacking(scene: AuditScene, parent: str) -> tuple[dict[str, int], tuple[str, 
 
 
 def _each(scene: AuditScene, parent: str, names: tuple[str, ...]) -> dict[str, int]:
-    found = {name: scene.answer(parent, _lacking((name,))).evidence for name in names}
+    found = {name: scene.answer(parent, _lacking(scene, parent, (name,))).evidence for name in names}
     return {name: one.count for name, one in found.items() if one.exactness == "value" and one.count is not None}
 
 
 def _segments(scene: AuditScene, parent: str, must: tuple[str, ...], by: str) -> dict[str, tuple[int, int]]:
     whole = dict(scene.answer(parent, Figure(metric="records", by=by)).counts)
-    lacking = dict(scene.answer(parent, _lacking(must, by)).counts)
+    lacking = dict(scene.answer(parent, _lacking(scene, parent, must, by)).counts)
     return {value: (lacking.get(value, 0), count) for value, count in whole.items()}
 
 
@@ -105,8 +106,8 @@ def _declared(scene: AuditScene, parent: str) -> tuple[tuple[str, ...], tuple[st
     return tuple(map(str, declared.get("required") or ())), tuple(map(str, declared.get("recommended") or ()))
 
 
-def _lacking(names: tuple[str, ...], by: str = "") -> Figure:
-    return Figure(metric="records", where=scope(either(blank(name) for name in names)), by=by)
+def _lacking(scene: AuditScene, parent: str, names: tuple[str, ...], by: str = "") -> Figure:
+    return Figure(metric="records", where=scope(either(lacks(scene, parent, name) for name in names)), by=by)
 
 
 def named(scene: AuditScene, parent: str, word: str) -> frozenset[str]:

@@ -54,14 +54,44 @@ def blanks_of(scene: AuditScene, body: Body) -> tuple[str, ...]:
     """
     default = body.get("default")
     own = () if default is None or isinstance(default, bool) else (str(default).strip().lower(),)
+    return tuple(sorted({*placeholders_of(scene, body), *own}))
+
+
+def placeholders_of(scene: AuditScene, body: Body) -> tuple[str, ...]:
+    """The same without the default, which is a value where one is asked for."""
     chosen = {name.strip().lower() for name in listed(scene.config, body) or ()}
-    return tuple(sorted({*scene.settings.placeholders} - chosen | {*own}))
+    return tuple(sorted({*scene.settings.placeholders} - chosen))
+
+
+def lacks(scene: AuditScene, parent: str, name: str, path: str = "") -> Body:
+    """The records without a value in a field, or with a placeholder; a box that is not ticked is an answer. ``path``
+    leads to the field from records that point at those of ``parent``.
+    """
+    at = scene.field(parent, name)
+    body = scene.config.tree.body(at) if at in scene.config.snapshot else {}
+    held = scene.pointed.get(parent)
+    if body.get("type") == "boolean" or (held is not None and held.kinds.get(name) == "boolean"):
+        return {"field": path or name, "op": "blank"}
+    return {"field": path or name, "op": "blank", "value": list(placeholders_of(scene, body))}
 
 
 def recent(scene: AuditScene, parent: str) -> bytes | None:
     """The records made recently; None where the source does not say when one was made."""
     created, days = scene.holdings[parent].created, scene.settings.recent_days
-    return scope({"field": created, "op": "greater_or_equal", "value": f"$today-{days}"}) if created else None
+    if not created:
+        return None
+    since = {"field": created, "op": "greater_or_equal", "value": f"$today-{days}"}
+    return scope(both(since, _not_ahead(scene, parent, created)))
+
+
+def ahead(field: str, days: int = 1) -> Figure:
+    """Records of which a date lies so many days ahead, or more: no record was made or written tomorrow."""
+    return Figure(metric="records", where=scope({"field": field, "op": "greater_or_equal", "value": f"$today+{days}"}))
+
+
+def _not_ahead(scene: AuditScene, parent: str, field: str) -> Body | None:
+    """The records of which a date may be true; None, which is all of them, where none is known to lie ahead."""
+    return {"field": field, "op": "less", "value": "$today+1"} if scene.count(parent, ahead(field)) else None
 
 
 def figures(scene: AuditScene, made: Made) -> Figures:
@@ -70,11 +100,14 @@ def figures(scene: AuditScene, made: Made) -> Figures:
     held, since = scene.holdings[parent], recent(scene, parent)
     filled, default = _filled(scene, name, body), body.get("default")
     ticked = filled.metric == "records"
+    written = scope(_not_ahead(scene, parent, held.modified))
     before = {"field": held.modified, "op": "less", "value": f"$today-{scene.settings.young_days}"}
     return Figures(
         filled=filled,
         recent=_among(filled, since) if since is not None else None,
-        latest=Figure(metric="latest", field=name, blanks=filled.blanks) if held.modified and not ticked else None,
+        latest=Figure(metric="latest", field=name, blanks=filled.blanks, where=written)
+        if held.modified and not ticked
+        else None,
         # A box that is made ticked may be unticked on all records there were before it.
         old=_among(filled, scope(before)) if held.modified and not ticked else None,
         by_type=_parted(scene, parent, filled, held.record_type),
@@ -120,6 +153,7 @@ def asks(scene: AuditScene) -> Iterator[Ask]:
         since = recent(scene, parent)
         if since is not None:
             yield parent, Figure(metric="records", where=since)
+        yield from ((parent, ahead(field)) for field in (held.created, held.modified) if field)
         for by in dict.fromkeys((held.record_type, held.editor)):
             if by:
                 yield parent, different(by)

@@ -82,6 +82,12 @@ declare(CodeInfo(
     mend="Fetch the pages that follow and put them beside it, or export all records at once.",
 ))  # fmt: skip
 declare(CodeInfo(
+    code="FILES015", severity="warning",
+    summary="The header of a file is repeated within it",
+    why="Files were put together with their headers, which are no records. Records may stand in it twice as well.",
+    mend="Export once more in one piece, or put only the rows below the header behind one another.",
+))  # fmt: skip
+declare(CodeInfo(
     code="FILES013", severity="error",
     summary="The same records stand in several files",
     why="The files are several exports of one object, not its parts. Counted together, records would count twice.",

@@ -10,6 +10,7 @@ from crmgov.audit.facts import OFFERING, FieldFacts
 from crmgov.audit.population import Part, is_parted
 from crmgov.audit.scene import AuditScene
 from crmgov.audit.settings import Settings
+from crmgov.check.words import thing
 from crmgov.model.audits import Verdict
 from crmgov.model.evidence import percent
 
@@ -73,7 +74,7 @@ def _by_population(facts: FieldFacts, settings: Settings) -> tuple[Verdict, list
         enough = part.records >= settings.minimum_records
         few = f"; {part.records:,} records are too few to judge by ({settings.minimum_records:,} needed)"
         return ("keep", [told]) if enough else ("unknown", [told + few])
-    why = [*_said(facts), "nothing but layouts and permissions names it" if facts.uses else "nothing names it"]
+    why = [*_said(facts), _offered(facts)]
     if share >= settings.dead_percent or (lately or 0) * 100 >= settings.dead_percent:
         return "hide", why
     return "remove", why
@@ -123,7 +124,7 @@ def _computed(facts: FieldFacts, missing: tuple[str, ...]) -> Judged:
     reason = facts.filled.evidence.reason or "the CRM works it out"
     if facts.wired:
         return Judged(facts=facts, verdict="keep", reasons=(reason, f"{_kinds(facts)} depend on it"), not_known=missing)
-    told = "nothing but layouts and permissions names it" if facts.uses else "nothing names it"
+    told = _offered(facts)
     return Judged(facts=facts, verdict="unknown", reasons=(reason, told), not_known=missing)
 
 
@@ -172,9 +173,16 @@ def _trend(facts: FieldFacts) -> list[str]:
     return [f"{counted} {'more' if points > 0 else 'less'} than on {facts.earlier.day}"]
 
 
+def _offered(facts: FieldFacts) -> str:
+    """That nothing depends on a field, and what offers it all the same."""
+    if "ReportType" in facts.uses:
+        return "nothing but layouts, permissions and report types names it"
+    return "nothing but layouts and permissions names it" if facts.uses else "nothing names it"
+
+
 def _kinds(facts: FieldFacts) -> str:
     used = [kind for kind in facts.uses if kind not in OFFERING]
-    kinds = [_WORDS.get(kind, f"{kind.lower()}s") for kind in sorted(used, key=[*_WORDS, *used].index)]
+    kinds = [_WORDS.get(kind) or f"{thing(kind)}s" for kind in sorted(used, key=[*_WORDS, *used].index)]
     if facts.code is not None:
         kinds.append("programs" if facts.code.files else "comments in programs")
     return " and ".join(kinds)

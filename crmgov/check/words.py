@@ -1,6 +1,9 @@
 """The words in which the reference rules speak: what a kind is called, and what a wrong name in it leads to."""
 
-from crmgov.model.address import for_people
+import re
+
+from crmgov.model.address import for_people, parse
+from crmgov.model.kinds import KINDS
 from crmgov.model.snapshot import kind_of
 
 CODES = {
@@ -61,8 +64,19 @@ def why(user: str, named: str) -> str:
     return _WHY_BY_USER.get(kind_of(user), {}).get(_ALIASES.get(named, named), "")
 
 
+_NEXT = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def thing(kind: str) -> str:
+    """What people call a kind, one of a source that is none of the model's too: ``ListView`` is a list view."""
+    return THING.get(kind) or (kind.lower() if kind in KINDS else _NEXT.sub(" ", kind).lower())
+
+
 def people(address: str) -> str:
     """An address as a reader says it: a field by object and name, anything else with what it is."""
     kind = kind_of(address)
+    if kind not in KINDS:
+        at = parse(address)
+        return f'{thing(kind)} "{at.name}"' + (f" of {at.parent}" if at.parent is not None else "")
     name = for_people(address)
-    return name if kind in ("Field", "Object") else f"{THING.get(kind, kind.lower())} {name}"
+    return name if kind in ("Field", "Object") else f"{thing(kind)} {name}"

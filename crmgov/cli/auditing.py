@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from crmgov.cli.bodies import with_bodies
 from crmgov.cli.providers import case_of, catalogue, expand
 from crmgov.cli.sources import open_source
 from crmgov.cli.trouble import stop
@@ -14,20 +15,21 @@ from crmgov.cli.workspace import Workspace
 from crmgov.model.address import address as write
 from crmgov.model.address import parse
 from crmgov.model.figures import Records
-from crmgov.model.provider import Catalogue, Derives, Provider, Scope, Stored
+from crmgov.model.provider import Catalogue, Provider, Scope, Stored
 from crmgov.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from crmgov.audit.aggregates import Aggregates
     from crmgov.audit.run import Audit
     from crmgov.cli.exports import Wanted
+    from crmgov.cli.unmanaged import Unmanaged
 
 
 _Types = Mapping[str, Mapping[str, str]]
 _NOT_PULLED: Mapping[str, Sequence[str]] = {
     "salesforce": ("record pages", "list views", "report types", "sharing, matching and duplicate rules"),
 }
-"""By provider: what it holds that names fields, and that is not kept in YAML."""
+"""By provider: what it holds that names fields, and is not in YAML; looked into only where the provider is read."""
 
 
 class Means(NamedTuple):
@@ -78,7 +80,7 @@ def _live(workspace: Workspace, name: str, wanted: "Wanted", types: _Types, mean
     if has_organisation(workspace.environment(name)):
         concerned = _concerned(workspace, name, wanted.snapshot, types, means)
         return live_organisation(
-            workspace.environment(name), concerned, wanted.natives, wanted.snapshot, wanted.now,
+            workspace.environment(name), concerned, wanted.snapshot, wanted.natives, wanted.now,
             memory=means.memory, calls=means.calls, tell=means.tell,
         )  # fmt: skip
     provider = workspace.provider(name)
@@ -173,15 +175,10 @@ def _configuration(workspace: Workspace, environment: str | None, source: str | 
     return workspace.loaded.snapshot if environment is None else workspace.desired(environment)[0]
 
 
-def _derived(workspace: Workspace, environment: str | None) -> Snapshot:
-    """The configuration with what the vendor's own files beside it say."""
-    snapshot = _configuration(workspace, environment, None)
-    named = {workspace.environment(name).provider: name for name in workspace.environments}
-    names = [environment] if environment is not None else named.values()
-    for provider in map(workspace.offline_provider, names):
-        if isinstance(provider, Derives):
-            snapshot = snapshot.knowing(provider.derived(snapshot))
-    return snapshot
+def _beyond(providers: Sequence[str], live: "Unmanaged") -> tuple[Snapshot | None, Sequence[str]]:
+    """The environment, where it was read and holds what no YAML does; else what it would hold."""
+    parts = [part for name in providers for part in _NOT_PULLED.get(name, ())]
+    return (live.live, []) if parts and live.live is not None else (None, parts)
 
 
 def audited(
@@ -210,7 +207,8 @@ def audited(
         snapshot = opened.snapshot
         providers = [opened.provider.name] if opened.provider is not None else []
     else:
-        snapshot = _derived(workspace, environment)
+        named = [environment] if environment is not None else workspace.environments
+        snapshot = with_bodies(workspace, _configuration(workspace, environment, None), named)
         providers = _providers(workspace, environment)
     catalogues = _catalogues(workspace, environment, source)
     config = Scene(
@@ -228,12 +226,14 @@ def audited(
             also_called(_natives(workspace, environment, snapshot)),
         )
     scanned, passed = programs(config, code, called)
-    beyond = [part for name in providers for part in _NOT_PULLED.get(name, ())] if source is None else []
+    whole, beyond = _beyond(providers, live) if source is None else (None, [])
     ages = known_ages(workspace, environment, config.today, settings.young_days) if source is None else {}
     ages |= told_ages(made or {}, config.today)
     scene = AuditScene(
         config, holdings, settings=settings, ages=ages, code=None if scanned is None else scanned.uses,
-        not_looked_at=not_looked_at(config, scanned, passed, settings, beyond=beyond, live=live.unread),
+        not_looked_at=not_looked_at(
+            config, scanned, passed, settings, beyond=beyond, live=live.unread, held=whole
+        ),
         show_values=show_values,
         earlier=None if before is None else earlier(before),
         pointed=held, unmanaged=live.uses,

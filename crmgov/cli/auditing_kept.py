@@ -84,4 +84,5 @@ def keep(
             if ledger.identity() is not None:
                 ledger.note(AuditRecorded(figures=digest(data)), data, run=now.strftime("audit-%Y%m%dT%H%M%S"), at=time)
     except LedgerError as error:
-        app.note(f"Not kept for comparison: {error.diagnostic.message}")
+        told = error.diagnostic
+        app.note(f"Not kept for comparison: {told.message}" + (f". {told.mend}" if told.mend else ""))

@@ -9,6 +9,7 @@ from crmgov.check.governance.run import govern
 from crmgov.check.policy.run import police
 from crmgov.check.run import check
 from crmgov.check.tree import Case
+from crmgov.cli.bodies import with_bodies
 from crmgov.cli.providers import case_of
 from crmgov.cli.remembered import Found, remembered
 from crmgov.cli.rulebook import Rulebook, judge_by, rulebook
@@ -97,15 +98,17 @@ def _tree_problems(
     providers = {name: workspace.environment(name).provider for name in workspace.environments}
     catalogues: list[Catalogue] = [catalogue(provider) for provider in sorted(set(providers.values()))]
     case = case_of(providers.values())
-    problems = check(snapshot, catalogues, case=case)
-    problems += govern(snapshot, catalogues, today=today, case=case)
+    known = with_bodies(workspace, snapshot, workspace.environments)
+    problems = check(known, catalogues, case=case)
+    problems += govern(known, catalogues, today=today, case=case)
     problems += police(snapshot, environments=workspace.environments)
     unreached: list[Diagnostic] = []
     for name in providers:
         desired, overlaid = workspace.desired(name)
         problems += overlaid
         if desired is not snapshot:
-            again = [*check(desired, catalogues, case=case), *police(desired, environments=workspace.environments)]
+            overlay = desired.knowing(known.derived)
+            again = [*check(overlay, catalogues, case=case), *police(desired, environments=workspace.environments)]
             problems += _by_overlays(again, problems, name, snapshot)
         try:
             provider = workspace.offline_provider(name)

@@ -29,8 +29,9 @@ def command(app: App, paths: tuple[str, ...], format_: str, output: str | None, 
 
     chosen = [_there(app.root, path) for path in paths]
     untidy: dict[str, bytes] = {}
-    left = []
-    for file in find(app.root).files:
+    found = find(app.root)
+    left = [one.message for one in found.problems if one.code == "FILE001"]
+    for file in found.files:
         if paths and not any((app.root / file).is_relative_to(path) for path in chosen):
             continue
         before = (app.root / file).read_bytes()

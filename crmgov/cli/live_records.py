@@ -32,28 +32,24 @@ def has_organisation(document: Environment) -> bool:
 
 
 def live_organisation(
-    document: Environment, types: Types, natives: Mapping[str, str], configured: Snapshot, now: dt.datetime, *,
+    document: Environment, types: Types, snapshot: Snapshot, natives: Mapping[str, str], now: dt.datetime, *,
     memory: int | None, calls: int | None, tell: Callable[[str], None],
 ) -> Records:  # fmt: skip
-    """The organisation's records, of the objects and fields in ``types``; ``natives`` are their own names by address;
-    what is ``configured`` and hidden is told.
+    """The organisation's records, of the objects and fields in ``types``; ``natives`` are their own names by address.
 
-    ``tell`` is given a line before anything is asked. Ends the verb where the organisation cannot be reached, or is
-    another than the environment expects.
+    ``tell`` is given a line before anything is asked. Fields that are not in ``snapshot`` need not be there. Ends the
+    verb where the organisation cannot be reached, or is another than the environment expects.
     """
     from crmgov.audit.records.files import FileRecords
     from crmgov.audit.records.live import LiveRecords
     from crmgov.providers.salesforce.live.held import Wanted
     from crmgov.providers.salesforce.live.opened import open_records
 
-    own: dict[str, set[str]] = {}
-    for _, at in configured.of_kind("Field"):
-        own.setdefault(at.parent or "", set()).add(at.name)
     wanted = {
         name: Wanted(
             _native(natives, "Object", name),
             {field: _native(natives, "Field", field, name) for field in fields},
-            frozenset(own.get(name, ())),
+            frozenset(field for field in fields if write("Field", field, name) not in snapshot),
         )
         for name, fields in types.items()
     }

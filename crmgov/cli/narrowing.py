@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from crmgov.audit.scene import AuditScene
 from crmgov.check.tree import parts
 from crmgov.cli.finding import find_address
-from crmgov.cli.trouble import stop
+from crmgov.cli.trouble import Stop, stop
 from crmgov.model.address import address
 from crmgov.model.figures import Holding
 from crmgov.model.snapshot import Snapshot
@@ -26,18 +26,30 @@ class Narrowed:
         return [name for name in names if self._object(name)]
 
     def holdings(self, held: Mapping[str, Holding], source: str) -> dict[str, Holding]:
-        """The objects that are looked at. Ends the verb where an object was named that the source does not hold."""
+        """The objects that are looked at. Ends the verb where an object was named that the source does not hold, and
+        where none is left.
+        """
         found = {name: holding for name, holding in held.items() if self._object(name)}
         for at in sorted(self._only):
             kind, parent, name = parts(at)
             wanted = name if kind == "Object" else parent
             if wanted not in held:
                 raise stop("CLI006", f"{source} holds no records of {wanted}", mend="Name an object it holds.")
+        if held and not found:
+            raise self._nothing()
         return found
 
     def fields(self, scene: AuditScene) -> frozenset[str]:
-        """The addresses of the fields that are judged."""
-        return frozenset(one[0] for one in scene.judged if self._field(one[0], one[1]))
+        """The addresses of the fields that are judged. Ends the verb where fields alone were named and none is."""
+        found = frozenset(one[0] for one in scene.judged if self._field(one[0], one[1]))
+        if not found and self._only and all(one.startswith("Field/") for one in self._only):
+            raise self._nothing()
+        return found
+
+    def _nothing(self) -> Stop:
+        left = " of what --only names" if self._only else ""
+        told = f"--except leaves nothing{left}" if self._excluded else f"nothing{left} is judged by an audit"
+        return stop("CLI004", f"Nothing is left to judge: {told}", mend="Name an object or field that is left.")
 
     def _object(self, name: str) -> bool:
         at = address("Object", name)

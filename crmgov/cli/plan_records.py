@@ -69,7 +69,7 @@ def _opened(
             raise stop("CLI004", "its files hold no records")
         concerned = _concerned(live, questions)
         asked = {name: fields for name, fields in every.items() if name in concerned}
-        return live_organisation(document, asked, {}, live, now, memory=None, calls=None, tell=tell)
+        return live_organisation(document, asked, live, {}, now, memory=None, calls=None, tell=tell)
 
     if isinstance(document.records, dict):
         return opened_by_object(document.records, wanted, organisation)

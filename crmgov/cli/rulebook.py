@@ -49,7 +49,7 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
             snapshot.source, {**snapshot.digests, **own.digests}, {**snapshot.bodies, **own.bodies},
             coverage=snapshot.coverage, places={**snapshot.places, **own.places}, origins=snapshot.origins,
             derived=snapshot.derived, blobs=snapshot.blobs, left=snapshot.left, hidden=snapshot.hidden,
-            files=snapshot.files,
+            files=snapshot.files, elsewhere=snapshot.elsewhere,
         )  # fmt: skip
 
 

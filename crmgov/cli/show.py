@@ -11,7 +11,9 @@ from crmgov.cli.paths import leads_to
 from crmgov.cli.trouble import CLEAN, stop
 
 if TYPE_CHECKING:
+    from crmgov.cli.sources import Source
     from crmgov.cli.workspace import Workspace
+    from crmgov.model.diagnostics import Place
 
 
 @click.command("show", epilog="Example: crmgov show Lead.Region --source production")
@@ -106,6 +108,19 @@ def _show_address(
     place = opened.locate(where) if where is not None else None
     same = opened.provider.same if opened.provider is not None else str
     catalogues = [opened.catalogue] if opened.catalogue is not None else []
-    card = passport(opened.snapshot, address, place, same, catalogues)
+    card = passport(opened.snapshot, address, place, same, catalogues, mentions=_mentions(opened, address))
     app.write(render(card, format_), output)
     return CLEAN
+
+
+def _mentions(opened: "Source", address: str) -> dict[str, "Place | None"]:
+    """What names a thing and is no resource, with its place."""
+    from crmgov.check.mentioned import mentioned
+    from crmgov.cli.providers import case_of
+    from crmgov.model.address import parse
+
+    if opened.provider is None or opened.catalogue is None:
+        return {}
+    case, field = case_of([opened.provider.name]), parse(address).name
+    found = mentioned(opened.snapshot, [opened.catalogue], case=case, of=[address]).get(address, ())
+    return {one: opened.provider.locate(one, (field,)) for one in found}

@@ -16,16 +16,18 @@ UNREAD = "what is not in the YAML"
 
 
 class Unmanaged(NamedTuple):
-    """``uses``: by address of a field in the tree, what uses it live and is in no YAML. ``unread``: the place in which
-    uses were not sought because the environment could not be read; empty where it was.
+    """``uses``: by address of a field in the tree, what uses it live and is in no YAML. ``live``: the environment, None
+    where it could not be read; ``unread`` is then the place in which uses were not sought, else empty.
     """
 
     uses: Mapping[str, tuple[str, ...]] = {}
     unread: str = ""
+    live: Snapshot | None = None
 
 
 def unmanaged(workspace: Workspace, environment: str, desired: Snapshot) -> Unmanaged:
     """Look for uses of the tree's fields in what is live and not in the tree."""
+    from crmgov.check.mentioned import mentioned
     from crmgov.check.uses import uses
 
     try:
@@ -36,14 +38,16 @@ def unmanaged(workspace: Workspace, environment: str, desired: Snapshot) -> Unma
         return Unmanaged(unread=f"{UNREAD} ({environment} cannot be read)")
     known = {provider.same(native): own for native, own in names.items()}
     fields = [native for native in live if native.startswith("Field/") and provider.same(native) in known]
+    case, shipped, hand = case_of([provider.name]), [provider.catalogue()], live.at_hand()
+    named = mentioned(hand, shipped, case=case, of=fields)
     found: dict[str, tuple[str, ...]] = {}
-    case = case_of([provider.name])
-    for target, places in uses(live.at_hand(), [provider.catalogue()], case=case, of=fields).items():
-        users = {user for user, _ in places if provider.same(user) not in known and user != target}
-        own = known.get(provider.same(target))
-        if own is not None and users:
-            found[own] = tuple(sorted(users))
-    return Unmanaged(found)
+    using = uses(hand, shipped, case=case, of=fields)
+    for target in fields:
+        users = {user for user, _ in using.get(target, ()) if provider.same(user) not in known and user != target}
+        users.update(named.get(target, ()))
+        if users:
+            found[known[provider.same(target)]] = tuple(sorted(users))
+    return Unmanaged(found, live=live)
 
 
 def also_called(natives: Mapping[str, str]) -> dict[str, str]:

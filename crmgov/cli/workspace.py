@@ -107,4 +107,4 @@ def protected(environment: Environment) -> bool:
 
 def _in_environments(diagnostic: Diagnostic) -> bool:
     at = diagnostic.at
-    return at is not None and at.file.startswith("environments/")
+    return at is not None and (at.file == "environments" or at.file.startswith("environments/"))

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from crmgov.ledger import codes
-from crmgov.ledger.errors import failed
+from crmgov.ledger.errors import LedgerError, failed
 from crmgov.ledger.plumbing import Git, broken
 from crmgov.ledger.protocol import Seen
 
@@ -17,9 +17,13 @@ _ROOT = "root"
 _PASSING = "refs/crmgov/new/"
 """Where a new commit hangs until the ledger's ref points at it."""
 _LONG_AGO = 3600.0
-_ATTEMPTS = 20
+_ATTEMPTS = 3
+_PATIENCE = 3.0
+"""Seconds for which another process may hold git's own lock on the ref, which takes it milliseconds; and the attempts
+that are made however long each takes."""
 _PAUSE = 0.05
-"""Seconds between attempts while another process holds git's own lock on the ref."""
+_STALE = 60.0
+"""Seconds after which a lock is not waited for: whoever made it is no more."""
 
 
 def ref_of(environment: str) -> str:
@@ -110,14 +114,31 @@ class RepositoryStore:
 
     def _moved(self, expected: str | None, new: str, own: str) -> bool:
         """Move the local ref if it is where it was; False, the passing ref dropped, where it is not."""
-        for _ in range(_ATTEMPTS):
+        until, attempts = time.monotonic() + _PATIENCE, 0
+        while True:
             if self._move(expected, new, own):
                 return True
             if self._git.ref(self._ref) != expected:
                 self._git.run("update-ref", "-d", own)
                 return False
+            attempts += 1
+            path, age = self._git_lock()
+            if age > _STALE or (attempts >= _ATTEMPTS and time.monotonic() > until):
+                self._git.run("update-ref", "-d", own)
+                raise _locked(self._ref, path, age)
             time.sleep(_PAUSE)
-        raise broken(f"{self._ref} could not be moved", "another process holds git's lock on it")
+
+    def _git_lock(self) -> tuple[str, float]:
+        """The file by which git locks the ref, or all packed ones, and for how many seconds it has stood there; empty
+        where there is none by now.
+        """
+        for name in (f"{self._ref}.lock", "packed-refs.lock"):
+            path = self._root / self._git.must("rev-parse", "--git-path", name).decode().strip()
+            try:
+                return str(path), max(0.0, time.time() - path.stat().st_mtime)
+            except OSError:
+                continue
+        return "", 0.0
 
     def _push(self, expected: str | None, new: str) -> bool:
         """Move the remote's ref if it is where it was; False where it is not."""
@@ -161,3 +182,17 @@ class RepositoryStore:
             raise failed(codes.OLDER, f"The ledger at {REMOTE} is older than the one this clone has seen")
         self._git.run("update-ref", self._ref, there, here or "0" * len(there))
         return there
+
+
+def _locked(ref: str, path: str, age: float) -> LedgerError:
+    """A ref that could not be moved, with the lock file that stands in its way."""
+    if not path:
+        return broken(f"{ref} could not be moved", "git's lock on it was always taken by another process")
+    units = (("day", 86_400.0), ("hour", 3_600.0), ("minute", 60.0), ("second", 1.0))
+    word, size = next(((word, size) for word, size in units if age >= size), units[-1])
+    old = f"{int(age / size)} {word}{'' if int(age / size) == 1 else 's'}"
+    return failed(
+        codes.UNREACHABLE, f"{ref} could not be moved: git's lock file {path} has been there for {old}",
+        mend="If no git or crmgov is at work in this repository, one was killed and left it behind: delete that file"
+        " by hand, then run the command again.",
+    )  # fmt: skip

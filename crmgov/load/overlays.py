@@ -57,7 +57,7 @@ class _Layer:
         return Snapshot(
             base.source, digests, Layered(digests, bodies, base.bodies), coverage=base.coverage, places=base.places,
             origins=base.origins, derived=base.derived, blobs=base.blobs, left=base.left, hidden=base.hidden,
-            files=base.files,
+            files=base.files, elsewhere=base.elsewhere,
         )  # fmt: skip
 
     def tell(self, code: str, message: str, at: Where, *, hint: str = "", target: str = "") -> None:

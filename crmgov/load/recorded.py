@@ -36,6 +36,8 @@ def recording(environment: str, identity: Identity, taken: str, snapshot: Snapsh
         blobs={key: base64.b64encode(data).decode() for key, data in snapshot.blobs.items()},
         left=dict(snapshot.left),
         hidden=snapshot.hidden,
+        files=dict(snapshot.files),
+        elsewhere=snapshot.elsewhere,
     )
     return msgspec.json.encode(saved, order="deterministic") + b"\n"
 
@@ -54,6 +56,8 @@ def read_recording(path: Path) -> tuple[Identity, Snapshot]:
         blobs=_blobs(saved.blobs),
         left=saved.left,
         hidden=saved.hidden,
+        files=saved.files,
+        elsewhere=saved.elsewhere,
     )
 
 

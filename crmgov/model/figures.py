@@ -45,7 +45,8 @@ legal form, case and punctuation; without case, blanks and punctuation; without 
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """One figure. ``where`` holds Criteria in canonical bytes (see ``scope``); only records that satisfy it count.
+    """One figure. ``where`` holds Criteria in canonical bytes (see ``scope``); only records that satisfy it count. In
+    them, ``blank`` and ``present`` may name as ``value`` a list of texts that count as blank too, as ``blanks`` do.
 
     ``via`` names the lookups that paths go over, each with the object it points at: with ``(("Contact", "Contact"),)``
     the figure may speak of ``Contact.Account`` wherever it names a field. ``by`` is a field whose values part the
@@ -110,9 +111,9 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     """What a source holds of one object: fields by native name, and what stands beside them in every record.
 
     ``created``, ``modified``, ``author``, ``editor``, ``owner`` and ``record_type`` name fields the source knows for
-    that, ``key`` what tells records apart and other records point at; ``active``, ``logged_in`` and ``role`` are known
-    of people: whether they still work here, when they were last here, and as what. Empty where it has none.
-    ``kinds`` says of each field whether its values are text, number, boolean, time.
+    that, ``key`` what tells records apart and other records point at; ``active``, ``logged_in``, ``role`` and
+    ``profile`` are known of people: whether they still work here, when they were last here, as what, and by which
+    profile. Empty where it has none. ``kinds`` says of each field whether its values are text, number, boolean, time.
     """
 
     object: str
@@ -127,6 +128,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     active: str = ""
     logged_in: str = ""
     role: str = ""
+    profile: str = ""
     firm: tuple[str, ...] = ()
     """Lookups that the source itself keeps from pointing at nothing: foreign keys."""
     strange: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ import msgspec
 
 from crmgov.model.canonical import Body
 from crmgov.model.provider import Identity
-from crmgov.model.snapshot import Gap, Origin
+from crmgov.model.snapshot import Elsewhere, Gap, Origin
 
 FORMAT = "crmgov-snapshot/1"
 
@@ -24,3 +24,6 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     """Vendor files: by BLAKE2b digest, Base64 of their bytes."""
     left: dict[str, int] = {}
     hidden: int = 0
+    files: dict[str, int] = {}
+    """Files or parts of each type that the source held."""
+    elsewhere: Elsewhere = Elsewhere()

@@ -74,6 +74,25 @@ class Derived(msgspec.Struct, frozen=True, kw_only=True):
     """The vendor's own word for a body that is off."""
 
 
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a source that is no resource, and the fields it names, as ``Object.Field`` or a path over lookups."""
+
+    file: str
+    fields: tuple[str, ...]
+
+
+class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """What a source holds beside resources, searched for names of fields.
+
+    ``mentions``: what names any, by an address of its own whose kind says what people call it
+    (``ListView/Lead."All Leads"``), or by that of a resource whose body is not structured. ``searched``: the types of
+    ``Snapshot.left`` that were looked into, each with the number of names in it that were not understood.
+    """
+
+    mentions: Mapping[str, Mention] = {}
+    searched: Mapping[str, int] = {}
+
+
 class Renamed(Mapping[str, V]):
     """A mapping by old addresses seen by new ones; nothing is copied."""
 
@@ -97,7 +116,8 @@ class Snapshot:
     """Resources by address. Bodies are canonical bytes, decoded on demand.
 
     ``places`` says where a resource stands in its source; ``left`` counts, by type, what the source holds and the model
-    does not; ``hidden`` counts what the source's own ignore rules hide; ``blobs`` holds vendor files by digest.
+    does not; ``elsewhere`` says which fields that names; ``hidden`` counts what the source's own ignore rules hide;
+    ``blobs`` holds vendor files by digest.
     """
 
     def __init__(
@@ -114,6 +134,7 @@ class Snapshot:
         left: Mapping[str, int] | None = None,
         hidden: int = 0,
         files: Mapping[str, int] | None = None,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         self.source = source
         self.digests = digests
@@ -126,6 +147,7 @@ class Snapshot:
         self.left = {} if left is None else left
         self.hidden = hidden
         self.files = {} if files is None else files
+        self.elsewhere = elsewhere or Elsewhere()
 
     @classmethod
     def of(cls, source: str, resources: Mapping[str, Body], **more: object) -> "Snapshot":
@@ -141,6 +163,7 @@ class Snapshot:
         return Snapshot(
             self.source, self.digests, bodies, coverage=self.coverage, places=self.places, origins=self.origins,
             derived=self.derived, blobs=self.blobs, left=self.left, hidden=self.hidden, files=self.files,
+            elsewhere=self.elsewhere,
         )  # fmt: skip
 
     def knowing(self, derived: Mapping[str, Derived]) -> "Snapshot":
@@ -148,6 +171,7 @@ class Snapshot:
         return Snapshot(
             self.source, self.digests, self.bodies, coverage=self.coverage, places=self.places, origins=self.origins,
             derived={**self.derived, **derived}, blobs=self.blobs, left=self.left, hidden=self.hidden, files=self.files,
+            elsewhere=self.elsewhere,
         )  # fmt: skip
 
     def __len__(self) -> int:

@@ -132,6 +132,7 @@ class Renames:
             left=snapshot.left,
             hidden=snapshot.hidden,
             files=snapshot.files,
+            elsewhere=snapshot.elsewhere,
         )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import UNSET
 
-from crmgov.check.words import THING
+from crmgov.check.words import THING, people
 from crmgov.diff.values import same_order
 from crmgov.model.address import for_people, quote
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Route
 from crmgov.model.flat import ORDER, PRESENT, is_element
+from crmgov.model.kinds import KINDS
 from crmgov.model.operations import RouteChange
 from crmgov.model.snapshot import kind_of
 from crmgov.report.access import access
@@ -41,6 +42,8 @@ _LONGEST = 240
 def title(address: str, body: Body | None = None, words: Mapping[str, str] | None = None) -> str:
     """What people call a resource: its kind (in the vendor's ``words``) where not plain, its name, its label."""
     kind = kind_of(address)
+    if kind not in KINDS:
+        return clean(people(address))
     name = for_people(address)
     if kind != "Field":
         name = f"{(words or {}).get(kind) or THING.get(kind) or kind.lower()} {name}"

@@ -1,14 +1,16 @@
 """The passport of one thing: what it is, who answers for it, where it is used, who can reach it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
+from crmgov.check.words import people
 from crmgov.model.address import address as write_address
 from crmgov.model.address import element, for_people, parse
 from crmgov.model.canonical import Body
 from crmgov.model.diagnostics import Place, Route
 from crmgov.model.flat import ORDER, PRESENT, flatten, route_text
+from crmgov.model.kinds import KINDS
 from crmgov.model.provider import Catalogue
 from crmgov.model.secrets import without_passwords
 from crmgov.model.shape import Shape, shape_of
@@ -30,7 +32,9 @@ class Passport(msgspec.Struct, frozen=True, kw_only=True):
     body: Body
     used_by: list[str]
     places: dict[str, list[str]]
-    """For each user where it names the thing, or a value or stage of it; not known inside opaque bodies."""
+    """For each user where it names the thing, or a value or stage of it; not known inside opaque bodies. For what is no
+    resource, such as a list view: file and line.
+    """
     readers: dict[str, str]
     """For a field or object: permission set, and the access it gives."""
 
@@ -41,9 +45,14 @@ def passport(
     place: Place | None,
     same: Callable[[str], str] = str,
     catalogues: Sequence[Catalogue] = (),
+    *,
+    mentions: Mapping[str, Place | None] | None = None,
 ) -> Passport:
-    """The passport of one resource; ``same`` and ``catalogues`` are those of the CRM it is in."""
+    """The passport of one resource; ``same`` and ``catalogues`` are those of the CRM it is in. ``mentions`` are the
+    places of what names it and is no resource.
+    """
     places = _places(snapshot, address, same, catalogues)
+    places |= {one: [_line(at)] if at is not None else [] for one, at in (mentions or {}).items()}
     return Passport(
         address=address,
         place=place,
@@ -71,6 +80,20 @@ def _places(
             if user != address:
                 found.setdefault(user, []).extend([route_words(kind_of(user), _stated(user, route))] if route else [])
     return {user: sorted(set(routes)) for user, routes in sorted(found.items())}
+
+
+def _called(user: str) -> str:
+    """A resource by its address, anything else in words, for it has none that could be asked for."""
+    return user if kind_of(user) in KINDS else people(user)
+
+
+def _where(user: str, places: list[str]) -> str:
+    """Where a user names the thing: attributes in short, lines of files as they are."""
+    return listing(places, 2) if kind_of(user) in KINDS else clean(", ".join(places))
+
+
+def _line(place: Place) -> str:
+    return f"{place.file}:{place.line}" if place.line else place.file
 
 
 def _stated(user: str, route: Route) -> Route:
@@ -121,8 +144,7 @@ def _lines(card: Passport) -> list[str]:
     label = card.body.get("label")
     told = [clean(card.address) + (f' "{shorten(clean(str(label)), WIDTH)}"' if label else "")]
     if card.place is not None:
-        line = f":{card.place.line}" if card.place.line else ""
-        told.append(f"  Defined at   {clean(card.place.file)}{line}")
+        told.append(f"  Defined at   {clean(_line(card.place))}")
     told.append(f"  Origin       {card.origin}")
     told.append(f"  Owner        {value(card.body.get('owner'))}")
     if at.parent:
@@ -131,7 +153,7 @@ def _lines(card: Passport) -> list[str]:
         if route[0] not in ("label", "owner") and given != PRESENT and route[-1] != ORDER:
             told.append(f"  {clean(route_text(at.kind, route)):<30} {value(given)}")
     told.append(f"Used by {len(card.used_by):,}:" if card.used_by else "Used by nothing here")
-    told += [f"  {clean(user):<40} {listing(card.places[user], 2)}".rstrip() for user in card.used_by]
+    told += [f"  {clean(_called(user)):<40} {_where(user, card.places[user])}".rstrip() for user in card.used_by]
     if at.kind in ("Field", "Object"):
         told.append("Who can reach it:" if card.readers else "No permission set here gives access to it")
         told += [f"  {clean(holder):<40} {access}" for holder, access in sorted(card.readers.items())]

@@ -156,6 +156,8 @@ _TOLD: dict[str, dict[str, str]] = {
         "blobs": "Vendor files: by digest, Base64 of their bytes.",
         "left": "How many things of each type the source holds and the model does not.",
         "hidden": "How many things the source's own ignore rules hide.",
+        "files": "Files or parts of each type that the source held.",
+        "elsewhere": "What the source held beside resources, searched for names of fields.",
     },
     "AuditDocument": {
         "format": "The format of this file.",
@@ -283,6 +285,14 @@ _TOLD: dict[str, dict[str, str]] = {
         "severity": "How serious it was.",
         "count": "How many there are of it.",
         "amount": "How much there was of what a budget limits, where it is about that.",
+    },
+    "Elsewhere": {
+        "mentions": "By an address of its own: what is no resource and names fields.",
+        "searched": "By type of what was left out and looked into: how many names in it were not understood.",
+    },
+    "Mention": {
+        "file": "The file it stands in.",
+        "fields": "The fields it names, as Object.Field; .Field where it is not said of which object.",
     },
     "Gap": {
         "status": "Whether it was read in part or not at all.",

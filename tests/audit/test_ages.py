@@ -10,7 +10,7 @@ from crmgov.check.governance.scene import Scene
 from crmgov.cli.ages import ages
 from crmgov.ledger.entries import Entry, HeadsChanged, SetHead
 from crmgov.model.canonical import Body
-from crmgov.model.snapshot import Coverage, Derived, Gap, Snapshot
+from crmgov.model.snapshot import Coverage, Derived, Elsewhere, Gap, Snapshot
 from tests.audit.judging import snapshot
 
 TODAY = dt.date(2026, 6, 15)
@@ -77,11 +77,28 @@ def test_what_of_the_configuration_is_not_read_is_named() -> None:
     assert told() == ("bodies of automations (1 not read)",)
     assert told(derived=read) == ()
     left = {"ListView": 9, "CustomTab": 99, "Layout.relatedLists": 50, "SharingRules": 20, "FlexiPage": 3}
-    assert told(derived=read, left=left) == ("parts that are not read (SharingRules, ListView, FlexiPage)",)
+    unread = "parts that are not read (Layout.relatedLists, SharingRules, ListView, FlexiPage)"
+    assert told(derived=read, left=left) == (unread,)
+    searched = {"ListView": 2, "Layout.relatedLists": 0, "SharingRules": 0, "FlexiPage": 3}
+    assert told(derived=read, left=left, elsewhere=Elsewhere(searched=searched)) == (
+        "parts that are not read (FlexiPage: 3 not understood)",
+    )
+    assert told(derived=read, hidden=1204) == ("files that the project's own rules hide (1,204)",)
     broken = Gap(status="unread", reason="a.flow-meta.xml was not read", kind="Automation")
     assert told(derived=read, coverage=Coverage(kinds=frozenset(), gaps=(broken, broken))) == (
         "broken files (a.flow-meta.xml was not read, and 1 more)",
     )
+
+
+def test_of_list_views_the_private_ones_are_never_seen() -> None:
+    def lists(files: dict[str, int], searched: dict[str, int]) -> str:
+        held = Snapshot.of("tree", {"Object/Lead": {}}, files=files, elsewhere=Elsewhere(searched=searched))
+        named = not_looked_at(Scene(held, today=TODAY), None, 0, Settings())
+        return next(one for one in named if one.startswith("list views"))
+
+    assert lists({}, {"ListView": 0}) == "list views"
+    assert lists({"ListView": 3}, {"ListView": 0}) == "list views (private ones)"
+    assert lists({"ListView": 3}, {"ListView": 2}) == "list views (2 not understood, and private ones)"
 
 
 def test_places_that_were_not_looked_at_are_named_until_somebody_vouches() -> None:

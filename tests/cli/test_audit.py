@@ -53,6 +53,17 @@ def audit(root: Path, *words: str, **variables: str) -> CompletedProcess[str]:
     return done
 
 
+@pytest.mark.parametrize("words", [
+    ("--only", "Lead", "--except", "Lead"), ("--only", "Lead.Fax", "--except", "lead.fax"),
+    ("--only", "Lead.Fax", "--except", "Lead"), ("--except", "Lead", "--except", "Deal"),
+])  # fmt: skip
+def test_an_audit_of_nothing_is_none(root: Path, words: tuple[str, ...]) -> None:
+    done = audit(root, *words)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "Nothing is left to judge: --except leaves nothing" in done.stderr
+
+
 def test_only_narrows_to_objects_and_fields_and_an_unknown_name_is_told(root: Path) -> None:
     one = audit(root, "--only", "lead.FAX", "--format", "json")
     assert [found["address"] for found in json.loads(one.stdout)["verdicts"]] == ["Field/Lead.Fax"]

@@ -1,5 +1,7 @@
 """The ledger in the repository: clones, remotes, odd repositories."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -194,4 +196,42 @@ def test_a_repository_with_the_longer_names_works_too(tmp_path: Path) -> None:
     git(folder, "init", "--quiet", "--object-format=sha256")
     apply_in(folder, "r1", "Object/A")
     apply_in(folder, "r2", "Object/B")
+    assert heads(folder) == {"Object/A", "Object/B"}
+
+
+@pytest.mark.parametrize("name", [f"{REF}.lock", "packed-refs.lock"])
+def test_a_lock_file_that_a_killed_git_left_is_named_and_stays(tmp_path: Path, name: str) -> None:
+    git(tmp_path, "init", "--quiet", "alone")
+    folder = tmp_path / "alone"
+    apply_in(folder, "r1", "Object/A")
+    git(folder, "pack-refs", "--all")
+    lock = folder / ".git" / name
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    lock.touch()
+    three_hours_ago = time.time() - 3 * 3600
+    os.utime(lock, (three_hours_ago, three_hours_ago))
+    tries: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(time, "sleep", lambda _: tries.append("waited"))
+        with pytest.raises(LedgerError) as caught:
+            apply_in(folder, "r2", "Object/B")
+    told = caught.value.diagnostic
+    assert told.message.endswith(f"git's lock file {lock} has been there for 3 hours")
+    assert "delete that file by hand" in told.mend
+    assert tries == []
+    assert lock.exists()
+    lock.unlink()
+    apply_in(folder, "r2", "Object/B")
+    assert heads(folder) == {"Object/A", "Object/B"}
+
+
+def test_a_lock_that_goes_is_waited_for(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "alone")
+    folder = tmp_path / "alone"
+    apply_in(folder, "r1", "Object/A")
+    lock = folder / ".git" / f"{REF}.lock"
+    lock.touch()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(time, "sleep", lambda _: lock.unlink(missing_ok=True))
+        apply_in(folder, "r2", "Object/B")
     assert heads(folder) == {"Object/A", "Object/B"}

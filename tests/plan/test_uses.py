@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 import pytest
 
 from crmgov.check.rules import RULES, USING
@@ -11,12 +12,13 @@ from crmgov.check.tree import Tree
 from crmgov.check.uses import uses
 from crmgov.diff.inputs import Inputs
 from crmgov.model.canonical import Body
+from crmgov.model.diagnostics import Where
 from crmgov.model.provider import Normalised
-from crmgov.model.snapshot import Derived, Snapshot
+from crmgov.model.snapshot import Derived, Elsewhere, Mention, Snapshot
 from crmgov.plan.make import draft
 from crmgov.plan.proposals import Draft, Options, Proposal
 from tests.check.trees import SALES, snapshot
-from tests.plan.world import ALL_KNOWN, CAPABILITIES, applied, drafted, finished, stored, tree
+from tests.plan.world import ALL_KNOWN, CAPABILITIES, applied, drafted, finished, inputs_of, stored, tree
 
 BASE: dict[str, Body] = {
     "Object/Lead": {"label": "Lead"},
@@ -72,6 +74,46 @@ def test_a_user_that_the_same_plan_mends_or_removes_is_none() -> None:
     for now in (mended, WITHOUT):
         step = _step(drafted(now, was, applied(was, was)), "Picklist/Source")
         assert (_texts(step), rule in step.used_by, list(step.uses)) == ([], False, [rule])
+
+
+def _removing(now: Mapping[str, Body], mentions: Mapping[str, Mention]) -> Proposal:
+    """The removal of a field that some of what is no resource names."""
+    was = {**BASE, "Layout/Lead.Main": {"sections": []}}
+    inputs = inputs_of(now, was, applied(was, was))
+    live = Snapshot.of(
+        "live", {a: inputs.live.body(a) for a in inputs.live}, elsewhere=Elsewhere(mentions=mentions),
+        places={"Layout/Lead.Main": Where("main.layout")},
+    )  # fmt: skip
+    result = draft(msgspec.structs.replace(inputs, live=live), ALL_KNOWN, Options())
+    return _step(result, "Field/Account.Region")
+
+
+def test_a_list_view_that_names_a_field_that_goes_is_broken() -> None:
+    mentions = {
+        'ListView/Account."All of them"': Mention(file="a.xml", fields=("Account.Name", "Account.Region")),
+        "ListView/Lead.Others": Mention(file="b.xml", fields=("Lead.Region",)),
+        "RecordPage/Lead.Page": Mention(file="c.xml", fields=("Lead.Account.Region",)),
+    }
+    step = _removing({a: body for a, body in BASE.items() if a != "Field/Account.Region"}, mentions)
+    assert _texts(step) == ['still used by list view "All of them" of Account, record page "Page" of Lead']
+    assert step.used_by == ('ListView/Account."All of them"', "RecordPage/Lead.Page")
+
+
+def test_a_list_view_goes_with_its_object() -> None:
+    mentions = {"ListView/Account.All": Mention(file="a.xml", fields=("Account.Region",))}
+    less = {a: body for a, body in BASE.items() if "Account" not in a}
+    step = _removing(less, mentions)
+    assert (_texts(step), step.used_by) == ([], ())
+
+
+@pytest.mark.parametrize(
+    ("kept", "found"), [(True, ['still used by related list "Things of Main" of Lead']), (False, [])]
+)
+def test_a_related_list_goes_with_its_layout(kept: bool, found: list[str]) -> None:
+    mentions = {'RelatedList/Lead."Things of Main"': Mention(file="main.layout", fields=("Account.Region",))}
+    less = {a: body for a, body in BASE.items() if a != "Field/Account.Region"}
+    step = _removing(less | ({"Layout/Lead.Main": {"sections": []}} if kept else {}), mentions)
+    assert _texts(step) == found
 
 
 def test_a_user_that_the_same_plan_makes_is_one() -> None:

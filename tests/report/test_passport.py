@@ -1,6 +1,7 @@
 """The passport says who uses a thing, and where in them it is named."""
 
 from crmgov.model.canonical import Body
+from crmgov.model.diagnostics import Place
 from crmgov.report.passport import passport, render
 from tests.plan.world import tree
 
@@ -34,3 +35,11 @@ def test_a_picklist_is_used_by_its_fields_and_by_what_names_its_values() -> None
 
 def test_what_nothing_uses_says_so() -> None:
     assert "Used by nothing here" in render(passport(tree(TREE), "Validation/Lead.V", None), "human")
+
+
+def test_what_is_no_resource_is_told_in_words_with_its_line() -> None:
+    named = {'ListView/Lead."All Leads"': Place("All.listView-meta.xml", 7), "Button/Lead.Go": None}
+    text = render(passport(tree(TREE), "Field/Lead.Source", None, mentions=named), "human")
+    told = [" ".join(line.split()) for line in text.splitlines()]
+    assert 'list view "All Leads" of Lead All.listView-meta.xml:7' in told
+    assert 'button "Go" of Lead' in told

@@ -12,7 +12,7 @@ from crmgov.model.evidence import Evidence
 from crmgov.model.operations import RouteChange
 from crmgov.model.plans import About, Context, Core, Deviation, Fact, Plan, Record, Step
 from crmgov.model.provider import Identity
-from crmgov.model.snapshot import Coverage, Gap, Snapshot
+from crmgov.model.snapshot import Coverage, Elsewhere, Gap, Mention, Snapshot
 from crmgov.schema.build import DIALECT
 from crmgov.schema.formats import formats
 
@@ -55,5 +55,9 @@ def test_what_is_no_plan_does_not() -> None:
 
 def test_a_recorded_snapshot_fits_its_schema() -> None:
     coverage = Coverage(kinds=frozenset({"Role"}), gaps=(Gap(status="unread", reason="no right", kind="Role"),))
-    snapshot = Snapshot.of("x", {"Role/R": {"label": "R"}}, coverage=coverage, blobs={"d": b"x"}, left={"Flow": 2})
+    mention = Mention(file="a.xml", fields=("Lead.Region__c",))
+    elsewhere = Elsewhere(mentions={"ListView/Lead.All": mention}, searched={"ListView": 0})
+    snapshot = Snapshot.of(
+        "x", {"Role/R": {"label": "R"}}, coverage=coverage, blobs={"d": b"x"}, left={"Flow": 2}, elsewhere=elsewhere
+    )
     assert errors("snapshot.json", recording("production", IDENTITY, "2026-01-01T00:00:00Z", snapshot)) == []

@@ -3,15 +3,16 @@
 import datetime as dt
 
 from crmgov.audit.scene import AuditScene
-from crmgov.model.figures import Figure, Holding
+from crmgov.model.figures import Figure, Holding, scope
 
 _UNTOLD = 0.5
 """What records count for that do not say when they were written."""
 
 
 def newest(held: Holding) -> Figure:
-    """When the newest record was written, or made where that is all there is."""
-    return Figure(metric="most", field=held.modified or held.created)
+    """When the newest record was written, or made where that is all there is; no record was written tomorrow."""
+    field = held.modified or held.created
+    return Figure(metric="most", field=field, where=scope({"field": field, "op": "less", "value": "$today+1"}))
 
 
 def fresh(scene: AuditScene, parent: str) -> float:

@@ -1,5 +1,7 @@
 """A figure of the scorecard from what was counted. Pure."""
 
+from datetime import timedelta
+
 from crmgov.audit.process.criteria import days_ago
 from crmgov.audit.scene import AuditScene
 from crmgov.model.audits import Kpi
@@ -21,4 +23,5 @@ def lasting(name: str, parent: str, days: int, records: int, *, inputs: float) -
 def lately(scene: AuditScene, field: str) -> Body:
     """The records on which a field holds a time of the days that count as recent, today included."""
     since = days_ago(scene.today, scene.settings.recent_days)
-    return {"field": field, "op": "greater_or_equal", "value": since.isoformat()}
+    over = {"field": field, "op": "less", "value": (scene.today + timedelta(days=1)).isoformat()}
+    return {"all": [{"field": field, "op": "greater_or_equal", "value": since.isoformat()}, over]}

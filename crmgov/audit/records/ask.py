@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from crmgov.audit.records.blank import BLANKS
 from crmgov.audit.records.expressions import Expressions
 from crmgov.audit.records.joins import joined
-from crmgov.audit.records.refusals import LostError, TooSlowError, refusal
+from crmgov.audit.records.narrow import named
+from crmgov.audit.records.refusals import LostError, TooSlowError, fault, interrupted, refusal
 from crmgov.audit.records.relation import Relation, UnknowableError
 from crmgov.audit.records.spelling import missing, spelt
 from crmgov.audit.records.statements import COLUMNAR_GROUP, Statement, statements
@@ -78,7 +80,8 @@ class Asker:
     ) -> Iterable[tuple[Figure, Answer]]:
         """A statement of the records themselves, or of what they point at too."""
         try:
-            there = joined(relation, statement.via, relations) if statement.via else relation
+            fields = named(statement.figures)
+            there = joined(relation, statement.via, relations, fields) if statement.via else relation.only(fields)
         except _unfit() as error:
             return [(figure, self._unmeasured(self._reason(error))) for figure in statement.figures]
         return self._answered(there, statement)
@@ -111,6 +114,10 @@ class Asker:
                 raise LostError(self.lost)
             answers = asking(ready)
         except Exception as error:
+            if fault(error):
+                raise
+            if interrupted(error):
+                raise KeyboardInterrupt from error
             if isinstance(error, LostError):
                 self.lost = str(error)
             if len(ready) > 1 and not isinstance(error, (LostError, TooSlowError, UnknowableError)):
@@ -153,7 +160,7 @@ class Asker:
         return [
             Answer(
                 evidence=self._value(None, total),
-                counts=tuple(sorted((name, int(row[f"f{number}"] or 0)) for name, row in parts if name)),
+                counts=tuple(sorted((name, int(row[f"f{number}"] or 0)) for name, row in parts if name.strip(BLANKS))),
             )
             for number in range(len(ready))
         ]

@@ -16,6 +16,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "active": ("isactive", "active"),
     "logged_in": ("lastlogindate", "lastlogin", "lastlogintime"),
     "role": ("userrole.developername", "userrole.name", "role", "rolename", "role.name"),
+    "profile": ("profile.name", "profilename"),
     "record_type": ("recordtypeid", "recordtype.developername", "recordtype", "layout"),
 }  # fmt: skip
 """Salesforce, HubSpot, Zoho, Odoo and the plain spellings, in small letters without blanks, lines and hyphens: as an

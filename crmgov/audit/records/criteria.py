@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from typing import Any
 
+from crmgov.audit.records.blank import BLANKS
 from crmgov.audit.records.relation import Relation, UnknowableError
 from crmgov.model.canonical import Body
 from crmgov.model.comparing import COMPARED
@@ -48,10 +49,10 @@ def _comparison(relation: Relation, criteria: Body, today: dt.date) -> Any:
         raise UnknowableError("part of the condition is a formula in the vendor's own language")
     if op in ("changed", "was", "is_new"):
         raise UnknowableError(f"{op} depends on what the record was before")
-    if op == "blank":
-        return ~relation.present(field)
-    if op == "present":
-        return relation.present(field)
+    if op in ("blank", "present"):
+        blanks = criteria.get("value") or ()
+        there = relation.filled(field, [str(one) for one in blanks]) if blanks else relation.present(field)
+        return there if op == "present" else ~there
     if criteria.get("other_field"):
         other = str(criteria["other_field"])
         found = _of_two(relation, field, op, other)
@@ -108,7 +109,7 @@ def _among(relation: Relation, field: str, wanted: list[Any], today: dt.date) ->
 
 
 def _blank(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and not value.strip(BLANKS))
 
 
 def _ordered(sort: str, op: str) -> None:

@@ -11,7 +11,7 @@ from crmgov.audit import codes as _codes  # noqa: F401 - declares the codes used
 from crmgov.audit.records.ask import Asker
 from crmgov.audit.records.beside import beside
 from crmgov.audit.records.engines import Engine, open_engine
-from crmgov.audit.records.refusals import UnreachableError, refusal
+from crmgov.audit.records.refusals import UnreachableError, fault, refusal
 from crmgov.audit.records.relation import Linked, Relation
 from crmgov.model.address import address
 from crmgov.model.diagnostics import Diagnostic, of
@@ -78,6 +78,8 @@ class DatabaseRecords(EngineRecords):
             self._relations = {one.object: self._relation(one) for one in stored if one.table in tables}
         except Exception as error:
             self._engine.close()
+            if fault(error):
+                raise
             raise UnreachableError(f"{name} does not tell its tables: {refusal(error)}") from error
 
     def _relation(self, stored: Stored) -> Relation:

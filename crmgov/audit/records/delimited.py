@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from crmgov.model.diagnostics import brief
 DELIMITERS = (",", ";", "\t", "|")
 _HEAD = 1 << 20
 _MOST_COLUMNS = 20_000
+_AROUND = " \t\ufeff"
+"""What may stand around a heading; a file that was put behind another brings its mark along."""
 
 
 def read(label: str, path: Path, target: Path, choose: Choose) -> Part:
@@ -25,13 +27,17 @@ def read(label: str, path: Path, target: Path, choose: Choose) -> Part:
         raise UnreadableError(f"one of its rows is longer than {LONGEST >> 20} MiB")
     names = choose(header)
     taken = {f"f{header.index(column)}": called for column, called in names.items()}
-    reader = _Reader(taken, len(header), delimiter)
+    reader = _Reader(taken, taken, header, delimiter)
     batches = reader.batches(path, look, skipped, rows.widest) if rows.records else ()
     count = written(batches, reader.schema, target)
+    if reader.headings and len(taken) < len(header):  # whether they are headings, the other columns tell
+        reader = _Reader(taken, [f"f{at}" for at in range(len(header))], header, delimiter)
+        count = written(reader.batches(path, look, skipped, rows.widest), reader.schema, target)
     return Part(
         label=label, path=target, columns={called: column for column, called in taken.items()},
         all_columns=tuple(header), records=rows.records, read=count - reader.repaired, repaired=reader.repaired,
-        rejected=reader.rejected, short_lines=tuple(rows.short_lines), long_lines=tuple(rows.long_lines),
+        rejected=reader.rejected + reader.headings, headings=reader.headings,
+        short_lines=tuple(rows.short_lines), long_lines=tuple(rows.long_lines),
         encoding=look.encoding, broken=look.broken, nuls=look.nuls, open_line=rows.open_line,
     )  # fmt: skip
 
@@ -107,14 +113,17 @@ def _below(pieces: Iterator[bytes], skipped: int) -> Iterator[bytes]:
 
 
 class _Reader:
-    """Reads in blocks. ``taken`` says what each column, named by its position, is needed for."""
+    """Reads in blocks. Columns are named by their position: ``taken`` are given, ``read`` also tell rows that repeat
+    the header, which are left out.
+    """
 
-    def __init__(self, taken: Iterable[str], width: int, delimiter: str) -> None:
+    def __init__(self, taken: Iterable[str], read: Iterable[str], header: Sequence[str], delimiter: str) -> None:
         import pyarrow as pa
 
-        self._taken, self._width, self._delimiter = list(taken), width, delimiter
+        self._taken, self._read, self._header, self._delimiter = list(taken), list(read), header, delimiter
+        self._width = len(header)
         self.schema = pa.schema([(name, pa.string()) for name in self._taken])
-        self.repaired = self.rejected = 0
+        self.repaired = self.rejected = self.headings = 0
         self._short: list[str] = []
 
     def batches(self, path: Path, look: Look, skipped: int, widest: int) -> Iterator[Any]:
@@ -122,7 +131,7 @@ class _Reader:
         import pyarrow as pa
         import pyarrow.csv as reading
 
-        names = self._taken
+        names = self._read
         with stream(path, look) as file:
             for _ in range(skipped):
                 file.readline()
@@ -151,11 +160,26 @@ class _Reader:
         for batch in reader:
             rows = batch.slice(1) if first and batch.num_rows else batch
             first = first and not batch.num_rows
-            yield rows.select(self._taken)
+            yield self._without_headings(rows).select(self._taken)
             if self._short:
                 yield self._mended(pa)
         if self._short:
             yield self._mended(pa)
+
+    def _without_headings(self, rows: Any) -> Any:
+        """The rows but for those in which every value is its column's heading, as where files were put together."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        same: Any = None
+        for name in self._read:
+            value = pc.utf8_trim(pc.fill_null(rows.column(name), ""), characters=_AROUND)
+            here = pc.equal(value, pa.scalar(self._header[int(name[1:])]))
+            same = here if same is None else pc.and_(same, here)
+            if not pc.any(same).as_py():
+                return rows
+        self.headings += pc.sum(same).as_py()
+        return rows.filter(pc.invert(same))
 
     def _ragged(self, row: Any) -> str:
         if row.actual_columns < self._width:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from crmgov.audit.records.alike import together
+from crmgov.audit.records.blank import said
 from crmgov.audit.records.criteria import condition
 from crmgov.audit.records.relation import Relation, UnknowableError
 from crmgov.audit.records.spelling import spelt
@@ -42,8 +43,10 @@ class Expressions:
         return self._aggregate(relation, figure)
 
     def _where(self, relation: Relation, figure: Figure) -> Any:
-        criteria = figure.criteria
-        return None if not criteria else condition(relation, criteria, self._today)
+        if figure.where not in relation.conditions:
+            criteria = figure.criteria
+            relation.conditions[figure.where] = None if not criteria else condition(relation, criteria, self._today)
+        return relation.conditions[figure.where]
 
     def _aggregate(self, relation: Relation, figure: Figure) -> Any:
         table, field, metric = relation.table, figure.field, figure.metric
@@ -85,7 +88,7 @@ class Expressions:
             if figure.metric == "repeated":
                 raise UnknowableError(f"{figure.field} holds several values a record")
             table, told = single
-            table = table.filter(told != "")
+            table = table.filter(said(told, relation.dialect))
         else:
             if figure.alike:
                 filled, told = together(relation, figure.alike, figure.blanks)

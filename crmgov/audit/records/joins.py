@@ -1,6 +1,6 @@
 """One object's records with what the records say that they point at: columns such as ``Contact.Account``."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import msgspec
@@ -9,12 +9,16 @@ from crmgov.audit.records.relation import Relation, UnknowableError
 from crmgov.audit.records.statements import Via
 
 
-def joined(relation: Relation, via: Via, relations: Mapping[str, Relation]) -> Relation:
-    """The records, once each, with the fields of what these lookups point at; blank where they point at nothing held.
+def joined(whole: Relation, via: Via, relations: Mapping[str, Relation], fields: Collection[str]) -> Relation:
+    """The records, once each, with these of their fields and of what these lookups point at (``Contact.Account``);
+    blank where they point at nothing held.
 
     Raises UnknowableError where an object or a lookup is not held, or its records cannot be told apart.
     """
-    names = [name for name in relation.holding.kinds if name not in relation.all_links]
+    for lookup, _ in via:
+        whole.raw(lookup)
+    relation = whole.only({*fields, *(lookup for lookup, _ in via)})
+    names = [name for name in relation.at_hand if name not in relation.all_links]
     aliases = {name: f"c{number}" for number, name in enumerate(names)}
     plain = {alias: relation.raw(name) for name, alias in aliases.items()}
     texts = {name: f"t{number}" for number, name in enumerate(relation.texts)}
@@ -24,10 +28,9 @@ def joined(relation: Relation, via: Via, relations: Mapping[str, Relation]) -> R
     kinds = dict(relation.holding.kinds)
     for number, (lookup, other) in enumerate(via):
         target = relations.get(other)
-        relation.raw(lookup)
         if target is None or not target.holding.key:
             raise UnknowableError(f"no records of {other} that {lookup} points at")
-        there, found, read = _aside(target, lookup, f"j{number}_")
+        there, found, read = _aside(target, lookup, f"j{number}_", fields)
         one, two = _alike(table[aliases[lookup]], there[f"j{number}_key"])
         table = table.left_join(there, one == two)
         aliases |= found
@@ -48,9 +51,13 @@ def joined(relation: Relation, via: Via, relations: Mapping[str, Relation]) -> R
     )
 
 
-def _aside(target: Relation, lookup: str, mark: str) -> tuple[Any, dict[str, str], dict[str, str]]:
+def _aside(
+    whole: Relation, lookup: str, mark: str, fields: Collection[str]
+) -> tuple[Any, dict[str, str], dict[str, str]]:
     """What is pointed at, each record once, and the columns by path, with those of texts that are read as a type."""
-    names = [name for name in target.holding.kinds if name not in target.all_links]
+    paths = {name for name in fields if name.startswith(f"{lookup}.")}
+    target = whole.only({whole.holding.key, *(path.removeprefix(f"{lookup}.") for path in paths)})
+    names = [name for name in target.at_hand if name not in target.all_links]
     aliases = {name: f"{mark}{number}" for number, name in enumerate(names)}
     texts = {name: f"{mark}t{number}" for number, name in enumerate(target.texts)}
     table = target.table.select(

@@ -29,6 +29,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     read: int
     repaired: int = 0
     rejected: int = 0
+    headings: int = 0
+    """Of the rejected: rows that repeat the header."""
     short_lines: tuple[int, ...] = ()
     long_lines: tuple[int, ...] = ()
     broken_lines: tuple[int, ...] = ()

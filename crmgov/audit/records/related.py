@@ -13,7 +13,7 @@ from crmgov.audit.records.fitting import UNUSED
 from crmgov.audit.records.part import Part
 from crmgov.audit.records.refusals import TooSlowError, refusal
 from crmgov.audit.records.relation import Relation
-from crmgov.audit.records.shut import view
+from crmgov.audit.records.shut import narrow_views, view
 from crmgov.audit.records.text import UnreadableError
 from crmgov.audit.records.typed import typed, unread
 from crmgov.model.diagnostics import Diagnostic
@@ -56,12 +56,12 @@ class Related:
         texts = [column for column in present if self._table[column].type().is_string()]
         read = {column: self._table[column] for column in texts if kinds[column] in ("number", "time", "boolean")}
         self.twice = self._repeated(parts, roles.get("key", ""))
-        found = unread(name, types, columns, {} if self.twice else read, self._row)
+        found = unread(name, types, columns, {} if self.twice else read, self._row, dialect="duckdb")
         self.problems += found.problems
         holding = Holding(object=name, kinds=kinds, strange=tuple(strange))
         self.relation = Relation(
             msgspec.structs.replace(holding, **roles), self._table, columns, texts=read,
-            unreadable=found.reasons, untyped=found.untyped,
+            unreadable=found.reasons, untyped=found.untyped, view=narrow_views(connection, name, parts),
         )  # fmt: skip
 
     def _repeated(self, parts: Sequence[Part], key: str) -> int:

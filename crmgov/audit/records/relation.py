@@ -3,14 +3,16 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any, NamedTuple
 
+from crmgov.audit.records.blank import BLANK, SPACES, bare, said
+from crmgov.audit.records.narrow import View, narrowed
 from crmgov.audit.records.patterns import put
 from crmgov.model.figures import SEPARATOR, Holding
 
-_SPACE = "[ \t\n\r\v\f]"
+_SPACE = f"[{SPACES}]"
 _EDGES = f"^{_SPACE}|{_SPACE}$"
-_SAID = f"[^{_SPACE[1:]}"
 SMALL = "crmgov_small"
 """The name of a function that SQLite lacks: small letters of every alphabet."""
 _CAPITALS = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŠŽŁŚŐŰČŘ"
@@ -32,7 +34,7 @@ class Relation:
     """One object's records. ``columns`` are typed column expressions of ``table`` by native field name.
 
     ``dialect`` is the engine's name as Ibis knows it; engines differ in how they keep times and what is no number.
-    Spaces, tabs and line ends around a text count for nothing; a text of nothing else is blank, and so is NaN.
+    Spaces, tabs and line ends around a text count for nothing; a text of blanks of any kind is blank, and so is NaN.
     ``texts`` are what stands in a file where ``columns`` hold what is read from it: a text that does not read as the
     type is null in ``columns``, and yet a value. ``unreadable`` tells of the fields that have such texts, and
     ``untyped`` names those that have too many of them.
@@ -50,6 +52,7 @@ class Relation:
         texts: Mapping[str, Any] | None = None,
         unreadable: Mapping[str, str] | None = None,
         untyped: Collection[str] = (),
+        view: View | None = None,
     ) -> None:
         self.holding = holding
         self.table = table
@@ -61,6 +64,30 @@ class Relation:
         self.texts = {} if texts is None else texts
         self.unreadable = {} if unreadable is None else unreadable
         self.untyped = untyped
+        self._view = view
+        self._filled: dict[tuple[str, tuple[str, ...]], Any] = {}
+        self.conditions: dict[bytes, Any] = {}
+        """Criteria that were asked of these records before, as expressions."""
+
+    def only(self, fields: Collection[str]) -> "Relation":
+        """The same records with no more than these fields, what every figure may need beside them, and the key."""
+        wanted = {*fields, self.holding.modified}
+        parts = {("column", name): column for name, column in self._columns.items() if name in wanted}
+        parts |= {("text", name): text for name, text in self.texts.items() if name in wanted}
+        if self.key:
+            parts["key", ""] = self.table[self.key]
+        table, found = narrowed(self.table, parts, self._view)
+        return Relation(
+            self.holding, table, {name: one for (part, name), one in found.items() if part == "column"}, key=self.key,
+            links=self.all_links, dialect=self.dialect,
+            texts={name: one for (part, name), one in found.items() if part == "text"},
+            unreadable=self.unreadable, untyped=self.untyped,
+        )  # fmt: skip
+
+    @property
+    def at_hand(self) -> Collection[str]:
+        """The fields that have a column here."""
+        return self._columns.keys()
 
     def kind(self, field: str) -> str:
         """What the values of a field are. Raises UnknowableError where the source does not hold it."""
@@ -111,7 +138,7 @@ class Relation:
     def lower(self, text: Any) -> Any:
         """A text in small letters, those beyond A to Z as well, which some engines leave as they are."""
         if self.dialect == "sqlite":
-            return _small(text)
+            return _small()(text)
         if self.dialect == "pyspark":  # which would make two letters of one, and look at what stands behind another
             return text.translate("İΣ", "iσ").lower()
         text = text.lower()
@@ -135,10 +162,9 @@ class Relation:
         column = self.texts.get(field, self._columns[field])
         there, type_ = column.notnull(), column.type()
         if type_.is_string():
-            said = column.re_search(_SAID) if self.dialect == "duckdb" else column.strip() != ""
-            return there & said.fill_null(False)
+            return there & said(column, self.dialect)
         if self.dialect == "sqlite":  # whose columns of any type may hold text
-            return there & (column.cast("string").strip() != "").fill_null(False)
+            return there & said(column.cast("string"), self.dialect)
         if type_.is_floating():
             return there & ~column.isnan().fill_null(False)
         if type_.is_decimal() and self.dialect == "postgres":
@@ -147,13 +173,21 @@ class Relation:
 
     def filled(self, field: str, blanks: Sequence[str]) -> Any:
         """Whether a record has a value that says something: not one of ``blanks`` (lower case), not a box unticked."""
+        asked = field, tuple(blanks)
+        if asked not in self._filled:
+            self._filled[asked] = self._says(field, blanks)
+        return self._filled[asked]
+
+    def _says(self, field: str, blanks: Sequence[str]) -> Any:
         present = self.present(field)
         if field in self.all_links:
             return present
         column = self._alike(field)
-        if field in self.texts:
-            text = self.texts[field].strip().lower()
-            present = present & ~text.isin(_spellings(blanks)).fill_null(False) if blanks else present
+        if field in self.texts and blanks and self.dialect == "duckdb":
+            present = ~self.texts[field].re_search(_saying_nothing(blanks)).fill_null(True)
+        elif field in self.texts and blanks:
+            text = bare(self.texts[field], self.dialect).lower()
+            present = present & ~text.isin(_spellings(blanks)).fill_null(False)
         if column.type().is_boolean():
             ticked = self._columns[field].fill_null(False)
             return ticked | (present & column.isnull()) if field in self.texts else ticked
@@ -161,7 +195,9 @@ class Relation:
             return ~column.re_search(_saying_nothing(blanks)).fill_null(True)
         if column.type().is_string():
             spellings = _spellings(blanks)
-            return present & ~column.strip().lower().isin(spellings).fill_null(False) if spellings else present
+            return (
+                present & ~bare(column, self.dialect).lower().isin(spellings).fill_null(False) if spellings else present
+            )
         numbers = _numbers(blanks) if column.type().is_numeric() else []
         return present & ~column.isin(numbers).fill_null(False) if numbers else present
 
@@ -197,10 +233,11 @@ class Relation:
 
 def _saying_nothing(blanks: Sequence[str]) -> str:
     """The pattern of a text that is blank or one of ``blanks``: a fifth of the time of trimming and comparing."""
-    return f"(?i)^{_SPACE}*(?:{'|'.join(re.escape(blank) for blank in blanks)})?{_SPACE}*$"
+    return f"(?i)^{BLANK}*(?:{'|'.join(re.escape(blank) for blank in blanks)})?{BLANK}*$"
 
 
-def _small(text: Any) -> Any:
+@cache
+def _small() -> Any:
     """The function for small letters that SQLite is given for want of its own."""
     import ibis
 
@@ -208,7 +245,7 @@ def _small(text: Any) -> Any:
     def small(text: str) -> str:  # type: ignore[empty-body]  # carried out by the engine
         ...
 
-    return small(text)
+    return small
 
 
 def _spellings(blanks: Sequence[str]) -> list[str]:

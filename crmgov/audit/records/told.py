@@ -14,17 +14,22 @@ _MOST = 12
 
 def of_part(part: Part) -> Iterable[Diagnostic]:
     """What is told of one file."""
+    rejected = part.rejected - part.headings
     at = Place(part.label, (*part.long_lines, *part.broken_lines, *part.short_lines, 0)[0])
     if not part.adds_up:
         counted = f"{part.records:,} records were counted"
         read = f"{part.read:,} were read, {part.repaired:,} repaired and {part.rejected:,} rejected"
         why = f"a quote on line {part.open_line:,} never closes" if part.open_line else f"{counted}, {read}"
         yield of("FILES005", f"The rows of {part.label} do not add up: {why}", at=Place(part.label, part.open_line))
-    elif part.rejected:
-        where = lines("line", part.long_lines, part.rejected) or lines("element", part.broken_lines, part.rejected)
+    elif rejected:
+        where = lines("line", part.long_lines, rejected) or lines("element", part.broken_lines, rejected)
         wrong = "have more values than columns" if part.long_lines else "cannot be read"
-        told = f"{part.rejected:,} of {part.records:,} rows of {part.label} {wrong} and are left out: {where}"
+        told = f"{rejected:,} of {part.records:,} rows of {part.label} {wrong} and are left out: {where}"
         yield of("FILES003", told, at=at)
+    if part.headings and part.adds_up:
+        are = "rows of {} repeat its header and are left out" if part.headings > 1 else (
+            "row of {} repeats its header and is left out")  # fmt: skip
+        yield of("FILES015", f"{part.headings:,} {are.format(part.label)}", at=Place(part.label))
     if part.repaired:
         where = lines("line", part.short_lines, part.repaired)
         told = f"{part.repaired:,} of {part.records:,} rows of {part.label} have fewer values than columns: {where}"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from crmgov.audit.records import told
+from crmgov.audit.records.blank import said
 from crmgov.audit.records.database import Kind, kind_of
 from crmgov.model.diagnostics import Diagnostic
 
@@ -52,13 +53,19 @@ def typed(column: Any, type_: str) -> tuple[Any, Kind]:
 
 
 def unread(
-    name: str, types: Mapping[str, str], columns: Mapping[str, Any], texts: Mapping[str, Any], row: Row
+    name: str,
+    types: Mapping[str, str],
+    columns: Mapping[str, Any],
+    texts: Mapping[str, Any],
+    row: Row,
+    *,
+    dialect: str,
 ) -> Unread:
     """Which of an object's texts are null among its typed columns."""
     found = Unread([], {}, [])
     if not texts:
         return found
-    there = {one: (text.strip() != "").fill_null(False) for one, text in texts.items()}
+    there = {one: said(text, dialect) for one, text in texts.items()}
     wanted = {f"p{at}": there[one].sum() for at, one in enumerate(texts)}
     wanted |= {f"u{at}": (there[one] & columns[one].isnull()).sum() for at, one in enumerate(texts)}
     counts = row(wanted)

@@ -11,7 +11,7 @@ from crmgov.audit.records.beside import beside
 from crmgov.audit.records.database import EngineRecords, Kind, kind_of, related
 from crmgov.audit.records.engines import open_engine
 from crmgov.audit.records.matching import Names, columns_of, objects_of
-from crmgov.audit.records.refusals import UnreachableError, refusal
+from crmgov.audit.records.refusals import UnreachableError, fault, refusal
 from crmgov.audit.records.relation import Relation
 from crmgov.audit.records.typed import typed, unread
 from crmgov.model.diagnostics import of
@@ -39,6 +39,8 @@ class WarehouseRecords(EngineRecords):
             self._relations = self._matched(fields)
         except Exception as error:
             engine.close()
+            if fault(error):
+                raise
             raise UnreachableError(f"{engine.name} does not tell its tables: {refusal(error)}") from error
 
     def _matched(self, fields: Fields) -> dict[str, Relation]:
@@ -60,6 +62,8 @@ class WarehouseRecords(EngineRecords):
             try:
                 there = self._engine.table(table)
             except Exception as error:
+                if fault(error):
+                    raise
                 self._found.append(of("FILES002", f"{table} cannot be read: {refusal(error)}"))
             else:
                 found[name] = self._relation(name, there, fields[name])
@@ -84,7 +88,10 @@ class WarehouseRecords(EngineRecords):
             if fields[field] == "boolean" and not column.type().is_boolean():
                 texts |= {field: column} if column.type().is_string() else {}
                 columns[field], kinds[field] = typed(column, "boolean")
-        found = unread(name, fields, columns, texts, lambda wanted: self._engine.rows(table.aggregate(**wanted))[0])
+        found = unread(
+            name, fields, columns, texts, lambda wanted: self._engine.rows(table.aggregate(**wanted))[0],
+            dialect=self._engine.name,
+        )  # fmt: skip
         self._found += found.problems
         return related(
             self._engine.name, name, table, columns, kinds, strange=strange, texts=texts,

@@ -3,6 +3,7 @@
 from crmgov.audit.rule import Rule
 from crmgov.audit.rules import (
     absent_users,
+    ahead,
     country_texts,
     dangling,
     decayed,
@@ -52,6 +53,7 @@ from crmgov.audit.rules import (
 
 RULES: tuple[Rule, ...] = (
     uncounted,
+    ahead,
     unused,
     off_list,
     spellings,

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from crmgov.audit.population import lacks
 from crmgov.audit.process import codes as _codes  # noqa: F401 - declares the codes used below
-from crmgov.audit.process.criteria import blank, every, present
+from crmgov.audit.process.criteria import every, present
 from crmgov.audit.process.links import Link, links
 from crmgov.audit.process.words import counted, share
 from crmgov.audit.scene import RECORDS, Ask, AuditScene
@@ -29,22 +30,22 @@ class _Carried(NamedTuple):
 def asks(scene: AuditScene) -> Iterable[Ask]:
     """Records without a source, and those whose source is blank in what they were converted to."""
     for parent, source in _sourced(scene):
-        yield parent, _without(source)
+        yield parent, _without(scene, parent, source)
     for one in _carried(scene):
-        yield from ((one.link.parent, figure) for figure in _figures(one))
+        yield from ((one.link.parent, figure) for figure in _figures(scene, one))
 
 
 def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic]:  # noqa: ARG001 - sources decide
     """One for each object with records that have no source, and one for each conversion that lost some."""
     for parent, source in _sourced(scene):
-        lacking, whole = counted(scene, parent, _without(source)), counted(scene, parent, RECORDS)
+        lacking, whole = counted(scene, parent, _without(scene, parent, source)), counted(scene, parent, RECORDS)
         if lacking:
             text = share(lacking, whole, f"{parent} records")
             yield scene.config.finding(
                 "SOURCE001", f"{text} have no {source}", scene.field(parent, source), evidence=(text,)
             )
     for one in _carried(scene):
-        whole, lost = (counted(scene, one.link.parent, figure) for figure in _figures(one))
+        whole, lost = (counted(scene, one.link.parent, figure) for figure in _figures(scene, one))
         if lost:
             text = share(lost, whole, f"converted {one.link.parent} records with {one.source}")
             message = f"{text} have none in the {one.link.target} they became: {one.to} is blank"
@@ -78,13 +79,14 @@ def _carried(scene: AuditScene) -> Iterator[_Carried]:
             yield _Carried(found[0], source, name, there.key)
 
 
-def _without(source: str) -> Figure:
-    return Figure(metric="records", where=scope(blank(source)))
+def _without(scene: AuditScene, parent: str, source: str) -> Figure:
+    return Figure(metric="records", where=scope(lacks(scene, parent, source)))
 
 
-def _figures(one: _Carried) -> tuple[Figure, Figure]:
+def _figures(scene: AuditScene, one: _Carried) -> tuple[Figure, Figure]:
     """Converted records with a source whose counterpart is there, and those of them that lost it."""
-    there = every(present(one.source), present(f"{one.link.field}.{one.key}"))
-    lost = every(there, blank(f"{one.link.field}.{one.to}"))
+    given = {"not": lacks(scene, one.link.parent, one.source)}
+    there = every(given, present(f"{one.link.field}.{one.key}"))
+    lost = every(there, lacks(scene, one.link.target, one.to, f"{one.link.field}.{one.to}"))
     via = one.link.via
     return Figure(metric="records", where=scope(there), via=via), Figure(metric="records", where=scope(lost), via=via)

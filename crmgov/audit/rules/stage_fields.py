@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from crmgov.audit.population import lacks
 from crmgov.audit.process import codes as _codes  # noqa: F401 - declares the codes used below
 from crmgov.audit.process import stations as stages
-from crmgov.audit.process.criteria import blank, either, every
+from crmgov.audit.process.criteria import either, every
 from crmgov.audit.process.stations import Station
 from crmgov.audit.process.words import counted, listed, share
 from crmgov.audit.scene import Ask, AuditScene
@@ -22,7 +23,7 @@ def asks(scene: AuditScene) -> Iterable[Ask]:
         for station in stages.stations(scene, parent):
             needed = _needed(scene, station)
             if needed:
-                yield from ((parent, figure) for figure in _figures(station, needed))
+                yield from ((parent, figure) for figure in _figures(scene, station, needed))
 
 
 def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic]:  # noqa: ARG001 - stages decide
@@ -32,7 +33,7 @@ def findings(scene: AuditScene, fields: Sequence[Judged]) -> Iterator[Diagnostic
             needed = _needed(scene, station)
             if not needed:
                 continue
-            whole, lacking, *each = (counted(scene, parent, figure) for figure in _figures(station, needed))
+            whole, lacking, *each = (counted(scene, parent, figure) for figure in _figures(scene, station, needed))
             if lacking:
                 which = listed(zip(needed, each, strict=True))
                 text = share(lacking, whole, f"{parent} records")
@@ -62,8 +63,8 @@ def _handed_over(scene: AuditScene, station: Station) -> Iterator[str]:
                     yield name
 
 
-def _figures(station: Station, needed: Sequence[str]) -> list[Figure]:
+def _figures(scene: AuditScene, station: Station, needed: Sequence[str]) -> list[Figure]:
     """All records of the stage, those that lack anything, and those that lack each field."""
-    missing = either(blank(name) for name in needed)
-    wanted = [station.where, every(station.where, missing), *(every(station.where, blank(name)) for name in needed)]
+    each = [lacks(scene, station.parent, name) for name in needed]
+    wanted = [station.where, every(station.where, either(each)), *(every(station.where, one) for one in each)]
     return [Figure(metric="records", where=scope(one)) for one in wanted]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from crmgov.audit.population import blanks_of
+from crmgov.audit.population import placeholders_of
 from crmgov.audit.process import codes as _codes  # noqa: F401 - declares the codes used below
 from crmgov.audit.process import stations as stages
 from crmgov.audit.process.criteria import either
@@ -62,5 +62,5 @@ def _figures(scene: AuditScene, parent: str, name: str) -> tuple[Figure, Figure]
     where = scope(either(wanted)) if wanted else b""
     address = scene.field(parent, name)
     body = scene.config.tree.body(address) if address in scene.config.snapshot else {}
-    filled = Figure(metric="filled", field=name, blanks=blanks_of(scene, {**body, "default": None}), where=where)
+    filled = Figure(metric="filled", field=name, blanks=placeholders_of(scene, body), where=where)
     return Figure(metric="records", where=where), filled

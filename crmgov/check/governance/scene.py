@@ -13,6 +13,7 @@ from crmgov.check.governance.made import Made, made_fields
 from crmgov.check.governance.shown import Shown
 from crmgov.check.governance.ways import Ways
 from crmgov.check.judgement.owners import Owners
+from crmgov.check.mentioned import Mentioned, mentioned
 from crmgov.check.session import Session
 from crmgov.check.tree import Case, Tree, parts
 from crmgov.check.uses import Uses, uses
@@ -107,6 +108,11 @@ class Scene:
     def uses(self) -> Uses:
         """Where everything is used, by address of a resource or element."""
         return uses(self.snapshot, self.tree.catalogues, case=self._case)
+
+    @cached_property
+    def mentioned(self) -> Mentioned:
+        """Which fields are named by what the source holds beside resources."""
+        return mentioned(self.snapshot, self.tree.catalogues, case=self._case)
 
     def own(self, kind: str) -> Iterator[str]:
         """The addresses of one kind made here and in use: neither shipped nor packaged nor retired."""

@@ -33,7 +33,7 @@ class Facts:
 
     def read(self, owner: str, path: str) -> None:
         """Note that a path from an object is read: each field on the way."""
-        self.reads.update(self._steps(owner, path))
+        self.reads.update(self.steps(owner, path))
 
     def formula(self, owner: str, text: str) -> None:
         """Note what a formula of an object names."""
@@ -42,11 +42,12 @@ class Facts:
             for start, rest in legs(owner, path):
                 self.read(start, rest)
         for path, value in found.literals:
-            for field in list(self._steps(*legs(owner, path)[-1]))[-1:]:
+            for field in list(self.steps(*legs(owner, path)[-1]))[-1:]:
                 self.literals.add((field, value))
         self.names.update(("PermissionSet", f"custom:{name}") for name in found.permissions)
 
-    def _steps(self, owner: str, path: str) -> Iterator[str]:
+    def steps(self, owner: str, path: str) -> Iterator[str]:
+        """The fields on the way of a path, as far as it is known where its lookups lead."""
         steps = path.split(".")
         if len(steps) > 1 and steps[0].lower() == owner.lower():
             steps = steps[1:]
@@ -183,7 +184,13 @@ def workflow(tree: Tree | str, owner: str, facts: Facts) -> None:
                 facts.names.add((kind, child(recipient, "recipient")))
             if child(recipient, "field"):
                 facts.read(owner, child(recipient, "field"))
+    for node in nodes(tree, "outboundMessages"):
+        for tag, text in node:
+            if tag == "fields" and isinstance(text, str):
+                facts.read(owner, text.strip())
     for tag, text in texts(tree):
+        if tag == "offsetFromField":
+            facts.read(owner, text.strip())
         if tag not in ("description", "label", _SENDER):
             facts.hard.update(hard_coded(text))
 
@@ -222,10 +229,22 @@ def approval(tree: Tree | str, owner: str, facts: Facts) -> None:
     """Facts of an approval process."""
     facts.triggers.add(f"{owner}:manual")
     rules(tree, owner, facts)
+    _approvers(tree, owner, facts)
     for page in nodes(tree, "approvalPageFields"):
         for tag, text in page:
             if tag == "field" and isinstance(text, str):
                 facts.read(owner, text.strip())
+
+
+def _approvers(tree: Tree | str, owner: str, facts: Facts) -> None:
+    """Fields that say who approves: of the record, and of the people who ask."""
+    for tag, value in tree if not isinstance(tree, str) else ():
+        if tag == "approver" and child(value, "type") == "relatedUserField":
+            facts.read(owner, child(value, "name"))
+        elif tag == "userHierarchyField" and isinstance(value, str) and value.strip():
+            facts.read("User", value.strip())
+        elif not isinstance(value, str):
+            _approvers(value, owner, facts)
 
 
 _COLUMN = re.compile(r"([A-Za-z][A-Za-z0-9_]*)[.$]([A-Za-z][A-Za-z0-9_]*)\Z")

@@ -48,7 +48,11 @@ _BY_SUFFIX = {
     "uiFormatSpecificationSet": "UiFormatSpecificationSet",
     "weblink": "CustomPageWebLink",
 }
-_BY_FOLDER = {"customindex": "CustomIndex"}
+_BY_FOLDER = {
+    "customindex": "CustomIndex",
+    "fieldRestrictionRules": "FieldRestrictionRule",
+    "restrictionRules": "RestrictionRule",
+}
 
 CHILD_TAGS = {
     "compactLayouts": "CompactLayout",

@@ -3,6 +3,8 @@
 An attribute stands where the element is that would go if the attribute went: both bodies are encoded and compared.
 """
 
+import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 from xml.parsers import expat
@@ -76,6 +78,19 @@ def find_element(root: Placed, element: tuple[str, str] | None) -> Placed | None
         return root
     tag, name = element
     return next((one for one in root.children if one.tag == tag and one.first("fullName") == name), None)
+
+
+def find_named(root: Placed, called: str, field: str) -> Placed:
+    """The first element that names a field, in the part of a file that is called so; else that part, or the root."""
+    part = next((one for one in root.children if called in (one.first("label"), one.first("fullName"))), root)
+    word = re.compile(rf"(?<!\w){re.escape(field)}(?!\w)", re.IGNORECASE)
+    return next((one for one in _each(part) if not one.children and word.search(one.text)), part)
+
+
+def _each(node: Placed) -> Iterator[Placed]:
+    for one in node.children:
+        yield one
+        yield from _each(one)
 
 
 def find_route(node: Placed, kind: MetadataType, body: Body, context: Context, route: Route) -> Placed:

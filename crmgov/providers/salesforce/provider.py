@@ -17,7 +17,7 @@ from crmgov.providers.salesforce.limits import limits_of
 from crmgov.providers.salesforce.mapping import Context
 from crmgov.providers.salesforce.names import fold, origin_of, thing_of
 from crmgov.providers.salesforce.normalise import normalise
-from crmgov.providers.salesforce.places import find_element, find_route, place_of, placed
+from crmgov.providers.salesforce.places import find_element, find_named, find_route, place_of, placed
 from crmgov.providers.salesforce.project import Project, discover, shown
 from crmgov.providers.salesforce.read import Reading, read_bytes, read_project
 from crmgov.providers.salesforce.tidy import tidy
@@ -89,7 +89,10 @@ class SalesforceFiles(Writes):
         return discover(self.project, self.root, include_ignored=self.include_ignored), read_bytes
 
     def locate(self, address: str, route: Route) -> Place | None:
-        """The place of a resource or attribute in the vendor's own file; None where the file or the thing is gone."""
+        """The place of a resource or attribute in the vendor's own file; None where the file or the thing is gone.
+
+        Of a mention (see ``Snapshot.elsewhere``) the route is the name of a field.
+        """
         reading = self._reading if self._reading is not None else self.reading()
         source = reading.sources.get(address)
         if source is None:
@@ -102,6 +105,8 @@ class SalesforceFiles(Writes):
         node = None if root is None else find_element(root, source.element)
         if node is None:
             return Place(source.file.file, 1, 1)
+        if address in reading.snapshot.elsewhere.mentions:
+            return place_of(find_named(node, parse(address).name, "".join(route[-1:])), source.file.file)
         body = reading.snapshot.body(address)
         thing = thing_of(address, body)
         where = parse(address)

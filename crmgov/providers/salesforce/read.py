@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+import msgspec
+
 from crmgov.model.address import parse
 from crmgov.model.canonical import Body, digest, encode
 from crmgov.model.diagnostics import Diagnostic, Place, Where, brief, of
@@ -12,9 +14,14 @@ from crmgov.model.formula import hard_coded
 from crmgov.model.snapshot import Coverage, Derived, Gap, Origin, Snapshot
 from crmgov.providers.salesforce import derive
 from crmgov.providers.salesforce.bodies import facts_of
+from crmgov.providers.salesforce.catalogue import CATALOGUE
+from crmgov.providers.salesforce.lookups import Lookups
 from crmgov.providers.salesforce.mapping import CHILDREN, TYPES, Context, MetadataType, standard_value_set
 from crmgov.providers.salesforce.mapping.items import child, get
 from crmgov.providers.salesforce.mapping.rules import read_rule
+from crmgov.providers.salesforce.mentions import KINDS as MENTIONS
+from crmgov.providers.salesforce.mentions.base import Thing
+from crmgov.providers.salesforce.mentions.gather import Gatherer, parts_of, thing_of
 from crmgov.providers.salesforce.metatypes import CHILD_TAGS
 from crmgov.providers.salesforce.names import TYPE_WORDS, address_of, decoded, fold, origin_of
 from crmgov.providers.salesforce.project import Project, SourceFile
@@ -29,8 +36,8 @@ _ORDER = {name: at for at, name in enumerate(TYPES)}
 class Reading(NamedTuple):
     """A snapshot, what was wrong, and where each thing stands.
 
-    ``sources`` gives, by address, the file and its path on disk (or in the zip) and the tags and name that lead to the
-    thing in it: ``("fields", "Region__c")``, or nothing for a file of its own.
+    ``sources`` gives, by address (of mentions too), the file and its path on disk (or in the zip) and the tags and name
+    that lead to the thing in it: ``("fields", "Region__c")``, or nothing for a file of its own.
     """
 
     snapshot: Snapshot
@@ -93,6 +100,7 @@ class _Reader:
         self._blobs: dict[str, bytes] = {}
         self._opaque: list[tuple[str, MetadataType, Tree | str]] = []
         self._second: Counter[str] = Counter()
+        self._gatherer = Gatherer()
 
     def file(self, file: SourceFile) -> None:
         """Take in one file."""
@@ -100,6 +108,7 @@ class _Reader:
         if kind is None:
             self._files[file.type_name] += 1
             self._left[file.type_name] += 1
+            self._beside(file)
             return
         try:
             data = self._load(file.path)
@@ -135,6 +144,28 @@ class _Reader:
         else:
             self._add(file, kind, Context(decoded(file.parent) if file.parent else None, name), tree)
 
+    def _beside(self, file: SourceFile) -> None:
+        """A file that is governed nowhere, and may name fields. One that cannot be read closes nothing governed."""
+        kind = MENTIONS.get(file.type_name)
+        if kind is None:
+            return
+        try:
+            tag, tree = self._parser.parse(self._load(file.path), file.file)
+            if tag != (kind.root or kind.type):
+                message = f"{file.file} holds <{tag}>, not <{kind.root or kind.type}>"
+                raise XmlError(of("SFFILE006", message, at=Place(file.file, 1, 1)))
+        except OSError as error:
+            message = f"{file.file} cannot be read: {error.strerror or error}"
+            self._not_searched(kind.type, of("SFFILE005", message, at=Place(file.file)))
+        except XmlError as error:
+            self._not_searched(kind.type, error.diagnostic)
+        else:
+            self._gatherer.take(kind.type, thing_of(file, tree), file)
+
+    def _not_searched(self, type_name: str, problem: Diagnostic) -> None:
+        self._problems.append(msgspec.structs.replace(problem, severity="warning"))
+        self._gatherer.unread(type_name)
+
     def _object(self, file: SourceFile, kind: MetadataType, tree: Tree | str) -> None:
         """An object's file, with whatever children stand in it."""
         name, own = decoded(file.name), Tree()
@@ -147,6 +178,7 @@ class _Reader:
             elif tag in CHILD_TAGS:
                 self._files[CHILD_TAGS[tag]] += 1
                 self._left[CHILD_TAGS[tag]] += 1
+                self._inline(file, CHILD_TAGS[tag], name, tag, value)
             else:
                 own.append((tag, value))
         if any(tag != "fullName" for tag, _ in own):
@@ -154,6 +186,12 @@ class _Reader:
             self._add(file, kind, Context(None, name), own)
         elif file.path.endswith("-meta.xml"):
             self._files[kind.name] += 1
+
+    def _inline(self, file: SourceFile, type_name: str, owner: str, tag: str, value: Tree | str) -> None:
+        """A child of an object's file that is governed nowhere."""
+        full_name = child(value, "fullName")
+        nodes = value if not isinstance(value, str) else []
+        self._gatherer.take(type_name, Thing(owner, decoded(full_name), nodes), file, (tag, full_name))
 
     def _rules(self, file: SourceFile, tree: Tree | str, owner: str) -> bool:
         """One automation for each assignment rule, if all of the file can be said exactly."""
@@ -175,13 +213,27 @@ class _Reader:
             reads = derive.report_fields(tree)
             if reads:
                 body["reads"] = reads
+            beside = self._text(file) if kind.name == "EmailTemplate" else ""
+            self._gatherer.take(kind.name, thing_of(file, tree, beside), file)
         else:
             key = digest(data)
             self._blobs[key] = data
+            self._gatherer.take(kind.name, thing_of(file, tree), file)
             body["body_file"] = {"path": f"{file.name}.{kind.form.suffix}-meta.xml", "digest": key}
         address = self._put(file, kind, context, body)
         if kind.kind != "External":
             self._opaque.append((address, kind, tree))
+
+    def _text(self, file: SourceFile) -> str:
+        """What stands in the file beside a template's."""
+        path = file.path.removesuffix("-meta.xml")
+        try:
+            data = self._load(path) if path != file.path else b""
+        except (OSError, KeyError):
+            data = b""
+        if not data or len(data) > MAX_FILE:
+            self._gatherer.unread(file.type_name)
+        return data[:MAX_FILE].decode("utf-8", "replace")
 
     def _add(
         self,
@@ -193,6 +245,8 @@ class _Reader:
     ) -> None:
         left: list[str] = []
         body = kind.decode(tree, left, context)
+        for part, thing in parts_of(kind.name, context, tree):
+            self._gatherer.take(part, thing, file, element)
         for path in left:
             self._left[f"{kind.name}.{path}"] += 1
         self._put(file, kind, context, body, element)
@@ -259,7 +313,9 @@ class _Reader:
     def reading(self, source: str) -> Reading:
         """The snapshot of all that was taken in."""
         self._tell_second()
-        derived = self._derived()
+        lookups = self._lookups()
+        derived = self._derived(lookups)
+        elsewhere, origins = self._gatherer.gathered(lookups)
         addresses = sorted(self._bodies)
         bodies = {address: encode(self._bodies[address]) for address in addresses}
         snapshot = Snapshot(
@@ -267,28 +323,41 @@ class _Reader:
             {address: digest(data) for address, data in bodies.items()},
             bodies,
             coverage=Coverage(kinds=KINDS, gaps=tuple(self._gaps)),
-            places={address: Where(self._sources[address].file.file) for address in addresses},
+            places=self._places(addresses),
             origins=self._origins,
             derived=derived,
             blobs=self._blobs,
             left=dict(sorted(self._left.items())),
             hidden=self._project.hidden,
             files=dict(sorted(self._files.items())),
+            elsewhere=elsewhere,
         )
-        return Reading(snapshot, self._problems, self._sources)
+        beside = {one: Source(origin.file, origin.element) for one, origin in origins.items()}
+        return Reading(snapshot, self._problems, {**self._sources, **beside})
+
+    def _places(self, addresses: Iterable[str]) -> dict[str, Where]:
+        """The file of each thing; things that stand in one file count as its documents, so that they are told apart."""
+        found, counts = dict[str, Where](), Counter[str]()
+        for address in addresses:
+            file = self._sources[address].file.file
+            found[address] = Where(file, counts[file])
+            counts[file] += 1
+        return found
 
     def _tell_second(self) -> None:
         for folder, count in sorted(self._second.items()):
             message = f"{count} things in {folder} are also in the package directories; those there are read"
             self._problems.append(of("SFFILE009", message, at=Place(folder)))
 
-    def _derived(self) -> dict[str, Derived]:
+    def _lookups(self) -> Lookups:
         fields = {}
         for address, body in self._bodies.items():
             if address.startswith("Field/") and "references" in body:
                 where = parse(address)
                 fields[(str(where.parent), where.name)] = body
-        lookups = derive.lookups_of(fields)
+        return Lookups(fields, CATALOGUE)
+
+    def _derived(self, lookups: Lookups) -> dict[str, Derived]:
         found: dict[str, Derived] = {}
         for address, kind, tree in self._opaque:
             found[address] = facts_of(kind, tree, str(parse(address).parent), lookups)

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from crmgov.check.words import thing
 from crmgov.model.audits import VERDICTS, AuditDocument, AuditFinding, AutomationFigures, FieldVerdict
 from crmgov.report.audit import scorecard, words
 from crmgov.report.audit.automations import astray, number, ranked, segment
@@ -117,7 +118,7 @@ def _row(field: FieldVerdict, findings: Sequence[AuditFinding], texts: dict[str,
         "i": [[who, count] for who, count in sorted(evidence.hands.items())],
         "m": evidence.masked,
         "h": _history(field),
-        "z": {kind: [clean(one) for one in users[:20]] + _rest(users) for kind, users in field.uses.items()},
+        "z": {thing(kind): [clean(one) for one in users[:20]] + _rest(users) for kind, users in field.uses.items()},
     }
     if evidence.not_listed:
         more["x"] = evidence.not_listed

@@ -9,7 +9,7 @@ import pytest
 from crmgov.audit.process import codes
 from crmgov.model.diagnostics import CATALOGUE, Diagnostic
 from tests.audit.process.case import Case, Rows, Tree, ago, in_database, in_files, of_code
-from tests.audit.process.trees import CONTRACTS, DEALS, LEADS, SETS
+from tests.audit.process.trees import CONTRACTS, DEALS, LEADS, PROFILES, SETS
 
 PEOPLE = [{"Id": 1, "IsActive": "true"}, {"Id": 2, "IsActive": "false"}]
 
@@ -45,6 +45,15 @@ def user(login: str, made: int) -> dict[str, Any]:
 def held(*names: str) -> Rows:
     rows = [{"Id": n, "AssigneeId": 1, "PermissionSet.Name": name} for n, name in enumerate(names, 1)]
     return {"PermissionSetAssignment": rows, "User": PEOPLE}
+
+
+def profiled(profile: str, name: str) -> Rows:
+    """One person with a profile and a set, another with the set alone, and a third who has left with both."""
+    people = [{"Id": 1, "IsActive": "true", "Profile.Name": profile},
+              {"Id": 2, "IsActive": "true", "Profile.Name": "Standard"},
+              {"Id": 3, "IsActive": "false", "Profile.Name": profile}]  # fmt: skip
+    rows = [{"Id": n, "AssigneeId": n, "PermissionSet.Name": name} for n in (1, 2, 3)]
+    return {"PermissionSetAssignment": rows, "User": people}
 
 
 def changed(by: int) -> Rows:
@@ -104,6 +113,16 @@ CASES = (
     Case(code="OWNED003", address="Lifecycle/Way", says='To closing: 1 of 2 Deal records (50%) in "Terms" of Selling still',
          tree=DEALS, failing={**deals({"Stage": "Terms"}, {"Stage": "Terms", "Owner": 2}), "User": TEAM},
          passing={**deals({"Stage": "Terms", "Owner": 2}, {"Stage": "Offer"}), "User": TEAM}),
+    Case(code="GOLDEN001", address="Object/Deal", says="1 of 2 Deal records (50%) have all must-haves", tree=DEALS,
+         failing=deals({"Account": " n/A"}, {}), passing=deals({"Contact": "-"}, {})),
+    Case(code="INSTAGE001", address="Pipeline/Deal.Selling", says='in "Terms" of Selling lack what it asks for: Contact 1',
+         tree=DEALS, failing=deals({"Stage": "Terms", "Contact": "TBD"}, {"Stage": "Terms"}),
+         passing=deals({"Contact": "TBD"}, {"Stage": "Terms"})),
+    Case(code="SOURCE001", address="Field/Lead.LeadSource", says="1 of 2 Lead records (50%) have no LeadSource", tree=LEADS,
+         failing=leads({"LeadSource": "unknown"}, {}), passing=leads({}, {})),
+    Case(code="SOURCE002", address="Field/Lead.LeadSource", says="1 of 2 converted Lead records with LeadSource (50%)",
+         tree=LEADS, failing={**leads({}, {"Deal": 2}), **deals({"LeadSource": "-"}, {"LeadSource": "Web"})},
+         passing={**leads({"LeadSource": "N/A"}, {"Deal": 9}), **deals({"LeadSource": ""})}),
     Case(code="SOURCE001", address="Field/Lead.LeadSource", says="1 of 2 Lead records (50%) have no LeadSource", tree=LEADS,
          failing=leads({"LeadSource": ""}, {}), passing=leads({}, {})),
     Case(code="SOURCE002", address="Field/Lead.LeadSource", says="1 of 2 converted Lead records with LeadSource (50%)",
@@ -161,6 +180,12 @@ CASES = (
          failing=held("Sales"), passing=held("Sales", "Everything")),
     Case(code="USERS004", address="PermissionSet/Sales", says="1 user can export", tree=SETS,
          failing=held("Sales"), passing=held("Readers")),
+    Case(code="USERS004", address="PermissionSet/Sales", says="2 users can export records of some object, by Sales, Admin",
+         tree=PROFILES, failing=profiled("System Administrator", "Sales"), passing=profiled("Standard", "Readers")),
+    Case(code="USERS004", address="PermissionSet/Sales", says="1 user can export records of some object, by Sales, Admin",
+         tree=PROFILES, failing=profiled("Admin", "Readers"), passing=profiled("", "Readers")),
+    Case(code="USERS004", address="PermissionSet/Sales", says="at least 1 user can export records of some object, by Sales, Ad",
+         tree=PROFILES, failing=held("Sales"), passing=held("Readers")),
 )  # fmt: skip
 Found = Callable[[Tree, Rows, Path], list[Diagnostic]]
 

@@ -98,3 +98,8 @@ SETS: Tree = {
     "PermissionSet/Readers": {"objects": {"Deal": {"read": True}}},
     "PermissionSet/Everything": {"includes": ["Readers"]},
 }
+PROFILES: Tree = {
+    **SETS,
+    "PermissionSet/Admin": {"label": "System Administrator", "profile": True, "objects": {"Deal": {"export": True}}},
+    "PermissionSet/Standard": {"profile": True, "objects": {"Deal": {"read": True}}},
+}

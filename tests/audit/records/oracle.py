@@ -14,20 +14,23 @@ from crmgov.model.figures import Figure
 from tests.audit.records.tables import FIELDS, NOW, Row
 
 SPACES = " \t\n\r\v\f"
+BLANKS = "".join(chr(code) for code in range(0x10000) if chr(code).isspace() and code not in range(0x1C, 0x20)) + (
+    "\xad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u2800\u3164"
+)
 TODAY = NOW.date()
 
 
 def present(value: Any) -> bool:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return False
-    return bool(value.strip(SPACES)) if isinstance(value, str) else True
+    return bool(value.strip(BLANKS)) if isinstance(value, str) else True
 
 
 def filled(value: Any, blanks: Sequence[str]) -> bool:
     if not present(value) or isinstance(value, bool):
         return value is True
     if isinstance(value, str):
-        return value.strip(SPACES).lower() not in blanks
+        return value.strip(BLANKS).lower() not in blanks
     return not (isinstance(value, (int, float, Decimal)) and any(value == _number(blank) for blank in blanks))
 
 
@@ -59,7 +62,7 @@ def satisfies(row: Row, criteria: Body | None) -> bool:
         return not satisfies(row, criteria["not"])
     left, op, right = row[criteria["field"]], criteria["op"], criteria.get("value")
     if op in ("blank", "present"):
-        return present(left) == (op == "present")
+        return (filled(left, right) if right else present(left)) == (op == "present")
     if not present(left):
         return False
     if "other_field" in criteria:

@@ -15,13 +15,14 @@ from tests.audit.records.tables import FIELDS, OBJECT, Row, in_duckdb, in_parque
 NASTY = [
     "", " ", "\t\n", "a", "A", " a ", "N/A", "n/a ", "TBD", "Övrigt", "ÖVRIGT", " övrigt", "a%", "a_b", "aXb", "it's",
     '"q"', "5", "5.0", "NULL", "\u00e9", "e\u0301", "\U0001f600", "x" * 5000, "a\\b", "-- x", "null", "0", "0.0", "$5",
+    "\xa0", "\u200b", "\u3000 ", "\ufeff", "N/A\xa0", "\u2003tbd", "a\xa0", "\u2028\n",
 ]  # fmt: skip
 TEXTS = st.one_of(st.none(), st.sampled_from(NASTY), st.text(alphabet="abZ é;'%_\\\u200b", max_size=4))
 FLOATS = st.sampled_from([None, 0.0, 1.0, 1.5, -2.25, 0.1, 1e20, float("inf"), float("-inf"), float("nan")])
 DAYS = st.one_of(st.none(), st.dates(dt.date(2026, 8, 20), dt.date(2026, 11, 25)))
 MOMENTS = st.one_of(st.none(), st.datetimes(dt.datetime(2026, 8, 20), dt.datetime(2026, 11, 25)).map(
     lambda moment: moment.replace(microsecond=0)), st.just(dt.datetime(2026, 11, 22)))  # fmt: skip
-TAGS = st.one_of(st.none(), st.sampled_from(["", "a", "a;b", "b; c", ";a;;", "ab;a", " "]))
+TAGS = st.one_of(st.none(), st.sampled_from(["", "a", "a;b", "b; c", ";a;;", "ab;a", " ", "a;\xa0", "\u200b"]))
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "text": TEXTS, "picklist": TEXTS, "integer": st.one_of(st.none(), st.integers(-3, 3), st.just(10**15)),
     "decimal": FLOATS, "currency": st.sampled_from([None, Decimal("0.00"), Decimal("5.00"), Decimal("5.25")]),
@@ -39,13 +40,16 @@ LITERALS = {
     "datetime": st.sampled_from(["$today", "$today-90", "2026-10-01", "2026-10-01T12:00:00", "2026-11-22 00:00:00"]),
 }  # fmt: skip
 WORDS = st.one_of(st.sampled_from(NASTY), st.text(alphabet="abZ%_", max_size=2))
+BLANKS = st.sampled_from([(), ("n/a", "tbd", "övrigt"), ("0", "-", "5")])
 
 
 @st.composite
 def comparisons(draw: st.DrawFn) -> dict[str, Any]:
     how = draw(st.sampled_from(["presence", "text", "listed", "order", "boolean", "tags", "two", "matches"]))
     if how == "presence":
-        return {"field": draw(st.sampled_from(list(FIELDS))), "op": draw(st.sampled_from(["blank", "present"]))}
+        op, field = draw(st.sampled_from(["blank", "present"])), draw(st.sampled_from([*FIELDS]))
+        value = [] if field == "Tags" else list(draw(BLANKS))
+        return {"field": field, "op": op, **({"value": value} if value else {})}
     if how == "text":
         op = draw(st.sampled_from([*EQUALITY, "contains", "not_contains", "starts_with"]))
         return {"field": draw(st.sampled_from(TEXTUAL)), "op": op, "value": draw(WORDS)}
@@ -82,7 +86,6 @@ CRITERIA = st.recursive(
     ),
     max_leaves=4,
 )
-BLANKS = st.sampled_from([(), ("n/a", "tbd", "övrigt"), ("0", "-", "5")])
 
 
 @st.composite

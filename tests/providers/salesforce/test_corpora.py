@@ -3,14 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from crmgov.audit.looked import not_looked_at
+from crmgov.audit.settings import Settings
+from crmgov.check.governance.scene import Scene
 from crmgov.model.flat import flatten
 from crmgov.model.normal import canonical_body
 from crmgov.model.provider import Scope
 from crmgov.model.snapshot import Snapshot
+from crmgov.providers.salesforce.catalogue import CATALOGUE
 from crmgov.providers.salesforce.mapping import CHILDREN, Context, standard_value_set
 from crmgov.providers.salesforce.project import discover
 from crmgov.providers.salesforce.provider import SalesforceFiles
@@ -86,8 +91,21 @@ def test_both_forms_of_a_project_read_to_one_snapshot(corpus: Corpus) -> None:
     assert dict(source.digests) == dict(mdapi.digests)
     assert (source.files, source.left, source.derived) == (mdapi.files, mdapi.left, mdapi.derived)
     assert source.origins == mdapi.origins
+    assert source.elsewhere.searched == mdapi.elsewhere.searched
+    named = [{at: one.fields for at, one in held.elsewhere.mentions.items()} for held in (source, mdapi)]
+    assert named[0] == named[1]
+    assert len(named[0]) > 400
     assert source.blobs == mdapi.blobs
     assert source.hidden > 0
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_every_type_of_a_real_project_that_may_name_fields_is_looked_into(name: str, corpus: Corpus) -> None:
+    held = Scene(read(corpus(name)), [CATALOGUE], today=date(2026, 1, 1), case="accept", files=True)
+    unread = [place for place in not_looked_at(held, None, 0, Settings()) if place.startswith("parts that")]
+    assert all(one.endswith(" not understood") for place in unread for one in place[25:-1].split(", "))
+    custom = [made for made in held.own("Field") if made in held.mentioned]
+    assert len(custom) >= {"northstar": 100, "ebikes": 10, "nav-arbeidsgiver": 500, "ust-easy": 600}.get(name, 0)
 
 
 def test_ignored_files_are_counted(corpus: Corpus) -> None:

@@ -1,76 +1,101 @@
-"""How an object's records get here: small ones by a query, large ones by a job, and each exactly as they are."""
+"""Copies that are not what was asked for: nothing is counted in them, and nothing of them is left."""
 
-from datetime import UTC, datetime, timedelta
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from crmgov.model.figures import Figure
-from crmgov.providers.salesforce.live.held import Wanted
+from crmgov.providers.salesforce.live import bulk
 from tests.audit.records.tables import FIELDS, OBJECT
-from tests.providers.salesforce_live.leads import live, organisation
-from tests.providers.salesforce_org import Field, Org
+from tests.providers.salesforce_live.leads import many, organisation
+from tests.providers.salesforce_live.spoilt import spoilt
+from tests.providers.salesforce_org.messages import Request, Response
 
-WHOLE = Figure(metric="records")
-
-
-def _jobs(org: Org) -> bool:
-    return any("jobs/query" in call.path for call in org.calls)
+ROWS = [{**dict.fromkeys(FIELDS), "Name": f"N{number}", "Tags": "a;b"} for number in range(30)]
+WHOLE, LENGTH = Figure(metric="records"), Figure(metric="longest", field="Name")
 
 
-@pytest.mark.parametrize(("counted", "by_job"), [(20_000, False), (20_001, True)])
-def test_by_a_query_or_by_a_job(counted: int, by_job: bool) -> None:
-    org = organisation([{**dict.fromkeys(FIELDS), "Name": f"N{number}"} for number in range(2_500)])
-    org.find(OBJECT).counted = counted  # type: ignore[union-attr]
-    longest = Figure(metric="longest", field="Name")
-    with live(org) as records:
-        answers = records.answer({OBJECT: [WHOLE, longest]})
-        assert records.problems() == []
-    assert (answers[OBJECT, WHOLE].evidence.count, answers[OBJECT, longest].evidence.count) == (2_500, 5)
-    assert _jobs(org) == by_job
+def _page(change: Callable[[str], str], **headers: str) -> Callable[[Request, Response], Response]:
+    def spoil(request: Request, response: Response) -> Response:
+        if not request.path.endswith("/results"):
+            return response
+        return Response(200, change(response.body.decode()).encode(), "text/csv", {**response.headers, **headers})
+
+    return spoil
 
 
-def test_an_object_that_jobs_do_not_know_is_copied_page_by_page() -> None:
-    org = organisation([])
-    org.fail("recordCount", 9, status=403, code="INSUFFICIENT_ACCESS")
-    figure = Figure(metric="longest", field="Username")
-    with live(org, {"User": Wanted("User", {"Username": "Username"})}) as records:
-        answers = records.answer({"User": [WHOLE, figure]})
-        assert records.problems() == []
-    assert _jobs(org)
-    assert answers["User", WHOLE].evidence.count == 1
-    assert answers["User", figure].known
+def _swapped(text: str) -> str:
+    head, _, rows = text.partition("\n")
+    first, second, *rest = head.split(",")
+    return ",".join([second, first, *rest]) + "\n" + rows
 
 
-@pytest.mark.parametrize("job", [False, True])
-def test_a_position_is_filled_where_its_latitude_is(job: bool) -> None:
-    org = Org()
-    org.user()
-    made = org.object("Berth__c", [Field("Position__c", "location", scale=5)],
-                      records=[{"Position__Latitude__s": 0.0, "Position__Longitude__s": 3.2}, {}])  # fmt: skip
-    made.counted = 90_000 if job else 2
-    figures = [Figure(metric="filled", field="Position__c"), Figure(metric="longest", field="Id")]
-    with live(org, {"Berth__c": Wanted("Berth__c", {"Position__c": "Position__c"})}) as records:
-        answers = records.answer({"Berth__c": figures})
-        assert records.problems() == []
-    assert answers["Berth__c", figures[0]].evidence.count == 1
+PAGES = {
+    "a row with a cell less": _page(lambda text: re.sub(r",[^,]*\n\Z", "\n", text)),
+    "a row with a cell more": _page(lambda text: text.removesuffix("\n") + ',"x"\n'),
+    "cut within a cell": _page(lambda text: text.removesuffix('"\n')),
+    "a row less": _page(lambda text: text.rpartition("\n")[0].rpartition("\n")[0] + "\n"),
+    "a row more": _page(lambda text: text + text.splitlines()[-1] + "\n"),
+    "columns in another order": _page(_swapped),
+    "a column twice": _page(lambda text: re.sub(r'"[^",]*"', lambda found: text.split(",")[0], text, count=2)),
+    "other columns": _page(lambda text: text.replace("Title__c", "Title2__c", 1)),
+    "nothing": _page(lambda text: ""),
+    "a web page": _page(lambda text: "<html><body>sorry</body></html>"),
+    "JSON": _page(lambda text: "[" * 10_000),
+    "fewer said": _page(str, **{"Sforce-NumberOfRecords": "29"}),
+    "more said": _page(str, **{"Sforce-NumberOfRecords": "31"}),
+    "nothing said": _page(str, **{"Sforce-NumberOfRecords": ""}),
+    "nonsense said": _page(str, **{"Sforce-NumberOfRecords": "9" * 5000}),
+    "a circle of pages": _page(str, **{"Sforce-Locator": "AAAA"}),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("job", [False, True])
-def test_what_people_write_arrives_as_they_wrote_it(job: bool) -> None:
-    texts = ['said "yes"', "two\nlines", "a,b;c", "=1+1", "\u00e9\U0001f600", "'single'", "back\\slash", "true", "1.0"]
-    moment = datetime(2026, 11, 1, 23, 59, 59, tzinfo=UTC)
-    org = Org()
-    org.user()
-    made = org.object("Note__c", [Field("Text__c", "string", length=80), Field("At__c", "datetime"), Field("Box__c", "boolean")],
-                      records=[{"Text__c": text, "At__c": moment + timedelta(seconds=at), "Box__c": at == 0}
-                               for at, text in enumerate(texts)])  # fmt: skip
-    made.counted = 90_000 if job else len(texts)
-    wanted = {"Note__c": Wanted("Note__c", {name: name for name in ("Text__c", "At__c", "Box__c")})}
-    values, last, boxes = (
-        Figure(metric="values", field="Text__c"), Figure(metric="most", field="At__c"), Figure(metric="filled", field="Box__c")
-    )  # fmt: skip
-    with live(org, wanted) as records:
-        answers = records.answer({"Note__c": [values, last, boxes, Figure(metric="longest", field="Text__c")]})
-    assert sorted(value for value, _ in answers["Note__c", values].counts) == sorted(texts)
-    assert answers["Note__c", last].text == "2026-11-02 00:00:07"
-    assert answers["Note__c", boxes].evidence.count == 1
+@pytest.mark.parametrize("spoil", PAGES.values(), ids=PAGES)
+def test_a_page_that_is_not_what_was_asked_for(
+    spoil: Callable[[Request, Response], Response], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with spoilt(many(organisation(ROWS)), spoil) as records:
+        answers = records.answer({OBJECT: [WHOLE, LENGTH]})
+        told = [one.code for one in records.problems()]
+        assert not list(tmp_path.rglob("*.csv"))
+    assert told == ["RECORDS015"]
+    assert not answers[OBJECT, LENGTH].known
+    assert answers[OBJECT, WHOLE].evidence.count == 30
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_long_text_and_another_line_end_are_no_trouble() -> None:
+    rows = [{**ROWS[0], "Name": "x" * 255}, *ROWS]
+    with spoilt(many(organisation(rows)), _page(lambda text: "\ufeff" + text.replace("\n", "\r\n"))) as records:
+        assert records.answer({OBJECT: [LENGTH]})[OBJECT, LENGTH].evidence.count == 255
+
+
+def test_a_job_that_hangs_is_ended_and_removed() -> None:
+    org = many(organisation(ROWS))
+    org.fail("GET /services/data/v66.0/jobs/query/", bulk.MOST_WAITS + 20, job_hangs=True)
+    with spoilt(org, lambda request, response: response) as records:
+        assert not records.answer({OBJECT: [LENGTH]})[OBJECT, LENGTH].known
+    assert org.jobs == {}
+
+
+@pytest.mark.parametrize("during", ["/results", "AAA"])
+def test_ctrl_c_while_a_job_is_under_way_leaves_nothing(
+    during: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def spoil(request: Request, response: Response) -> Response:
+        if request.path.endswith(during) and request.method == "GET":
+            raise KeyboardInterrupt
+        return response
+
+    org = many(organisation(ROWS))
+    with spoilt(org, spoil) as records, pytest.raises(KeyboardInterrupt):
+        records.answer({OBJECT: [LENGTH]})
+    assert [call.method for call in org.calls].count("POST") == 1
+    assert org.jobs == {}
+    assert list(tmp_path.iterdir()) == []

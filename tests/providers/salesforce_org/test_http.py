@@ -80,7 +80,8 @@ def test_what_is_not_there_is_not_found(asked: Asked, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["composite", "sobjects/Lead", "tooling/sobjects", "/services/Soap/u/66.0", "/services/data/v66.0/query/a/b"]
+    "path",
+    ["composite", "sobjects/Lead", "tooling/sobjects", "/services/Soap/u/66.0", "/services/data/v66.0/query/a/b"],
 )
 def test_what_was_not_taught_is_said_in_plain_words(asked: Asked, path: str) -> None:
     heard = asked[2].get(path)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from crmgov.audit.records.refusals import TooSlowError, UnreachableError
+from crmgov.audit.records.refusals import TooSlowError, UnreachableError, interrupted
 from crmgov.audit.records.statements import COLUMNAR_GROUP
 
 
@@ -69,8 +69,8 @@ def rows(backend: Any, expression: Any, patience: float) -> list[Mapping[str, An
         if not over.is_set():
             raise KeyboardInterrupt from error
         raise TooSlowError(f"it took longer than {patience:g} seconds") from error
-    except RuntimeError as error:  # what DuckDB makes of Ctrl-C
-        if "interrupted" in str(error).lower():
+    except RuntimeError as error:
+        if interrupted(error):
             raise KeyboardInterrupt from error
         raise
     finally:

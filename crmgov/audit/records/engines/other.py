@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from crmgov.audit.records.refusals import UnreachableError, refusal
+from crmgov.audit.records.refusals import UnreachableError, fault, refusal
 from crmgov.audit.records.statements import COLUMNAR_GROUP
 from crmgov.model.diagnostics import brief
 
@@ -24,6 +24,8 @@ class OtherEngine:
         except ValueError as error:  # Ibis knows no such engine
             raise UnreachableError(f"{brief(url.partition('://')[0], 40)} names no kind of database") from error
         except Exception as error:
+            if fault(error):
+                raise
             raise UnreachableError(f"{url.partition('://')[0]} cannot be opened: {refusal(error)}") from error
         self.name = str(self.backend.name)
 

@@ -14,10 +14,12 @@ _BESIDE = {
     "owner": "OwnerId", "key": "Id",
 }  # fmt: skip
 _OF_PEOPLE = {"active": "IsActive", "logged_in": "LastLoginDate"}
-_NAMES = {"RecordTypeId": "RecordType.DeveloperName", "UserRoleId": "UserRole.DeveloperName"}
+_NAMES = {
+    "RecordTypeId": "RecordType.DeveloperName", "UserRoleId": "UserRole.DeveloperName", "ProfileId": "Profile.Name",
+}  # fmt: skip
 """Keys that say nothing to people, and what is asked in their place."""
-_LED_TO = (*_NAMES.values(), "PermissionSet.Name", "Profile.Name")
-"""What is there wherever the lookup is; nothing else in a repository leads to another object."""
+_LED_TO = (*_NAMES.values(), "PermissionSet.Name")
+"""Fields of other records that are read along with an object; nothing else in a repository leads to another one."""
 _TYPES = {
     "int": "integer", "long": "integer", "double": "decimal", "currency": "currency", "percent": "percent",
     "date": "date", "datetime": "datetime", "boolean": "boolean", "multipicklist": "multipicklist",
@@ -28,12 +30,13 @@ _TYPES = {
 class Wanted(NamedTuple):
     """An object to be counted: its own name in the organisation, and those of its fields, by the repository's.
 
-    ``own`` are the fields that are configured, among those that any organisation may have; None: all of them.
+    ``shipped`` are fields that the vendor has for some organisations and nobody here configured: where they are not
+    shown, nobody need be told.
     """
 
     native: str
     fields: Mapping[str, str]
-    own: frozenset[str] | None = None
+    shipped: frozenset[str] = frozenset()
 
 
 class Held(NamedTuple):
@@ -62,7 +65,8 @@ def held(name: str, wanted: Wanted, described: Described) -> Held:
     for field, native in wanted.fields.items():
         found = _column(native, described)
         if found is None:
-            missing.append(field)
+            if field not in wanted.shipped:
+                missing.append(field)
         elif found[1].type == MASKED:
             masked.append(field)
         elif found[1].type not in COMPOUND and native not in _NAMES:
@@ -70,8 +74,8 @@ def held(name: str, wanted: Wanted, described: Described) -> Held:
     roles = {role: native for role, native in _BESIDE.items() if described.column(native) is not None}
     if described.name == "User":
         roles |= {role: native for role, native in _OF_PEOPLE.items() if described.column(native) is not None}
-    for key, role in (("RecordTypeId", "record_type"), ("UserRoleId", "role")):
-        if described.column(key) is not None and (role != "role" or described.name == "User"):
+    for key, role in (("RecordTypeId", "record_type"), ("UserRoleId", "role"), ("ProfileId", "profile")):
+        if described.column(key) is not None and (role == "record_type" or described.name == "User"):
             roles[role] = _NAMES[key]
     beside: dict[str, str] = {}
     for role, native in roles.items():

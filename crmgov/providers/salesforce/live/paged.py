@@ -8,7 +8,7 @@ from typing import Any
 
 from crmgov.providers.salesforce.live.connection import Connection
 from crmgov.providers.salesforce.live.faults import RefusedError
-from crmgov.providers.salesforce.live.statements import all_rows, every
+from crmgov.providers.salesforce.live.statements import all_rows, copying
 
 PAGE = 2_000
 """Records of one call at most; of very wide records the vendor gives fewer."""
@@ -36,26 +36,26 @@ class Paged:
         organisation will not or the disk cannot, GoneError where nothing more can be asked.
         """
         paths = [path.split(".") for path in columns.values()]
-        given, whole = 0, 0
+        given, every = 0, 0
         try:
             with to.open("x", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
                 writer.writerow(columns)
-                for total, rows in self._pages(name, list(columns.values())):
+                for total, rows in self._pages(name, copying(name, columns.values())):
                     writer.writerows([_text(row, path) for path in paths] for row in rows)
-                    given, whole = given + len(rows), total
+                    given, every = given + len(rows), total
                     if file.tell() > self._most_bytes:
                         raise RefusedError("", "the copy is larger than there is room for")
         except OSError as error:
             raise RefusedError("", f"it cannot be written: {error.strerror or 'the disk is full'}") from error
-        if whole != given:
-            raise RefusedError("", f"it says that there are {whole:,} records, and gave {given:,}")
+        if every != given:
+            raise RefusedError("", f"it says that there are {every:,} records, and gave {given:,}")
         return given
 
-    def _pages(self, name: str, paths: list[str]) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    def _pages(self, name: str, query: str) -> Iterator[tuple[int, list[dict[str, Any]]]]:
         """Page after page, each with how many records there are in all."""
-        resource, seen = f"{self._base}/{'queryAll' if all_rows(name) else 'query'}", set[str]()
-        answer = self._connection.get(resource, {"q": every(name, paths)})
+        path = f"{self._base}/{'queryAll' if all_rows(name) else 'query'}"
+        answer, seen = self._connection.get(path, {"q": query}), set[str]()
         while True:
             rows = answer.get("records") if isinstance(answer, dict) else None
             total = answer.get("totalSize") if isinstance(answer, dict) else None

@@ -164,7 +164,7 @@ class SalesforceRecords:
                 unseen.append(name)
                 continue
             self._held[name] = held(name, one, described)
-            self._found += _hidden(name, one, self._held[name])
+            self._found += _hidden(name, self._held[name])
         if unseen:
             told = f"The user who asks may not see all records of {_some(unseen)}: they are not counted"
             self._found.append(of("SFLIVE001", told))
@@ -199,11 +199,10 @@ class _Sizes(msgspec.Struct):
     objects: list[_Size] = msgspec.field(name="sObjects")
 
 
-def _hidden(name: str, wanted: Wanted, one: Held) -> Iterable[Diagnostic]:
-    missing = [field for field in one.missing if wanted.own is None or field in wanted.own]
-    if missing:
-        are = "fields are" if len(missing) > 1 else "field is"
-        told = f"{len(missing):,} {are} not in {name}, or hidden from the user who asks: {_some(missing)}"
+def _hidden(name: str, one: Held) -> Iterable[Diagnostic]:
+    if one.missing:
+        are = "fields are" if len(one.missing) > 1 else "field is"
+        told = f"{len(one.missing):,} {are} not in {name}, or hidden from the user who asks: {_some(one.missing)}"
         yield of("SFLIVE003", told, address=address("Object", name))
     if one.masked:
         told = f"{_some(one.masked)} of {name}: what is shown of it is masked"

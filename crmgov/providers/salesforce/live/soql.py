@@ -7,8 +7,8 @@ refused. Source: the vendor's SOQL reference, comparison operators.
 
 import datetime as dt
 import re
-from collections.abc import Callable
-from decimal import Decimal
+from collections.abc import Callable, Sequence
+from decimal import Decimal, InvalidOperation
 
 from crmgov.model.canonical import Body
 from crmgov.providers.salesforce.live.described import Column
@@ -72,7 +72,10 @@ def _comparison(criteria: Body, find: Find, today: dt.date, *, true: bool) -> st
     if column.kind == "boolean":  # which is never blank, and not to be compared with null
         return _of_boolean(path, column, op, value, today, true=true)
     if op in ("blank", "present"):
-        return f"{path} {'=' if (op == 'blank') is true else '!='} null"
+        idle = idle_of(path, column, [str(one) for one in value]) if isinstance(value, list) else ""
+        if (op == "present") is true:
+            return f"({path} != null AND {opposite(idle)})" if idle else f"{path} != null"
+        return f"({path} = null OR {idle})" if idle else f"{path} = null"
     if op in ("not_equals", "not_in", "excludes"):
         positive = {"not_equals": "equals", "not_in": "in", "excludes": "includes"}[op]
         said = _said(path, column, positive, value, today, negated=true)
@@ -82,6 +85,8 @@ def _comparison(criteria: Body, find: Find, today: dt.date, *, true: bool) -> st
 
 
 def _of_boolean(path: Path, column: Column, op: str, value: object, today: dt.date, *, true: bool) -> str:
+    if op in ("blank", "present") and value:  # a box that is not ticked says nothing
+        return f"{path} = {'true' if (op == 'present') is true else 'false'}"
     if op in ("blank", "present"):
         return EVERY if (op == "present") is true else NONE
     if op not in ("equals", "not_equals") or _blank(value) or isinstance(value, list):
@@ -106,6 +111,35 @@ def _said(path: Path, column: Column, op: str, value: object, today: dt.date, *,
         raise UnsayableError("only numbers and times have an order that every source shares")
     sign = _OPPOSITE[_SIGNS[op]] if negated else _SIGNS[op]
     return f"{path} {sign} {literal(value, column, today)}"
+
+
+def opposite(idle: str) -> str:
+    """The condition that a value, which is there, is no placeholder."""
+    return idle.replace(" IN (", " NOT IN (", 1)
+
+
+def idle_of(path: Path, column: Column, blanks: Sequence[str]) -> str:
+    """The condition under which a value is a placeholder; empty where none can be. Text is compared without case, as
+    placeholders are.
+    """
+    if column.kind == "number":
+        wanted = [amount(Decimal(text), column) for text in (_read_number(blank) for blank in blanks) if text]
+    elif column.kind == "text" and column.type not in ("reference", "id"):
+        wanted = [quoted(blank) for blank in blanks if blank]
+    else:
+        wanted = []
+    if not wanted:
+        return ""
+    if not column.filterable:
+        raise UnsayableError(f"records are not chosen there by {column.name}")
+    return f"{path} IN ({', '.join(sorted(set(wanted)))})"
+
+
+def _read_number(text: str) -> str:
+    try:
+        return number(Decimal(text))
+    except (InvalidOperation, UnsayableError):
+        return ""
 
 
 def literal(value: object, column: Column, today: dt.date) -> str:

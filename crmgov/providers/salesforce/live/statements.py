@@ -73,9 +73,9 @@ def listing(name: str, wanted: Listed) -> str:
     )
 
 
-def every(name: str, paths: Iterable[str]) -> str:
-    """The query of all records of an object."""
-    return f"SELECT {', '.join(paths)} FROM {name}{_where(name, '')}"
+def copying(name: str, paths: Iterable[str]) -> str:
+    """The query of all records of an object; see ``all_rows`` for how it is to be asked."""
+    return f"SELECT {', '.join(paths)} FROM {name}{f' WHERE {THERE}' if all_rows(name) else ''}"
 
 
 def all_rows(name: str) -> bool:

@@ -6,12 +6,11 @@ case. Source of what may be aggregated, filtered and grouped: the field's own de
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from crmgov.model.figures import Figure
 from crmgov.providers.salesforce.live.described import Column
-from crmgov.providers.salesforce.live.soql import Find, Path, UnsayableError, amount, condition, number, quoted
+from crmgov.providers.salesforce.live.soql import Find, Path, UnsayableError, condition, idle_of, opposite
 
 ALL = "COUNT(Id)"
 _WITHOUT = {
@@ -104,7 +103,7 @@ def _filled(path: Path, column: Column, blanks: Sequence[str], scope: str, by: s
         there = Term(ALL, _and(scope, f"{path} != null"), by)
     else:
         raise UnsayableError(f"whether {column.name} is filled is known only from a copy of the records")
-    idle = _idle(path, column, blanks)
+    idle = idle_of(path, column, blanks)
     return (there, Term(ALL, _and(scope, idle), by)) if idle else (there,)
 
 
@@ -114,29 +113,5 @@ def _saying(path: Path, column: Column, blanks: Sequence[str]) -> list[str]:
         raise UnsayableError(f"records are not chosen there by {column.name}")
     if column.kind == "boolean":
         return [f"{path} = true"]
-    idle = _idle(path, column, blanks)
-    return [f"{path} != null", idle.replace(" IN (", " NOT IN (", 1)] if idle else [f"{path} != null"]
-
-
-def _idle(path: Path, column: Column, blanks: Sequence[str]) -> str:
-    """The condition under which a value is a placeholder; empty where none can be. Text is compared without case, as
-    placeholders are.
-    """
-    if column.kind == "number":
-        wanted = [amount(Decimal(text), column) for text in (_number(blank) for blank in blanks) if text]
-    elif column.kind == "text" and column.type not in ("reference", "id"):
-        wanted = [quoted(blank) for blank in blanks if blank]
-    else:
-        wanted = []
-    if not wanted:
-        return ""
-    if not column.filterable:
-        raise UnsayableError(f"records are not chosen there by {column.name}")
-    return f"{path} IN ({', '.join(sorted(set(wanted)))})"
-
-
-def _number(text: str) -> str:
-    try:
-        return number(Decimal(text))
-    except (InvalidOperation, UnsayableError):
-        return ""
+    idle = idle_of(path, column, blanks)
+    return [f"{path} != null", opposite(idle)] if idle else [f"{path} != null"]

@@ -1,0 +1,93 @@
+"""What people see and press: compact layouts, field sets, record pages, quick actions, paths, buttons."""
+
+from collections.abc import Iterator
+
+from crmgov.providers.salesforce.mapping.items import child
+from crmgov.providers.salesforce.mentions.base import Kind, Spoken, Thing, all_texts, below, inner, label, texts
+from crmgov.providers.salesforce.mentions.found import Found, merged
+
+
+def _compact(thing: Thing) -> Iterator[Spoken]:
+    def reads(found: Found) -> None:
+        found.columns(thing.owner, texts(thing.tree, "fields"))
+
+    yield Spoken("CompactLayout", thing.owner, label(thing, "label"), reads)
+
+
+def _field_set(thing: Thing) -> Iterator[Spoken]:
+    def reads(found: Found) -> None:
+        for one in inner(thing.tree, "availableFields", "displayedFields"):
+            found.column(thing.owner, child(one, "field"))
+
+    yield Spoken("FieldSet", thing.owner, label(thing, "label"), reads)
+
+
+_WORDS = ("masterLabel", "description", "identifier", "name", "componentName", "componentType", "sobjectType", "type")
+"""Parts of a page that are words or names of components."""
+
+
+def _page(thing: Thing) -> Iterator[Spoken]:
+    """A record page, or one of no object. What a component is told may name a field in many ways, so all its texts are
+    looked through.
+    """
+    owner = child(thing.tree, "sobjectType")
+
+    def reads(found: Found) -> None:
+        for one in below(thing.tree, "fieldInstance"):
+            found.reference(owner, child(one, "fieldItem"))
+        for text in all_texts(thing.tree, (*_WORDS, "fieldItem")):
+            found.scan(owner, text)
+
+    yield Spoken("RecordPage" if owner else "LightningPage", owner, label(thing, "masterLabel"), reads)
+
+
+def _action(thing: Thing) -> Iterator[Spoken]:
+    """A quick action; its fields are those of the record it makes, or else of the one it stands on."""
+    owner = thing.name.rpartition(".")[0]
+    target = child(thing.tree, "targetObject") or owner
+
+    def reads(found: Found) -> None:
+        for one in inner(thing.tree, "fieldOverrides"):
+            found.column(target, child(one, "field"))
+            if child(one, "formula"):
+                found.formula(owner or target, child(one, "formula"))
+        for one in below(thing.tree, "quickActionLayoutItems"):
+            found.column(target, child(one, "field"))
+        found.column(target, child(thing.tree, "targetParentField"))
+        for one in inner(thing.tree, "quickActionParameters", "quickActionSendEmailOptions"):
+            for text in all_texts(one):
+                found.scan(owner, text)
+
+    yield Spoken("QuickAction", owner, label(thing, "label"), reads)
+
+
+def _path(thing: Thing) -> Iterator[Spoken]:
+    owner = child(thing.tree, "entityName")
+
+    def reads(found: Found) -> None:
+        found.column(owner, child(thing.tree, "fieldName"))
+        for one in inner(thing.tree, "pathAssistantSteps"):
+            found.columns(owner, texts(one, "fieldNames"))
+
+    yield Spoken("Path", owner, label(thing, "masterLabel"), reads)
+
+
+def _button(thing: Thing) -> Iterator[Spoken]:
+    def reads(found: Found) -> None:
+        for text in texts(thing.tree, "url", "content"):
+            for field in merged(text):
+                found.scan(thing.owner, field)
+            found.scan(thing.owner, text)
+
+    yield Spoken("Button", thing.owner, label(thing, "masterLabel"), reads)
+
+
+KINDS = (
+    Kind("CompactLayout", _compact),
+    Kind("FieldSet", _field_set),
+    Kind("FlexiPage", _page),
+    Kind("QuickAction", _action),
+    Kind("PathAssistant", _path),
+    Kind("WebLink", _button),
+    Kind("CustomPageWebLink", _button),
+)
