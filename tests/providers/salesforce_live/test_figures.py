@@ -17,10 +17,15 @@ def _same(found: object, rows: list[Row], figure: Figure) -> None:
     assert told == oracle.answer(rows, figure), (figure, figure.criteria)
 
 
+def _seen(value: object) -> object:
+    """A text without the signs that nobody sees: no query can say that a text has no others."""
+    return "".join(char for char in value if char.isprintable()) if isinstance(value, str) else value
+
+
 @SOME
 @given(rows=ROWS, asked=ASKED)
 def test_counts_of_the_organisations_own(rows: list[Row], asked: list[Figure]) -> None:
-    org = organisation(rows)
+    org = organisation([{name: _seen(value) for name, value in row.items()} for row in rows])
     kept = rows_of(org)
     with counted(org) as records:
         answers = records.answer({OBJECT: asked})
