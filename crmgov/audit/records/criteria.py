@@ -11,10 +11,9 @@ from typing import Any
 from crmgov.audit.records.blank import BLANKS
 from crmgov.audit.records.relation import Relation, UnknowableError
 from crmgov.model.canonical import Body
-from crmgov.model.comparing import COMPARED
+from crmgov.model.comparing import COMPARED, day_meant
 
 __all__ = ["UnknowableError", "condition"]
-_TODAY = re.compile(r"\$today(?:([+-])(\d{1,6}))?")
 _MOVING = re.compile(r"\$(today|user)\b")
 _TEXTUAL = ("contains", "not_contains", "starts_with", "matches")
 _LISTED = ("in", "not_in", "includes", "excludes")
@@ -152,13 +151,10 @@ def _literal(value: Any, sort: str, today: dt.date) -> Any:
 
 
 def _moving(value: str, today: dt.date) -> str:
-    found = _TODAY.fullmatch(value)
+    found = day_meant(value, today)
     if found is None:
         raise UnknowableError(f"{value} depends on who looks")
-    try:
-        return (today + dt.timedelta(days=int(found[2] or 0) * (-1 if found[1] == "-" else 1))).isoformat()
-    except OverflowError as error:
-        raise UnknowableError(f"{value} is no day") from error
+    return found.isoformat()
 
 
 def _time(value: Any, sort: str) -> Any:

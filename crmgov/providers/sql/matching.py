@@ -1,19 +1,17 @@
 """Criteria as a condition on the rows of a table, in the two-valued sense: a comparison with nothing is false."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from crmgov.model.canonical import Body
-from crmgov.model.comparing import COMPARED
+from crmgov.model.comparing import COMPARED, day_meant
 from crmgov.providers.sql.fits import Unknown
 from crmgov.providers.sql.physical import Column
 from crmgov.providers.sql.storage import RECORD, VALUE, Link
 
-_TODAY = re.compile(r"\$today(?:([+-])(\d{1,6}))?")
 _NUMBERS = ("integer", "numeric", "float")
 _COMPARED: Mapping[str, Callable[[Any, Any], sa.ColumnElement[bool]]] = COMPARED
 
@@ -105,10 +103,10 @@ class Matching:
         return compare(as_text(column), str(value))
 
     def _day(self, text: str) -> dt.date:
-        match = _TODAY.fullmatch(text)
-        if match is None:
+        found = day_meant(text, self._today)
+        if found is None:
             raise Unknown(f"{text} depends on who looks")
-        return self._today + dt.timedelta(days=int(match[2] or 0) * (-1 if match[1] == "-" else 1))
+        return found
 
     def _time(self, value: Any) -> Any:
         """A day; SQLite keeps days and times as texts that sort."""

@@ -6,14 +6,13 @@ refused. Source: the vendor's SOQL reference, comparison operators.
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 
 from crmgov.model.canonical import Body
+from crmgov.model.comparing import day_meant
 from crmgov.providers.salesforce.live.described import Column
 
-_TODAY = re.compile(r"\$today(?:([+-])(\d{1,6}))?\Z")
 _SIGNS = {"equals": "=", "less": "<", "less_or_equal": "<=", "greater": ">", "greater_or_equal": ">="}
 _ESCAPES = {
     "\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f",
@@ -207,13 +206,10 @@ def _time(value: str, column: Column) -> str:
 
 
 def _moving(value: str, today: dt.date) -> str:
-    found = _TODAY.match(value)
+    found = day_meant(value, today)
     if found is None:
         raise UnsayableError(f"{value} is no day")
-    try:
-        return (today + dt.timedelta(days=int(found[2] or 0) * (-1 if found[1] == "-" else 1))).isoformat()
-    except OverflowError as error:
-        raise UnsayableError(f"{value} is no day") from error
+    return found.isoformat()
 
 
 def _blank(value: object) -> bool:
