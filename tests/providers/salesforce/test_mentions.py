@@ -132,6 +132,34 @@ def test_merge_fields_of_templates(tmp_path: Path, text: str) -> None:
     assert found.elsewhere.searched["EmailTemplate"] == 0
 
 
+OVER = [
+    ("Ship__c", "Berth__r.Name"),
+    ("Ship__c", "Berth__R.CreatedDate"),
+    ("", "{!Ship__c.Berth__r.Name}"),
+    ("", "{{{Recipient.Berth__r.Name}}}"),
+    ("", "Anything.Berth__r.Name"),
+]
+
+
+@pytest.mark.parametrize(("owner", "text"), OVER)
+def test_a_lookup_that_a_path_goes_over_is_named_wherever_it_ends(tmp_path: Path, owner: str, text: str) -> None:
+    nodes = f"<sobjectType>{owner}</sobjectType><masterLabel>P</masterLabel><flexiPageRegions><itemInstances>"
+    nodes += f"<componentInstance><value>{text}</value></componentInstance></itemInstances></flexiPageRegions>"
+    found = project(tmp_path, {"flexipages/P.flexipage-meta.xml": metadata("FlexiPage", nodes)})
+    assert set(named(found)) == {"Field/Ship__c.Berth__c"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{!IF(ISBLANK(Lead.Region__c), '{none}', 'some')}", '{!IF(Lead.Quiet__c = "}", "{", Lead.Region__c)}',
+     "{!$ObjectType.Lead.Fields.Region__c.Label}", "{!Lead.Region__c & 'it}", "{{{ Lead.Region__c }}}"],
+)  # fmt: skip
+def test_braces_in_words_close_no_merge_field(tmp_path: Path, text: str) -> None:
+    files = {"email/All/Hello.email-meta.xml": metadata("EmailTemplate", "<name>Hello</name>")}
+    found = project(tmp_path, {**files, "email/All/Hello.email": text})
+    assert "Field/Lead.Region__c" in named(found)
+
+
 def test_a_template_without_its_text_was_not_looked_into(tmp_path: Path) -> None:
     found = project(tmp_path, {"email/All/Hello.email-meta.xml": metadata("EmailTemplate", "<name>Hello</name>")})
     assert found.elsewhere.searched["EmailTemplate"] == 1

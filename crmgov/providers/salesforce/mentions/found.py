@@ -15,6 +15,8 @@ _LONGEST = 1000
 _PATH = re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)*\Z", re.ASCII)
 _WORD = re.compile(r"\$?[A-Za-z]\w*(?:\.[A-Za-z]\w*)*", re.ASCII)
 _CUSTOM = re.compile(r"__p?c\Z", re.IGNORECASE)
+_OVER = re.compile(r"__r\.", re.IGNORECASE)
+"""A custom lookup that a path goes over."""
 _OBJECT = re.compile(r"__(c|mdt|e|x|b|kav)\Z", re.IGNORECASE)
 _RECORD = ("record", "$record", "$record__prior", "$source", "relatedto")
 """What stands for the record at hand, in small letters."""
@@ -54,7 +56,9 @@ class Found:
             self.column(owner, spelling)
 
     def path(self, owner: str, path: str) -> None:
-        """A field of an object, or a path over lookups to one; of an object that is not known the last field alone."""
+        """A field of an object, or a path over lookups to one; where it is not known of which object a step is, its
+        custom field alone.
+        """
         text = path.strip()
         if not text:
             return
@@ -63,10 +67,10 @@ class Found:
             return
         steps = list(self._facts.steps(owner, text)) if owner else []
         self._facts.reads.update(steps)
-        last = text.rpartition(".")[2]
-        reached = bool(steps) and steps[-1].endswith(f".{last}")
-        if not reached and _CUSTOM.search(last):
-            self._loose.add(last)
+        *over, last = text.split(".")
+        known = {step.rpartition(".")[2].casefold() for step in steps}
+        over = [f"{step[:-1]}c" for step in over if step.lower().endswith("__r")]
+        self._loose.update(name for name in (*over, last) if _CUSTOM.search(name) and name.casefold() not in known)
 
     def reference(self, owner: str, text: str) -> None:
         """A field as conditions name it: ``Region__c``, ``Lead.Region__c``, ``$Source.Region__c``, a path."""
@@ -88,6 +92,11 @@ class Found:
         elif head in ("$setup", "$custommetadata"):
             whose, _, field = rest.partition(".")
             self.path(whose, field.rpartition(".")[2])
+        elif head == "$objecttype":
+            whose, _, named = rest.partition(".")
+            part, _, field = named.partition(".")
+            if part.lower() == "fields":
+                self.path(whose, field.partition(".")[0])
 
     def formula(self, owner: str, text: str) -> None:
         """A formula over an object's fields."""
@@ -115,9 +124,9 @@ class Found:
         elif low.startswith("$") or low in _RECORD or low in _KEPT:
             self._global(owner, low, rest)
         elif _is_object(head):
-            if _CUSTOM.search(word) or CATALOGUE.has("Field", rest, head):
+            if _CUSTOM.search(word) or _OVER.search(rest) or _shipped(head, rest):
                 self.path(head, rest)
-        elif _CUSTOM.search(word):
+        elif _CUSTOM.search(word) or _OVER.search(word):
             self.path(owner, word)
 
     def child(self, owner: str, relation: str) -> str:
@@ -139,10 +148,29 @@ def _is_object(head: str) -> bool:
     return _OBJECT.search(head) is not None or CATALOGUE.object_name(head) is not None
 
 
+def _shipped(owner: str, path: str) -> bool:
+    """Whether a path from an object starts with a field, or a lookup, that every organisation has."""
+    first, dot, _ = path.partition(".")
+    return CATALOGUE.has("Field", f"{first}Id" if dot else first, owner) is True
+
+
 def merged(text: str) -> Iterator[str]:
-    """What stands between the marks of merge fields: ``{!Lead.Region__c}``, ``{{{Recipient.Region__c}}}``."""
-    for match in _MARKS.finditer(text):
-        yield match.group(1) or match.group(2)
+    """What stands between the marks of merge fields: ``{!Lead.Region__c}``, ``{{{Recipient.Region__c}}}``.
+
+    Braces in the quoted words of a formula close nothing.
+    """
+    at = 0
+    while mark := _MARK.search(text, at):
+        start, end = mark.end(), mark.end() + _MOST
+        found = _QUOTED.match(text, start, end) if mark.group() == "{!" else None
+        found = found or _BARE.match(text, start, end)
+        at = found.end() if found else start
+        if found:
+            yield found.group(1)
 
 
-_MARKS = re.compile(r"\{!([^{}]{1,4000})\}|\{\{\{?([^{}]{1,4000})\}")
+_MARK = re.compile(r"\{!|\{\{\{?")
+_QUOTED = re.compile(r"""((?:[^{}"']|"[^"]*"|'[^']*')+)\}""")
+_BARE = re.compile(r"([^{}]+)")
+_MOST = 4000
+"""Characters of a merge field; formulas of the vendor's have no more."""
