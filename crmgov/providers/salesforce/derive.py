@@ -47,14 +47,17 @@ class Facts:
         self.names.update(("PermissionSet", f"custom:{name}") for name in found.permissions)
 
     def steps(self, owner: str, path: str) -> Iterator[str]:
-        """The fields on the way of a path, as far as it is known where its lookups lead."""
+        """The fields on the way of a path, as far as it is known where its lookups lead. Reports name the lookup itself
+        where others name its relation.
+        """
         steps = path.split(".")
         if len(steps) > 1 and steps[0].lower() == owner.lower():
             steps = steps[1:]
         for step in steps[:-1]:
-            field = step[:-1] + "c" if step.endswith("__r") else f"{step}Id"
-            yield f"{owner}.{field}"
-            target = self._lookups.get((owner.lower(), step.lower()))
+            low = step.lower()
+            custom = low.endswith(("__r", "__c"))
+            yield f"{owner}.{step[:-1]}c" if custom else f"{owner}.{step}Id"
+            target = self._lookups.get((owner.lower(), f"{low[:-1]}r" if custom else low))
             if target is None:
                 return
             owner = target

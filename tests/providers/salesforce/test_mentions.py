@@ -160,6 +160,21 @@ def test_braces_in_words_close_no_merge_field(tmp_path: Path, text: str) -> None
     assert "Field/Lead.Region__c" in named(found)
 
 
+@pytest.mark.parametrize("mark", ["$", "."])
+def test_every_column_of_a_formula_in_a_report_is_named(tmp_path: Path, mark: str) -> None:
+    formula = f"Ship__c{mark}Name__c:SUM/Lead{mark}Region__c:MAX + Lead{mark}Quiet__c:MAX"
+    nodes = f"<aggregates><calculatedFormula>{formula}</calculatedFormula></aggregates><name>R</name>"
+    found = project(tmp_path, {"reports/All/R.report-meta.xml": metadata("Report", nodes)})
+    assert set(named(found)) == {"Field/Ship__c.Name__c", "Field/Lead.Region__c", "Field/Lead.Quiet__c"}
+    assert found.elsewhere.searched["Report"] == 0
+
+
+def test_a_column_of_a_report_goes_over_lookups_by_their_own_names(tmp_path: Path) -> None:
+    nodes = "<columns><field>Ship__c.Berth__c.Name__c</field></columns><name>R</name>"
+    found = project(tmp_path, {"reports/All/R.report-meta.xml": metadata("Report", nodes)})
+    assert set(named(found)) == {"Field/Ship__c.Berth__c", "Field/Berth__c.Name__c"}
+
+
 def test_a_template_without_its_text_was_not_looked_into(tmp_path: Path) -> None:
     found = project(tmp_path, {"email/All/Hello.email-meta.xml": metadata("EmailTemplate", "<name>Hello</name>")})
     assert found.elsewhere.searched["EmailTemplate"] == 1

@@ -1,5 +1,6 @@
 """Report types, and what reports and dashboards name beside the columns that are read as theirs."""
 
+import re
 from collections.abc import Iterator
 
 from crmgov.providers.salesforce import derive
@@ -10,6 +11,8 @@ from crmgov.providers.salesforce.xml import Tree
 
 _PLAIN = ("description", "label", "masterLabel", "name", "title", "header", "footer", "value", "values", "currency")
 """Parts of a report that are words or values."""
+_NAME = re.compile(r"[A-Za-z]\w*(?:[.$]+[A-Za-z]\w*)*", re.ASCII)
+"""A column in a text, which may be a formula over several."""
 _FOREIGN = "FK_$"
 """Stands before a column of a record that the report's own one points at."""
 
@@ -38,18 +41,26 @@ def _report(thing: Thing) -> Iterator[Spoken]:
 
     def reads(found: Found) -> None:
         for tag, text in derive.texts(thing.tree):
-            column = text.strip().removeprefix(_FOREIGN)
-            plain = column.replace("$", ".")
-            if "__" not in column or tag in _PLAIN or plain in known or (tag == "reportType" and _is_type(column)):
+            if "__" not in text or tag in _PLAIN or (tag == "reportType" and _is_type(text.strip())):
                 continue
-            head, mark, field = column.rpartition("$")
-            if not mark or not head:
-                found.scan("", plain)
-                continue
-            start, *relations = head.split(".")
-            found.path(found.along(start, relations), field)
+            names = [name for name in _NAME.findall(text) if "__" in name]
+            found.strange += not names
+            for name in names:
+                if name.replace("$", ".") not in known:
+                    _column(found, name.removeprefix(_FOREIGN))
 
     yield Spoken("Report", "", thing.name, reads)
+
+
+def _column(found: Found, name: str) -> None:
+    """A column, or one that a formula over columns names."""
+    head, mark, field = name.rpartition("$")
+    if not mark or not head:
+        found.scan("", field)
+        return
+    start, *relations = head.replace("$", ".").split(".")
+    owner = found.along(start, relations)
+    found.path(*((owner, field) if owner else (start, ".".join((*relations, field)))))
 
 
 def _is_type(text: str) -> bool:
