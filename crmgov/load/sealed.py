@@ -26,6 +26,8 @@ _HEADER = len(_MAGIC) + 16 + 8 + 16
 _MOST_BYTES = 4 * 1024 * 1024 * 1024
 _LIBRARIES = ("jsonschema_rs", "msgspec", "yaml")
 """The libraries on which it depends what is read from a file."""
+_COMPILED = (".pyc", ".pyo")
+"""Files that Python makes of the tool's own; all others, also those that hold no program, decide what it finds."""
 _STALE_SECONDS = 3600
 """Age after which a half-written file must be from a process that died."""
 
@@ -37,7 +39,7 @@ def fingerprint() -> bytes:
     files = []
     for folder, _, names in os.walk(package):
         for name in names:
-            if name.endswith(".py"):
+            if not name.endswith(_COMPILED):
                 file = Path(folder, name)
                 found = file.stat()
                 files.append([file.relative_to(package).as_posix(), found.st_size, found.st_mtime_ns])

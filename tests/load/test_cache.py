@@ -268,3 +268,15 @@ def test_shares_are_neighbours_and_complete(weights: list[int], count: int) -> N
     shares = parallel.split(names, weights, count)
     assert len(shares) == count
     assert [name for share in shares for name in share] == names
+
+
+@pytest.mark.parametrize(("file", "counts"), [("schema/run.py", True), ("crm.txt", True), ("a.cpython-311.pyc", False)])
+def test_the_cache_is_of_the_tool_with_all_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, counts: bool
+) -> None:
+    monkeypatch.setattr(sealed, "__file__", str(tmp_path / "load/sealed.py"))
+    (tmp_path / "schema").mkdir()
+    (tmp_path / file).write_text("one")
+    before = sealed.fingerprint.__wrapped__()
+    (tmp_path / file).write_text("another")
+    assert (sealed.fingerprint.__wrapped__() != before) is counts
