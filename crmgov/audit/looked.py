@@ -12,12 +12,19 @@ from crmgov.model.snapshot import Snapshot
 TEXT = "program text (--code PATH)"
 UNREAD = "parts that are not read"
 HIDDEN = "files that the project's own rules hide"
+_NAMING = (
+    r"AIConvSummarizationConfig|CareProviderSearchConfig|EmbeddedServiceConfig|FieldMappingConfig|FundraisingConfig|"
+    r"Ins\w+Config|SearchOrgWideObjectConfig|ServiceMgmtKnwlgArtclConfig|UIObjectRelationConfig|"
+    r"Settings\.(objectMapping|\w*([cC]riteria|ObjectList|ListFields|SearchFields)\w*)"
+)
+"""Types that are called like those below, and yet name fields."""
 _NO_USE = re.compile(
+    rf"(?!{_NAMING})("
     r".*(Translations?|Folder|Tab|Site|SiteSetting|Settings|SessionSetting|Network|Logo|Letterhead|Origin|TestSuite|"
     r"Channel|Config|PasswordPolicy|SchedulingPolicy|Notifications|NotificationType|MilestoneType)|Settings\..*|"
     r"PermissionSetGroup\..*|Layout\.(excludeButtons|customButtons|headers|platformActionList|quickActionList|"
-    r"layoutSections\..*|show.*)|CustomObject\.actionOverrides|CustomApplication|CustomPermission|AppMenu|CustomLabels|"
-    r"Prompt|NavigationMenu|CustomHelpMenuSection|TopicsForObjects|Community|HomePageLayout|FlowDefinition"
+    r"layoutSections\..*|show.*)|CustomObject\.actionOverrides|CustomPermission|AppMenu|CustomLabels|"
+    r"Prompt|NavigationMenu|CustomHelpMenuSection|TopicsForObjects|Community|HomePageLayout|FlowDefinition)"
 )
 """Types of a project's files, and parts of layouts and objects, on which no field depends: words, colours, menus."""
 _LISTS = "ListView"

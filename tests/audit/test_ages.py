@@ -79,6 +79,10 @@ def test_what_of_the_configuration_is_not_read_is_named() -> None:
     left = {"ListView": 9, "CustomTab": 99, "Layout.relatedLists": 50, "SharingRules": 20, "FlexiPage": 3}
     unread = "parts that are not read (Layout.relatedLists, SharingRules, ListView, FlexiPage)"
     assert told(derived=read, left=left) == (unread,)
+    naming = {"UIObjectRelationConfig": 3, "Settings.objectMapping": 2, "PresenceUserConfig": 9, "Settings.enableX": 9}
+    assert told(derived=read, left=naming) == (
+        "parts that are not read (UIObjectRelationConfig, Settings.objectMapping)",
+    )
     searched = {"ListView": 2, "Layout.relatedLists": 0, "SharingRules": 0, "FlexiPage": 3}
     assert told(derived=read, left=left, elsewhere=Elsewhere(searched=searched)) == (
         "parts that are not read (FlexiPage: 3 not understood)",

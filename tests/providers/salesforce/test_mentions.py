@@ -175,6 +175,25 @@ def test_a_column_of_a_report_goes_over_lookups_by_their_own_names(tmp_path: Pat
     assert set(named(found)) == {"Field/Ship__c.Berth__c", "Field/Berth__c.Name__c"}
 
 
+def test_apps_and_settings_name_fields(tmp_path: Path) -> None:
+    app = "<label>Desk</label><consoleConfig><x/></consoleConfig><workspaceConfig><mappings><fieldName>Berth__c</fieldName>"
+    app += "<tab>Ship__c</tab></mappings></workspaceConfig><preferences><pushNotifications><pushNotification>"
+    app += "<fieldNames>Region__c</fieldNames><objectName>Lead</objectName></pushNotification></pushNotifications>"
+    found = project(
+        tmp_path,
+        {
+            "applications/Desk.app-meta.xml": metadata("CustomApplication", f"{app}</preferences>"),
+            "objects/Opportunity/fields/Kind__c.field-meta.xml": metadata("CustomField", TEXT.format("Kind__c")),
+            "settings/Opportunity.settings-meta.xml": metadata(
+                "OpportunitySettings",
+                "<findSimilarOppFilter><similarOpportunitiesMatchFields>Kind__c</similarOpportunitiesMatchFields>"
+                "</findSimilarOppFilter>",
+            ),
+        },
+    )
+    assert set(named(found)) == {"Field/Ship__c.Berth__c", "Field/Lead.Region__c", "Field/Opportunity.Kind__c"}
+
+
 def test_a_template_without_its_text_was_not_looked_into(tmp_path: Path) -> None:
     found = project(tmp_path, {"email/All/Hello.email-meta.xml": metadata("EmailTemplate", "<name>Hello</name>")})
     assert found.elsewhere.searched["EmailTemplate"] == 1

@@ -82,7 +82,32 @@ def _button(thing: Thing) -> Iterator[Spoken]:
     yield Spoken("Button", thing.owner, label(thing, "masterLabel"), reads)
 
 
+def _application(thing: Thing) -> Iterator[Spoken]:
+    """What a console app watches, and the lookups by which its tabs open."""
+
+    def reads(found: Found) -> None:
+        for one in (*below(thing.tree, "pushNotification"), *below(thing.tree, "pushNotifications")):
+            found.columns(child(one, "objectName"), texts(one, "fieldNames"))
+        for one in below(thing.tree, "mappings"):
+            found.column(child(one, "tab").removeprefix("standard-"), child(one, "fieldName"))
+
+    yield Spoken("Application", "", label(thing, "label"), reads)
+
+
+def _similar(thing: Thing) -> Iterator[Spoken]:
+    """By which columns similar opportunities are found, and which are shown of them."""
+
+    def reads(found: Found) -> None:
+        for one in inner(thing.tree, "findSimilarOppFilter"):
+            tags = ("similarOpportunitiesDisplayColumns", "similarOpportunitiesMatchFields")
+            found.columns("Opportunity", texts(one, *tags))
+
+    yield Spoken("SimilarOpportunities", "", thing.name, reads)
+
+
 KINDS = (
+    Kind("CustomApplication", _application),
+    Kind("Settings.findSimilarOppFilter", _similar),
     Kind("CompactLayout", _compact),
     Kind("FieldSet", _field_set),
     Kind("FlexiPage", _page),
