@@ -154,7 +154,7 @@ declare(
         code="PLACE004",
         severity="warning",
         summary="A part of a connection does nothing",
-        why="It belongs to another kind of CRM, or another way in is taken before it; whoever wrote it expects otherwise.",
+        why="It belongs to another kind of CRM, or another way in is taken before it. Whoever wrote it expects more.",
         mend="Remove it, or write what this environment's provider understands.",
         example="connection: {project: ., org: https://acme.my.salesforce.com, login: {token: '${SF_TOKEN}'}}",
     ),
