@@ -151,6 +151,14 @@ declare(
         example="freezes: [{name: Year-end close, from: 2026-12-20, to: 2027-01-05}]",
     ),
     CodeInfo(
+        code="PLACE004",
+        severity="warning",
+        summary="A part of a connection does nothing",
+        why="It belongs to another kind of CRM, or another way in is taken before it. Whoever wrote it expects more.",
+        mend="Remove it, or write what this environment's provider understands.",
+        example="connection: {project: ., org: https://acme.my.salesforce.com, login: {token: '${SF_TOKEN}'}}",
+    ),
+    CodeInfo(
         code="RENAME001",
         summary="A name in renamed_from still exists",
         why="The CRM would hold both, so this is not a rename: two things cannot become one.",

@@ -10,6 +10,13 @@ from crmgov.model.diagnostics import Diagnostic, Route, brief, of
 from crmgov.model.paths import path_fault
 
 _STORES = ("sqlite", "postgresql")
+_CONNECTED = {
+    "sql": frozenset({"url", "schema"}),
+    "salesforce": frozenset({"project", "include_ignored", "api_version", "org", "login", "copies"}),
+}
+"""What of a connection each provider reads."""
+_WAYS_IN = (("token", {"token"}), ("secret", {"client", "secret"}), ("key", {"client", "username", "key", "audience"}))
+"""Ways into an organisation in the order in which they are taken, by what makes each, and all that it reads."""
 
 
 def check_environments(session: Session) -> Iterator[Diagnostic]:
@@ -20,6 +27,7 @@ def check_environments(session: Session) -> Iterator[Diagnostic]:
         yield from _paths(tree, address, body)
         yield from _ledger(tree, address, body)
         yield from _freezes(tree, address, body)
+        yield from _idle(tree, address, body)
 
 
 def _paths(tree: Tree, address: str, body: Body) -> Iterator[Diagnostic]:
@@ -42,6 +50,25 @@ def _paths(tree: Tree, address: str, body: Body) -> Iterator[Diagnostic]:
         if fault:
             message = f"The path {brief(text)} in {parts(address)[2]} {fault}"
             yield of("PLACE001", message, at=tree.where(address, route), address=address)
+
+
+def _idle(tree: Tree, address: str, body: Body) -> Iterator[Diagnostic]:
+    """Parts of a connection that nothing reads."""
+    connection, provider = body.get("connection"), str(body.get("provider"))
+    if not isinstance(connection, dict) or provider not in _CONNECTED:
+        return
+    name = parts(address)[2]
+    for key in connection:
+        if key not in _CONNECTED[provider]:
+            told = f"connection.{key} of {name} does nothing: its provider is {provider}"
+            yield of("PLACE004", told, at=tree.where(address, ("connection", key)), address=address)
+    login = connection.get("login")
+    taken = next((way for way in _WAYS_IN if isinstance(login, dict) and way[0] in login), None)
+    if provider == "salesforce" and isinstance(login, dict) and taken is not None:
+        for key in login:
+            if key not in taken[1]:
+                told = f"connection.login.{key} of {name} does nothing: {taken[0]} is taken"
+                yield of("PLACE004", told, at=tree.where(address, ("connection", "login", key)), address=address)
 
 
 def _ledger(tree: Tree, address: str, body: Body) -> Iterator[Diagnostic]:

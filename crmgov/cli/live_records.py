@@ -28,7 +28,7 @@ Types = Mapping[str, Mapping[str, str]]
 
 def has_organisation(document: Environment) -> bool:
     """Whether an environment names an organisation whose records can be asked for."""
-    return isinstance(document.connection.org, str)
+    return document.provider == "salesforce" and isinstance(document.connection.org, str)
 
 
 def live_organisation(

@@ -48,6 +48,13 @@ DOCUMENTS: dict[str, str] = {
     "project_is_a_link_out": _project("link"),
     "project_is_nowhere": _project("nowhere"),
     "project_is_a_file": _project("config/lead.yaml"),
+    "org_of_another_provider": _sql(f"{_GOOD}, org: 'https://acme.my.salesforce.com', copies: true"),
+    "login_of_two_ways": (
+        f"{SALESFORCE}connection: {{project: project, login: {{token: '${{A}}', client: b, secret: '${{C}}'}}}}\n{LEDGER}"
+    ),
+    "login_with_a_token_written": (
+        f"{SALESFORCE}connection: {{project: project, login: {{token: 00Dsecret!word}}}}\n{LEDGER}"
+    ),
     "project_missing": f"{SALESFORCE}connection: {{}}\n{LEDGER}",
     "ledger_leads_out": _sql(_GOOD, "ledger: sqlite:///../ledger.db\n"),
     "ledger_is_absolute": _sql(_GOOD, "ledger: sqlite:////tmp/ledger.db\n"),
