@@ -194,6 +194,29 @@ def test_apps_and_settings_name_fields(tmp_path: Path) -> None:
     assert set(named(found)) == {"Field/Ship__c.Berth__c", "Field/Lead.Region__c", "Field/Opportunity.Kind__c"}
 
 
+@pytest.mark.parametrize(
+    ("relation", "whose"),
+    [("Ships__r", {"Ship__c.Name__c", "Ship__c.Berth__c"}), ("Others__r", {"Ship__c.Name__c", "Berth__c.Name__c"})],
+)
+def test_a_related_list_on_a_page_names_fields_of_its_own_object(
+    tmp_path: Path, relation: str, whose: set[str]
+) -> None:
+    column = "<valueList><valueListItems><value>Name__c</value></valueListItems></valueList>"
+    rows = [("parentFieldApiName", "<value>Berth__c.Id</value>"), ("relatedListFieldAliases", column)]
+    rows.append(("sortFieldAlias", "<value>__DEFAULT__</value>"))
+    rows.append(("relatedListApiName", f"<value>{relation}</value>"))
+    nodes = "".join(
+        f"<componentInstanceProperties><name>{name}</name>{value}</componentInstanceProperties>" for name, value in rows
+    )
+    nodes = f"<itemInstances><componentInstance>{nodes}</componentInstance></itemInstances>"
+    page = (
+        f"<flexiPageRegions>{nodes}</flexiPageRegions><masterLabel>P</masterLabel><sobjectType>Berth__c</sobjectType>"
+    )
+    found = project(tmp_path, {"flexipages/P.flexipage-meta.xml": metadata("FlexiPage", page)})
+    assert set(named(found)) == {f"Field/{one}" for one in whose}
+    assert found.elsewhere.searched["FlexiPage"] == 0
+
+
 def test_a_template_without_its_text_was_not_looked_into(tmp_path: Path) -> None:
     found = project(tmp_path, {"email/All/Hello.email-meta.xml": metadata("EmailTemplate", "<name>Hello</name>")})
     assert found.elsewhere.searched["EmailTemplate"] == 1

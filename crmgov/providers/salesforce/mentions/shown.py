@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from crmgov.providers.salesforce.mapping.items import child
 from crmgov.providers.salesforce.mentions.base import Kind, Spoken, Thing, all_texts, below, inner, label, texts
 from crmgov.providers.salesforce.mentions.found import Found, merged
+from crmgov.providers.salesforce.xml import Tree
 
 
 def _compact(thing: Thing) -> Iterator[Spoken]:
@@ -35,10 +36,40 @@ def _page(thing: Thing) -> Iterator[Spoken]:
     def reads(found: Found) -> None:
         for one in below(thing.tree, "fieldInstance"):
             found.reference(owner, child(one, "fieldItem"))
-        for text in all_texts(thing.tree, (*_WORDS, "fieldItem")):
+        known = {id(column) for one in below(thing.tree, "componentInstance") for column in _listed(found, one)}
+        for text in all_texts(_without(thing.tree, known), (*_WORDS, "fieldItem")):
             found.scan(owner, text)
 
     yield Spoken("RecordPage" if owner else "LightningPage", owner, label(thing, "masterLabel"), reads)
+
+
+_COLUMNS = ("relatedListFieldAliases", "sortFieldAlias")
+_UNSORTED = "__DEFAULT__"
+"""What a list says that is sorted by no column of its own choice."""
+
+
+def _listed(found: Found, component: Tree) -> Iterator[Tree]:
+    """Reads the columns of a list of related records, and gives the properties that name them; none where it is not
+    known of which object they are.
+    """
+    properties = {child(one, "name"): one for one in inner(component, "componentInstanceProperties")}
+    whose, _, field = child(properties.get("parentFieldApiName", Tree()), "value").partition(".")
+    relation = child(properties.get("relatedListApiName", Tree()), "value")
+    if field != "Id" and field:
+        name = f"{field[:-1]}r" if field.lower().endswith("__c") else field.removesuffix("Id")
+        whose = found.lookups.get((whose.lower(), name.lower()), "")
+    listed = found.child(whose, relation) if whose and relation else ""
+    for name in _COLUMNS if listed else ():
+        if name in properties:
+            columns = all_texts(properties[name], ("name",))
+            found.columns(listed, (column for column in columns if column != _UNSORTED))
+            yield properties[name]
+
+
+def _without(tree: Tree, known: set[int]) -> Tree:
+    """A tree but for some of its nodes."""
+    kept = [(tag, node) for tag, node in tree if id(node) not in known]
+    return Tree((tag, node if isinstance(node, str) else _without(node, known)) for tag, node in kept)
 
 
 def _action(thing: Thing) -> Iterator[Spoken]:
