@@ -339,6 +339,8 @@ FLOW = {
     "<screens><name>s</name><fields><name>t</name><fieldText>Hello {!Each.Name__c}</fieldText></fields></screens>",
     "what is taken over": "<recordLookups><name>g</name><object>Ship__c</object><outputAssignments><field>Name__c</field>"
     "</outputAssignments></recordLookups>",
+    "a time to wait for": "<start><object>Ship__c</object><scheduledPaths><name>p</name><recordField>Name__c</recordField>"
+    "</scheduledPaths></start>",
     "a choice": "<dynamicChoiceSets><name>c</name><object>Ship__c</object><displayField>Name__c</displayField>"
     "</dynamicChoiceSets>",
 }

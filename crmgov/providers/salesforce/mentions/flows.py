@@ -11,7 +11,7 @@ from crmgov.providers.salesforce.xml import Tree
 _HOLDING = ("recordLookups", "recordUpdates", "recordCreates", "recordDeletes", "dynamicChoiceSets")
 _OWN = ("displayField", "picklistField", "queriedFields", "sortField", "valueField")
 """Fields that stand below the object they belong to."""
-_PLAIN = frozenset(("apiName", "description", "field", "label", "name", "object", "objectType", *_OWN))
+_PLAIN = frozenset(("apiName", "description", "field", "label", "name", "object", "objectType", "recordField", *_OWN))
 """Words, names of other things, and fields that are read with their object."""
 
 
@@ -20,6 +20,9 @@ def _flow(thing: Thing) -> Iterator[Spoken]:
         held = _variables(thing.tree)
         for node in inner(thing.tree, *_HOLDING):
             _fields(found, child(node, "object") or child(node, "picklistObject"), node)
+        for start in inner(thing.tree, "start"):
+            for one in inner(start, "scheduledPaths"):
+                found.path(child(start, "object"), child(one, "recordField"))
         for tag, text in derive.texts(thing.tree):
             if "__" in text and tag not in _PLAIN:
                 found.scan("", text, held)
