@@ -21,7 +21,9 @@ ENDINGS = {"human": "txt", "json": "json", "csv": "csv", "markdown": "md", "html
 @click.option("--source", metavar="ENV|PATH", help="Judge this environment, project folder or zip instead of config/.")
 @click.option("--records", metavar="PATH|URL", help="Count these records: an export, or a database by its URL.")
 @click.option("--memory", type=Memory(), metavar="SIZE", help="Take no more memory, such as 512MB, to count files.")
-@click.option("--calls", type=click.IntRange(min=1), metavar="N", help="Ask no more than N statements, or calls, of the source.")
+@click.option(
+    "--calls", type=click.IntRange(min=1), metavar="N", help="Ask no more than N statements, or calls of a CRM."
+)
 @click.option("--code", multiple=True, metavar="PATH", help="Look for uses of fields in these programs too.")
 @click.option("--fix", is_flag=True, help="Write what verdicts ask for into the YAML; comments and order stay.")
 @click.option("--decisions", metavar="FILE", help="Take over what was decided in a workbook of --format xlsx.")
