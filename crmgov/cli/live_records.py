@@ -18,8 +18,6 @@ from crmgov.model.snapshot import Snapshot
 if TYPE_CHECKING:
     from crmgov.providers.salesforce.live.opened import Way
 
-CALLS = 1000
-"""Calls that an audit takes at most where nobody says otherwise: a hundredth of the smallest company's day."""
 ENTERING = 7
 """Calls beside one for each object: which organisation it is, what its user sees, how many records there are, and when
 fields were made."""
@@ -43,7 +41,7 @@ def live_organisation(
     from crmgov.audit.records.files import FileRecords
     from crmgov.audit.records.live import LiveRecords
     from crmgov.providers.salesforce.live.held import Wanted
-    from crmgov.providers.salesforce.live.opened import open_records
+    from crmgov.providers.salesforce.live.opened import CALLS, open_records
 
     wanted = {
         name: Wanted(

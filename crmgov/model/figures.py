@@ -233,10 +233,6 @@ class Copies(Records, Dates, Protocol):
         """Calls that may still be made."""
         ...
 
-    def spent(self) -> int:
-        """Calls made by now."""
-        ...
-
     def copy_calls(self, name: str) -> int | None:
         """About how many calls a copy of an object's records takes; None where none is to be had."""
         ...

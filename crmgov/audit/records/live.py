@@ -1,7 +1,7 @@
 """The records of a CRM itself: of each object, counts of its own, or a copy that is counted here and then removed.
 
-A copy answers every figure, all of one moment; counts of the CRM's own answer what it can say. Which it is depends on
-what may be asked (calls), on how large a copy would be, and on whether copies are to be had at all.
+A copy answers every figure, all of the same records; counts of the CRM's own answer what it can say. Which it is
+depends on what may be asked (calls), on how large a copy would be, and on whether copies are to be had at all.
 """
 
 from collections.abc import Callable, Iterable, Mapping

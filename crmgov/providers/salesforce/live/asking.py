@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from crmgov.providers.salesforce.live.answered import rows_of
 from crmgov.providers.salesforce.live.connection import Connection
 from crmgov.providers.salesforce.live.faults import GoneError, RefusedError
-from crmgov.providers.salesforce.live.statements import MOST_GROUPS, Query, all_rows, fits
+from crmgov.providers.salesforce.live.statements import MOST_GROUPS, Query, fits, resource
 from crmgov.providers.salesforce.live.terms import Term
-from crmgov.providers.salesforce.live.who import rows_of
 
 SLOW = 3
 """Queries of an object that take too long, two minutes each, before no more are asked of it."""
@@ -46,8 +46,7 @@ class Asking:
         if not fits(text):
             return Failed("the question is longer than the interface takes")
         try:
-            path = f"{self._base}/{'queryAll' if all_rows(name) else 'query'}"
-            return rows_of(self._connection.get(path, {"q": text}))
+            return rows_of(self._connection.get(f"{self._base}/{resource(name)}", {"q": text}))
         except RefusedError as error:
             slow = error.code == "QUERY_TIMEOUT"
             self._slow[name] += slow

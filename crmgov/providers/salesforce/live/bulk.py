@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from crmgov.providers.salesforce.live.connection import LONGEST, Connection, pieces
 from crmgov.providers.salesforce.live.faults import GoneError, PassingError, RefusedError
-from crmgov.providers.salesforce.live.statements import all_rows, copying
+from crmgov.providers.salesforce.live.statements import copying, resource
 
 PAGE = 100_000
 """Records of one page; each page is one call."""
@@ -66,7 +66,7 @@ class Bulk:
 
     def _made(self, name: str, columns: Mapping[str, str]) -> str:
         answer = self._connection.post(self._jobs, {
-            "operation": "queryAll" if all_rows(name) else "query",
+            "operation": resource(name),
             "query": copying(name, columns.values()),
             "contentType": "CSV", "columnDelimiter": "COMMA", "lineEnding": "LF",
         })  # fmt: skip

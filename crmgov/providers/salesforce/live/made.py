@@ -3,10 +3,10 @@
 import datetime as dt
 from typing import Any
 
+from crmgov.providers.salesforce.live.answered import every_row
 from crmgov.providers.salesforce.live.answers import moment
 from crmgov.providers.salesforce.live.connection import Connection
 from crmgov.providers.salesforce.live.faults import RefusedError
-from crmgov.providers.salesforce.live.who import pages
 
 _FIELDS = "SELECT DeveloperName, NamespacePrefix, TableEnumOrId, CreatedDate FROM CustomField"
 _OBJECTS = "SELECT Id, DeveloperName, NamespacePrefix, CreatedDate FROM CustomObject"
@@ -18,11 +18,11 @@ def made(connection: Connection, base: str) -> dict[tuple[str, str], dt.date]:
     """By object and field, their own names in small letters, the day (UTC) a field was made; under an empty name of a
     field that of a custom object. Two calls, and one for each further 2,000. Raises RefusedError and GoneError.
     """
-    objects = {str(row.get("Id"))[:_KEY]: row for row in pages(connection, f"{base}/tooling/query", _OBJECTS)}
+    objects = {str(row.get("Id"))[:_KEY]: row for row in every_row(connection, f"{base}/tooling/query", _OBJECTS)}
     found: dict[tuple[str, str], dt.date] = {}
     for row in objects.values():
         _keep(found, (_named(row), ""), row)
-    for row in pages(connection, f"{base}/tooling/query", _FIELDS):
+    for row in every_row(connection, f"{base}/tooling/query", _FIELDS):
         parent = str(row.get("TableEnumOrId") or "")
         custom = objects.get(parent[:_KEY])
         _keep(found, (parent.casefold() if custom is None else _named(custom), _named(row)), row)

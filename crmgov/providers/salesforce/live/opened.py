@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 VERSION = "66.0"
 """The interface's version where none is named: Spring '26."""
+CALLS = 1000
+"""Calls at most where nobody says otherwise: a hundredth of the smallest company's day."""
 INSTALL = "pip install 'crmgov[salesforce]'"
 _VERSION = re.compile(r"[1-9][0-9]{1,2}\.0", re.ASCII)
 _AUDIENCES = {"production": "https://login.salesforce.com", "sandbox": "https://test.salesforce.com"}
@@ -46,7 +48,7 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     key: str = ""
     audience: str = ""
     copies: bool = True
-    calls: int = 1000
+    calls: int = CALLS
 
 
 def open_records(

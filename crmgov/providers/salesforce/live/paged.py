@@ -2,13 +2,14 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from crmgov.providers.salesforce.live.answered import pages
 from crmgov.providers.salesforce.live.connection import Connection
 from crmgov.providers.salesforce.live.faults import RefusedError
-from crmgov.providers.salesforce.live.statements import all_rows, copying
+from crmgov.providers.salesforce.live.statements import copying, resource
 
 PAGE = 2_000
 """Records of one call at most; of very wide records the vendor gives fewer."""
@@ -36,41 +37,21 @@ class Paged:
         organisation will not or the disk cannot, GoneError where nothing more can be asked.
         """
         paths = [path.split(".") for path in columns.values()]
-        given, every = 0, 0
+        path, given, every = f"{self._base}/{resource(name)}", 0, None
         try:
             with to.open("x", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
                 writer.writerow(columns)
-                for total, rows in self._pages(name, copying(name, columns.values())):
+                for total, rows in pages(self._connection, path, copying(name, columns.values())):
                     writer.writerows([_text(row, path) for path in paths] for row in rows)
                     given, every = given + len(rows), total
                     if file.tell() > self._most_bytes:
                         raise RefusedError("", "the copy is larger than there is room for")
         except OSError as error:
             raise RefusedError("", f"it cannot be written: {error.strerror or 'the disk is full'}") from error
-        if every != given:
-            raise RefusedError("", f"it says that there are {every:,} records, and gave {given:,}")
+        if every != given or isinstance(every, bool):
+            raise RefusedError("", f"it does not say that there are the {given:,} records that it gave")
         return given
-
-    def _pages(self, name: str, query: str) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-        """Page after page, each with how many records there are in all."""
-        path = f"{self._base}/{'queryAll' if all_rows(name) else 'query'}"
-        answer, seen = self._connection.get(path, {"q": query}), set[str]()
-        while True:
-            rows = answer.get("records") if isinstance(answer, dict) else None
-            total = answer.get("totalSize") if isinstance(answer, dict) else None
-            if not isinstance(rows, list) or not isinstance(total, int) or isinstance(total, bool):
-                raise RefusedError("", "its answer to a query has no known form")
-            if not all(isinstance(row, dict) for row in rows):
-                raise RefusedError("", "its answer to a query has no known form")
-            yield total, rows
-            if answer.get("done") is True:
-                return
-            after = answer.get("nextRecordsUrl")
-            if not isinstance(after, str) or not after.startswith("/services/data/") or after in seen:
-                raise RefusedError("", "its answer to a query has no known form")
-            seen.add(after)
-            answer = self._connection.get(after)
 
 
 def _text(row: dict[str, Any], path: list[str]) -> str:

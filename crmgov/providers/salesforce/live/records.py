@@ -77,10 +77,6 @@ class SalesforceRecords:
         """Calls that may still be made."""
         return 0 if self._asking.lost else self._connection.left
 
-    def spent(self) -> int:
-        """Calls made by now."""
-        return self._connection.spent
-
     def made(self) -> Mapping[str, dt.date]:
         """By address, the day that a custom field or object was made; nothing where that is not told."""
         try:

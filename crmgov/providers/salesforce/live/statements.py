@@ -74,11 +74,16 @@ def listing(name: str, wanted: Listed) -> str:
 
 
 def copying(name: str, paths: Iterable[str]) -> str:
-    """The query of all records of an object; see ``all_rows`` for how it is to be asked."""
-    return f"SELECT {', '.join(paths)} FROM {name}{f' WHERE {THERE}' if all_rows(name) else ''}"
+    """The query of all records of an object; see ``resource`` for how it is to be asked."""
+    return f"SELECT {', '.join(paths)} FROM {name}{f' WHERE {THERE}' if _archived(name) else ''}"
 
 
-def all_rows(name: str) -> bool:
+def resource(name: str) -> str:
+    """How an object is asked for all its records: ``query``, or ``queryAll``."""
+    return "queryAll" if _archived(name) else "query"
+
+
+def _archived(name: str) -> bool:
     """Whether an object's records are all found only where the deleted ones are asked for too: tasks and events of more
     than a year ago are archived, and a plain query passes them by.
     """
@@ -86,7 +91,7 @@ def all_rows(name: str) -> bool:
 
 
 def _where(name: str, condition: str) -> str:
-    wanted = [*([THERE] if all_rows(name) else []), *([condition] if condition else [])]
+    wanted = [*([THERE] if _archived(name) else []), *([condition] if condition else [])]
     return f" WHERE {' AND '.join(wanted)}" if wanted else ""
 
 

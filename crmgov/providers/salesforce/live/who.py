@@ -5,10 +5,11 @@ would make a used field look unused, so they are not made.
 """
 
 import re
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
+from crmgov.providers.salesforce.live.answered import every_row, rows_of
 from crmgov.providers.salesforce.live.answers import count_of
 from crmgov.providers.salesforce.live.connection import Connection
 from crmgov.providers.salesforce.live.faults import GoneError, RefusedError
@@ -95,42 +96,8 @@ def sight(connection: Connection, base: str) -> Sight:
         rows = rows_of(connection.get(f"{base}/query", {"q": _ALL.format(user=found[2])}))
         if len(rows) == 1 and count_of(rows[0].get("n")) > 0:
             return Sight(everything=True)
-        rows = pages(connection, f"{base}/query", _OBJECTS.format(user=found[2]))
+        rows = every_row(connection, f"{base}/query", _OBJECTS.format(user=found[2]))
     except RefusedError:
         return Sight(everything=False)
     names = [row.get("SobjectType") for row in rows]
     return Sight(everything=False, objects=frozenset(name.casefold() for name in names if isinstance(name, str)))
-
-
-def rows_of(answer: Any) -> list[dict[str, Any]]:
-    """The records of an answer to a query. Raises RefusedError where it has no known form, or is only a part."""
-    rows = _page(answer)
-    if answer.get("done") is not True:
-        raise RefusedError("", "it gives only part of its answer")
-    return rows
-
-
-def _page(answer: Any) -> list[dict[str, Any]]:
-    rows = answer.get("records") if isinstance(answer, dict) else None
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise RefusedError("", "its answer to a query has no known form")
-    return rows
-
-
-MOST_PAGES = 50
-"""Pages of 2,000 records read of one answer."""
-
-
-def pages(connection: Connection, path: str, query: str) -> list[dict[str, Any]]:
-    """All records of a query, page by page. Raises RefusedError where there are too many, and GoneError."""
-    answer = connection.get(path, {"q": query})
-    found = _page(answer)
-    for _ in range(MOST_PAGES):
-        after = answer.get("nextRecordsUrl")
-        if answer.get("done") is True:
-            return found
-        if not isinstance(after, str) or not after.startswith("/services/data/"):
-            raise RefusedError("", "its answer to a query has no known form")
-        answer = connection.get(after)
-        found += _page(answer)
-    raise RefusedError("", "its answer to a query has too many pages")
