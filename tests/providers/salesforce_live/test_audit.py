@@ -12,10 +12,12 @@ from tests.running import crmgov
 EXPECTED = {"Region__c": 200, "Notes__c": 134, "Score__c": 400, "Hot__c": 40, "Unused__c": 0, "Secret__c": 400}
 
 
-def _verdicts(org: Org, root: Path, more: str = "", *words: str) -> tuple[dict[str, Any], str]:
+def _verdicts(org: Org, root: Path, *words: str, write: tuple[str, str] = ("", "")) -> tuple[dict[str, Any], str]:
+    """Verdicts by field, and what was told on the way; ``write`` changes the environment's document."""
     token = org.token(org.users[0])
     with serving(org) as url:
-        project(root, url, more=more)
+        path = project(root, url) / "environments/prod.yaml"
+        path.write_text(path.read_text().replace(*write))
         assert crmgov("-C", str(root), "pull", "prod").returncode == 0
         done = crmgov("-C", str(root), "audit", "prod", "--format", "json", "--no-store", *words, SF_TOKEN=token)
     assert done.returncode in (0, 1), done.stderr
@@ -37,37 +39,20 @@ def test_an_audit_counts_a_copy_of_the_organisations_records(tmp_path: Path) -> 
 
 def test_without_copies_the_organisation_counts_what_it_can(tmp_path: Path) -> None:
     org = organisation()
-    token = org.token(org.users[0])
-    with serving(org) as url:
-        root = project(tmp_path, url)
-        path = root / "environments/prod.yaml"
-        path.write_text(path.read_text().replace("  project: .\n", "  project: .\n  copies: false\n"))
-        assert crmgov("-C", str(root), "pull", "prod").returncode == 0
-        done = crmgov("-C", str(root), "audit", "prod", "--format", "json", "--no-store", SF_TOKEN=token)
-    assert done.returncode in (0, 1), done.stderr
-    verdicts = {one["name"]: one for one in json.loads(done.stdout)["verdicts"]}
+    verdicts, told = _verdicts(org, tmp_path, write=("  project: .\n", "  project: .\n  copies: false\n"))
     counts = {name: one["evidence"]["filled"]["count"] for name, one in verdicts.items()}
     assert counts == {**EXPECTED, "Notes__c": None}
     assert "known only from a copy" in verdicts["Notes__c"]["evidence"]["filled"]["reason"]
-    assert "calls to count; " in done.stderr
+    assert "calls to count; " in told
     assert not [call for call in org.calls if "jobs" in call.path]
 
 
-def test_one_object_live_and_another_from_a_file(tmp_path: Path) -> None:
+def test_one_object_live_and_no_other(tmp_path: Path) -> None:
     org = organisation()
-    token = org.token(org.users[0])
-    with serving(org) as url:
-        root = project(tmp_path, url)
-        path = root / "environments/prod.yaml"
-        path.write_text(path.read_text().replace("records: live\n", "records: {Lead: live}\n"))
-        assert crmgov("-C", str(root), "pull", "prod").returncode == 0
-        done = crmgov(
-            "-C", str(root), "audit", "prod", "--format", "json", "--no-store", "--calls", "40", SF_TOKEN=token
-        )
-    assert done.returncode in (0, 1), done.stderr
-    verdicts = {one["name"]: one for one in json.loads(done.stdout)["verdicts"]}
+    verdicts, _ = _verdicts(org, tmp_path, "--calls", "40", write=("records: live\n", "records: {Lead: live}\n"))
     assert {name: one["evidence"]["filled"]["count"] for name, one in verdicts.items()} == EXPECTED
     assert len(org.calls) <= 40
+    assert not [call for call in org.calls if call.path.endswith("/User/describe")]
 
 
 def test_a_plan_says_how_many_of_the_organisations_records_it_concerns(tmp_path: Path) -> None:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from .org import Org
+from .people import User
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -71,3 +74,7 @@ class Caller:
     def send(self, method: str, path: str, value: object) -> Heard:
         """Send JSON."""
         return self.ask(method, path, headers={"Content-Type": "application/json"}, body=json.dumps(value).encode())
+
+
+Asked = tuple[Org, User, Caller]
+"""An org, the user who asks it, and how."""

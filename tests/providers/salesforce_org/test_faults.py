@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import http.client
-from collections.abc import Iterator
 
 import pytest
 
-from . import Org, serving
-from .conversation import Caller
+from . import serving
+from .conversation import Asked, Caller
 from .world import acme
 
-Asked = tuple[Org, Caller]
 COUNT = "SELECT COUNT() FROM Lead"
 
 
-@pytest.fixture
-def asked() -> Iterator[Asked]:
-    org, user = acme()
-    with serving(org) as url:
-        yield org, Caller(url, org.token(user))
-
-
 def test_a_page_of_html_instead_of_an_answer(asked: Asked) -> None:
-    org, caller = asked
+    org, _, caller = asked
     org.fail("query?", status=503, times=2, retry_after=3)
     for _ in range(2):
         heard = caller.query(COUNT)
@@ -34,7 +25,7 @@ def test_a_page_of_html_instead_of_an_answer(asked: Asked) -> None:
 
 
 def test_an_error_of_the_vendor(asked: Asked) -> None:
-    org, caller = asked
+    org, _, caller = asked
     org.fail(
         "FROM Lead", status=400, code="QUERY_TIMEOUT", message="Your query request was running for too long.", skip=1
     )
@@ -46,7 +37,7 @@ def test_an_error_of_the_vendor(asked: Asked) -> None:
 
 @pytest.mark.parametrize("how", [{"drop": True}, {"truncate": True}])
 def test_a_connection_that_breaks(asked: Asked, how: dict[str, bool]) -> None:
-    org, caller = asked
+    org, _, caller = asked
     org.fail("describe", **how)
     with pytest.raises((http.client.HTTPException, ConnectionError)):
         caller.get("sobjects/Lead/describe")
@@ -54,7 +45,7 @@ def test_a_connection_that_breaks(asked: Asked, how: dict[str, bool]) -> None:
 
 
 def test_a_token_that_is_over(asked: Asked) -> None:
-    org, caller = asked
+    org, _, caller = asked
     org.fail(expire=True)
     assert caller.query(COUNT).code == "INVALID_SESSION_ID"
     assert caller.query(COUNT).code == "INVALID_SESSION_ID"
@@ -74,7 +65,7 @@ def job(caller: Caller) -> str:
 
 
 def test_a_job_that_fails(asked: Asked) -> None:
-    org, caller = asked
+    org, _, caller = asked
     org.fail("GET /services/data/v66.0/jobs", job_error="the server gave up")
     name = job(caller)
     for _ in range(2):
@@ -83,7 +74,7 @@ def test_a_job_that_fails(asked: Asked) -> None:
 
 
 def test_a_job_that_never_ends(asked: Asked) -> None:
-    org, caller = asked
+    org, _, caller = asked
     org.fail("GET /services/data/v66.0/jobs", times=10, job_hangs=True)
     name = job(caller)
     assert {caller.get(f"jobs/query/{name}").json["state"] for _ in range(10)} == {"InProgress"}
@@ -91,7 +82,7 @@ def test_a_job_that_never_ends(asked: Asked) -> None:
 
 
 def test_a_page_of_results_that_ends_too_soon(asked: Asked) -> None:
-    org, caller = asked
+    org, _, caller = asked
     org.fail("results", cut_page=True)
     name = job(caller)
     for _ in range(2):

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from . import Field, Org, User, serving
-from .conversation import Caller
-from .world import acme
-
-Asked = tuple[Org, User, Caller]
-
-
-@pytest.fixture
-def asked() -> Iterator[Asked]:
-    org, user = acme()
-    with serving(org) as url:
-        yield org, user, Caller(url, org.token(user))
+from . import Field
+from .conversation import Asked, Caller
 
 
 def test_versions_are_listed_without_a_token_and_cost_nothing(asked: Asked) -> None:

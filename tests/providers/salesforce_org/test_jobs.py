@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 
 import pytest
 
-from . import Field, Org, User, serving
-from .conversation import Caller
-from .world import acme
-
-Asked = tuple[Org, User, Caller]
-
-
-@pytest.fixture
-def asked() -> Iterator[Asked]:
-    org, user = acme()
-    with serving(org) as url:
-        yield org, user, Caller(url, org.token(user))
+from . import Field
+from .conversation import Asked, Caller
 
 
 def made(caller: Caller, text: str, operation: str = "query") -> str:
