@@ -11,11 +11,9 @@ from crmgov.audit.population import Figures, Part, answered, figures, is_compute
 from crmgov.audit.scene import RECORDS, AuditScene
 from crmgov.audit.writers import Writers
 from crmgov.check.governance.made import Made
+from crmgov.model.audits import OFFERING
 from crmgov.model.canonical import Body
 from crmgov.model.figures import Answer, Figure
-
-OFFERING = ("Layout", "PermissionSet", "ReportType")
-"""Kinds that merely offer a field; whatever else names it depends on it. A report type lists what reports may show."""
 
 
 class FieldFacts(NamedTuple):

@@ -6,12 +6,12 @@ verdict joins population, recency, who writes it and what depends on it, and say
 
 import msgspec
 
-from crmgov.audit.facts import OFFERING, FieldFacts
+from crmgov.audit.facts import FieldFacts
 from crmgov.audit.population import Part, is_parted
 from crmgov.audit.scene import AuditScene
 from crmgov.audit.settings import Settings
 from crmgov.check.words import thing
-from crmgov.model.audits import Verdict
+from crmgov.model.audits import OFFERING, Verdict
 from crmgov.model.evidence import percent
 
 _WORDS = {

@@ -17,6 +17,8 @@ FORMAT = "crmgov-audit/1"
 Verdict = Literal["keep", "hide", "deprecate", "remove", "unknown"]
 VERDICTS: tuple[Verdict, ...] = ("remove", "deprecate", "hide", "unknown", "keep")
 """The one that asks for most first."""
+OFFERING = ("Layout", "PermissionSet", "ReportType")
+"""Kinds that merely offer a field; whatever else names it depends on it. A report type lists what reports may show."""
 Standing = Literal["new", "known", "waived"]
 """Whether a finding counts, was known before, or is accepted for a time."""
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from crmgov.check.words import thing
-from crmgov.model.audits import VERDICTS, AuditDocument, AuditFinding, FieldVerdict, Verdict
+from crmgov.model.audits import OFFERING, VERDICTS, AuditDocument, AuditFinding, FieldVerdict, Verdict
 from crmgov.model.diagnostics import SEVERITIES
 from crmgov.model.evidence import Evidence
 from crmgov.model.evidence import percent as percent_of
@@ -16,8 +16,6 @@ _USERS = {
     "StageSet": ("stage set", ""),
 }  # fmt: skip
 """What people call a kind that uses a field, and several of it, where that is not the kind's own name."""
-_OFFERING = ("Layout", "PermissionSet", "ReportType")
-"""Kinds that merely offer a field."""
 _WANTED = {
     "remove": "to remove",
     "deprecate": "to deprecate",
@@ -31,7 +29,7 @@ TO_DO: tuple[Verdict, ...] = ("remove", "deprecate", "hide")
 
 def used_by(field: FieldVerdict) -> str:
     """Who uses a field, by sort: what depends on it first, what merely offers it last."""
-    order = sorted(field.uses, key=lambda kind: (kind in _OFFERING, kind))
+    order = sorted(field.uses, key=lambda kind: (kind in OFFERING, kind))
     counts = ((len(field.uses[kind]), *_USERS.get(kind, (thing(kind), ""))) for kind in order)
     parts = [count(number, one, several) for number, one, several in counts]
     return ", ".join(parts) or "nothing"
